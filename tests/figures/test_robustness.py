@@ -10,8 +10,7 @@ from dashboard.queries.data.robustness import ROBUSTNESS
 from dashboard.queries.data.rows import RobustnessRow
 from dashboard.queries.elements.number import NUMBER
 from dashboard.queries.overview.areas import AREAS
-from dashboard.queries.overview.headline import HEADLINE
-from dashboard.queries.overview.rows import HeadlineRow
+from dashboard.queries.overview.headline import HEADLINE, HeadlineRow
 from dashboard.store.reading.reader import Published
 from dashboard.ui.view import View
 from tests.conftest import MakeView

@@ -47,13 +47,12 @@ NULL_TOO: Mapping[str, tuple[str, ...]] = {
     "changes": ("all_change",),
     "compare_criteria": ("apart", "percent", "value"),
     "compare_figures": ("coverage", "high", "low", "n_countries"),
-    "exposures": ("coverage", "n_answered", "n_applicable"),
+    "exposures": ("n_answered", "n_applicable"),
     "heatmap_finding": ("overlap",),
     "number": ("coverage", "high", "low"),
     "operation_areas": ("high", "low"),
     "next_best": ("guidance", "step", "value"),
     "review": ("status", "status_title"),
-    "areas": ("low", "high"),
     # What nobody has rated yet.
     "setting_openings": ("feasibility", "most_needed_in", "need", "reach"),
 }  # fmt: skip

@@ -12,7 +12,7 @@ from dashboard.queries.ask import Value, parameter_names, rows
 from dashboard.queries.ask import names as every_question
 from dashboard.queries.folded import folded
 from dashboard.queries.frame.illustrative import ILLUSTRATIVE
-from dashboard.queries.frame.rows import OPTIONS
+from dashboard.queries.frame.questions import OPTIONS
 from dashboard.queries.standards.standard import STANDARD
 from dashboard.store.reading.choice import cards_in, kept
 from tests.conftest import ROOT, MakeView

@@ -14,7 +14,7 @@ from dashboard.model.view.known import SHOWN_AS
 from dashboard.queries import ask
 from dashboard.queries.ask import parameter_names, rows
 from dashboard.queries.folded import folded
-from dashboard.queries.frame.rows import OPTIONS
+from dashboard.queries.frame.questions import OPTIONS
 from dashboard.queries.guidance.guidance_for_you import GUIDANCE_FOR_YOU
 from dashboard.queries.overview.headline import HEADLINE
 from dashboard.store.reading.reader import Published

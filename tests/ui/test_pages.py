@@ -15,7 +15,7 @@ from dashboard.model.problem import Problem, Weight
 from dashboard.model.view.filters import FILTERS
 from dashboard.model.view.view_state import FIELDS
 from dashboard.queries.ask import rows
-from dashboard.queries.frame.rows import OPTIONS
+from dashboard.queries.frame.questions import OPTIONS
 from dashboard.store.history import current_number
 from dashboard.ui.frame import address
 from dashboard.ui.versions import private_publication as private

@@ -18,7 +18,7 @@ from dashboard.queries.ask import Value, ask, rows
 from dashboard.queries.data.rows import METHOD
 from dashboard.queries.elements.rows import OPERATIONS
 from dashboard.queries.frame.common import COMMON
-from dashboard.queries.frame.rows import AREA_WORD, OPTIONS, OptionsRow
+from dashboard.queries.frame.questions import AREA_WORD, OPTIONS, OptionsRow
 from dashboard.queries.given import given
 from dashboard.store.reading.cache import once
 from dashboard.store.reading.reader import Published

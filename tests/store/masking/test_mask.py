@@ -24,7 +24,7 @@ from dashboard.queries.compare.rows import HeatmapRow
 from dashboard.queries.overview.headline import HEADLINE
 from dashboard.queries.overview.headline_rounds import HEADLINE_ROUNDS
 from dashboard.queries.plan.gains import GAINS
-from dashboard.queries.present.rows import TOUR_STEPS
+from dashboard.queries.present.questions import TOUR_STEPS
 from dashboard.queries.withhold_small_counts import WITHHELD
 from dashboard.store.masking import mask as masking
 from dashboard.store.masking.columns import CALCULATED, OPEN, SETTLED

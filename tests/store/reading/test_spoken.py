@@ -16,7 +16,7 @@ from dashboard.queries.compare.heatmap import HEATMAP
 from dashboard.queries.compare.rows import SUBJECTS
 from dashboard.queries.elements.rows import OPERATIONS
 from dashboard.queries.elements.search_index import Index, Item, folded, index_of
-from dashboard.queries.frame.rows import OPTIONS
+from dashboard.queries.frame.questions import OPTIONS
 from dashboard.queries.given import given
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import check, publish

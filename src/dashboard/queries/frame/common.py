@@ -3,13 +3,21 @@
 `enough` says that these are as many as a percentage needs; with fewer, nothing is kept to them.
 """
 
+from typing import TypedDict
+
 import numpy as np
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked, column
 from dashboard.figures.cube import Flags, Floats
-from dashboard.queries.frame.rows import CommonRow
 from dashboard.queries.question import READ, Folded
+
+
+class CommonRow(TypedDict):
+    """A row of `common`."""
+
+    criterion: str
+    enough: bool
 
 
 def answer(asked: Asked) -> pa.Table:

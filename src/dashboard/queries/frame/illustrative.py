@@ -1,10 +1,17 @@
 """Is anything illustrative in the current selection?"""
 
+from typing import TypedDict
+
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked
-from dashboard.queries.frame.rows import IllustrativeRow
 from dashboard.queries.question import Folded
+
+
+class IllustrativeRow(TypedDict):
+    """A row of `illustrative`."""
+
+    illustrative: bool
 
 
 def answer(asked: Asked) -> pa.Table:

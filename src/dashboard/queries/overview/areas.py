@@ -10,8 +10,7 @@ from dashboard.figures.fold import fold_units, in_cells
 from dashboard.figures.read import spread
 from dashboard.figures.targets import BESIDE as TARGETS
 from dashboard.figures.targets import target_columns
-from dashboard.queries.overview.rows import AreasRow
-from dashboard.queries.question import CHOSEN, Folded
+from dashboard.queries.question import CHOSEN, AnyRow, Folded
 
 
 def answer(asked: Asked) -> pa.Table:
@@ -47,4 +46,4 @@ def answer(asked: Asked) -> pa.Table:
     )
 
 
-AREAS = Folded("areas", AreasRow, answer, (*CHOSEN, "kind", "today"), TARGETS)
+AREAS = Folded("areas", AnyRow, answer, (*CHOSEN, "kind", "today"), TARGETS)

@@ -4,7 +4,7 @@ An area is ranked by its first risk in the order of risks, and shows the grades 
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TypedDict
 
 import numpy as np
 import pyarrow as pa
@@ -15,11 +15,27 @@ from dashboard.figures.grid import NO_CELLS
 from dashboard.figures.ratings import BESIDE
 from dashboard.figures.read import COUNT, NOT_KNOWN, READINGS, SCORE, UNANSWERED, at_places, named, spread
 from dashboard.figures.risks import ranked
-from dashboard.queries.overview.rows import ExposuresRow
 from dashboard.queries.question import RATED, Folded
 
 COUNTS = ("n_answered", "n_applicable", "n_full", "n_part", "n_nil")
 MOST = 5
+
+
+class ExposuresRow(TypedDict):
+    """A row of `exposures`."""
+
+    risk_area: str
+    risk_area_title: str
+    severity: int
+    most_severe: str
+    n_at_severity: int
+    n_rated: int
+    reading: str
+    percent: float | None
+    n_answered: float | None
+    n_applicable: float | None
+    band: str | None
+    band_title: str | None
 
 
 def answer(asked: Asked) -> pa.Table:

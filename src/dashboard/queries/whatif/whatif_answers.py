@@ -8,7 +8,7 @@ answered.
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, TypedDict
 
 import numpy as np
 import pyarrow as pa
@@ -18,10 +18,17 @@ from dashboard.figures.cube import Cube, Flags, Ints
 from dashboard.figures.imagined.all_answers import AllAnswers, Codes
 from dashboard.model.plan.scenario import EVERYWHERE, PLANNED, is_day
 from dashboard.queries.question import Folded
-from dashboard.queries.whatif.rows import WhatifAnswersRow
 
 IN_HAND = ("open", "in_progress")
 """Statuses of actions that count as planned; a blocked one achieves nothing."""
+
+
+class WhatifAnswersRow(TypedDict):
+    """A row of `whatif_answers`."""
+
+    operation: str
+    criterion: str
+    status: str
 
 
 @dataclass(frozen=True, eq=False)

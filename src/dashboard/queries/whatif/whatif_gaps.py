@@ -5,8 +5,7 @@ import pyarrow as pa
 from dashboard.figures.asked import Asked
 from dashboard.figures.ratings import BESIDE
 from dashboard.figures.risks import gaps_in, ranked
-from dashboard.queries.question import RATED, Folded
-from dashboard.queries.whatif.rows import WhatifGapsRow
+from dashboard.queries.question import RATED, AnyRow, Folded
 
 
 def answer(asked: Asked) -> pa.Table:
@@ -15,4 +14,4 @@ def answer(asked: Asked) -> pa.Table:
     return pa.table({name: [value] for name, value in vars(gaps).items()})
 
 
-WHATIF_GAPS = Folded("whatif_gaps", WhatifGapsRow, answer, RATED, BESIDE)
+WHATIF_GAPS = Folded("whatif_gaps", AnyRow, answer, RATED, BESIDE)

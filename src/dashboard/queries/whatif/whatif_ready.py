@@ -6,7 +6,7 @@ the country that fails most of them. `planned`: every action.
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 import numpy as np
 import pyarrow as pa
@@ -20,11 +20,21 @@ from dashboard.model.plan.scenario import EVERYWHERE, PLANNED
 from dashboard.queries.elements.open_actions import BESIDE as ACTIONS
 from dashboard.queries.elements.open_actions import open_actions
 from dashboard.queries.question import CHOSEN, Folded
-from dashboard.queries.whatif.rows import WhatifReadyRow
 from dashboard.queries.whatif.whatif_answers import IN_HAND
 
 MOST = 3
 """How many gaps the scenario covers."""
+
+
+class WhatifReadyRow(TypedDict):
+    """A row of `whatif_ready`."""
+
+    ready: str
+    place: str
+    place_title: str
+    what: str
+    becomes: str
+    text: str | None
 
 
 class Assumed(NamedTuple):

@@ -14,7 +14,7 @@ from dashboard.model.view.place import place_in
 from dashboard.model.view.view_query import from_query
 from dashboard.queries.ask import rows
 from dashboard.queries.given import given
-from dashboard.queries.present.rows import TOUR_STEPS, TOURS
+from dashboard.queries.present.questions import TOUR_STEPS, TOURS
 from dashboard.store.reading.codes import known_codes
 from dashboard.store.reading.reader import Published
 from dashboard.tasks.packs.asked import PackView

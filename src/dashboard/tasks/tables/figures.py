@@ -15,7 +15,7 @@ from dashboard.model.view.view_query import LINK, TOO_MANY, from_query, to_query
 from dashboard.model.view.view_state import FIELDS, MANY, OF_A_VISIT, OF_FIGURES, ViewState
 from dashboard.queries.ask import Value, ask, parameter_names, rows
 from dashboard.queries.frame.illustrative import ILLUSTRATIVE
-from dashboard.queries.frame.rows import OPTIONS
+from dashboard.queries.frame.questions import OPTIONS
 from dashboard.queries.given import given
 from dashboard.queries.in_parts import InParts
 from dashboard.queries.standards.rows import STANDARD_ABOUT

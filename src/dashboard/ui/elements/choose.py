@@ -10,7 +10,7 @@ from dashboard.model.view.known import FACETS
 from dashboard.model.view.view_state import MANY
 from dashboard.queries.ask import rows
 from dashboard.queries.elements.rows import OPERATIONS, OperationsRow
-from dashboard.queries.frame.rows import AREA_WORD
+from dashboard.queries.frame.questions import AREA_WORD
 from dashboard.queries.risks.rows import SETTINGS, SettingsRow
 from dashboard.ui import choices
 from dashboard.ui.choices import Choice, Shape

@@ -10,7 +10,7 @@ from dashboard.model.view.filters import FILTERS, LIBRARY
 from dashboard.model.view.known import AT, FACETS
 from dashboard.model.view.view_state import MANY, MOST
 from dashboard.queries.compare.rows import SUBJECTS
-from dashboard.queries.frame.rows import OPTIONS
+from dashboard.queries.frame.questions import OPTIONS
 from dashboard.ui.elements.sentences import subject_name
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.view import View, with_state

@@ -4,12 +4,14 @@ line also how old its answers are, and how much of the standard is confirmed in 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
+from typing import TypedDict
 
 from dashboard.queries.ask import rows
 from dashboard.queries.data.robustness import ROBUSTNESS
 from dashboard.queries.data.rows import RobustnessRow
-from dashboard.queries.overview.rows import ANSWER_AGES
+from dashboard.queries.question import Question
 from dashboard.queries.standards.rows import STANDARD_ABOUT
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.view import View
@@ -17,6 +19,18 @@ from dashboard.ui.view import View
 WITHOUT = "without"
 ASKED = ("answer_ages", "robustness", "standard_about")
 """What the line on the group's figure is made of."""
+
+
+class AnswerAgesRow(TypedDict):
+    """A row of `answer_ages`."""
+
+    first_answered_on: date | None
+    last_answered_on: date | None
+    oldest_months: int | None
+    newest_months: int | None
+
+
+ANSWER_AGES = Question("answer_ages", AnswerAgesRow)
 
 
 @dataclass(frozen=True)

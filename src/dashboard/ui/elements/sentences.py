@@ -13,8 +13,8 @@ from dashboard.model.view.known import AT
 from dashboard.queries.ask import ask
 from dashboard.queries.compare.rows import SUBJECTS, HeatmapFindingRow
 from dashboard.queries.country.rows import HEARD
-from dashboard.queries.frame.rows import OPTIONS
-from dashboard.queries.overview.rows import ExposuresRow
+from dashboard.queries.frame.questions import OPTIONS
+from dashboard.queries.overview.exposures import ExposuresRow
 from dashboard.store.reading.cache import once
 from dashboard.store.reading.reader import Published
 from dashboard.ui.elements.ends import both_ends, ends_said

@@ -9,7 +9,7 @@ from dashboard.charts.rounds.time_axis import TimeAxis, time_axis
 from dashboard.model.answers.names import bare, named_in
 from dashboard.queries.ask import rows
 from dashboard.queries.elements.rows import TIME_AXIS
-from dashboard.queries.frame.rows import OPTIONS
+from dashboard.queries.frame.questions import OPTIONS
 from dashboard.ui.elements.chart_keys import stroke
 from dashboard.ui.elements.legend import Mark
 from dashboard.ui.elements.show import theme

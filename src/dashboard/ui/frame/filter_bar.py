@@ -12,7 +12,7 @@ from dashboard.model.view.known import COUNTINGS, Known
 from dashboard.model.view.view_state import COLLECTED, MANY, ViewState
 from dashboard.model.words import Words
 from dashboard.queries.ask import rows
-from dashboard.queries.frame.rows import AREA_WORD, OPTIONS, OptionsRow
+from dashboard.queries.frame.questions import AREA_WORD, OPTIONS, OptionsRow
 from dashboard.store.reading.cache import once
 from dashboard.store.reading.codes import known_codes
 from dashboard.store.reading.reader import Published

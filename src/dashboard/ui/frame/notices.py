@@ -9,7 +9,7 @@ from dashboard.model.problem import Problem, sentence
 from dashboard.model.view.filters import FILTERS
 from dashboard.model.view.view_query import LINK
 from dashboard.model.words import Words
-from dashboard.queries.frame.rows import OPTIONS
+from dashboard.queries.frame.questions import OPTIONS
 from dashboard.ui import carried
 from dashboard.ui.elements.sentences import subject_name
 from dashboard.ui.escape import escape, escaped_rows

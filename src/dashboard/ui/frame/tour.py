@@ -14,7 +14,7 @@ from dashboard.model.view.place import place_in, place_of
 from dashboard.model.view.view_query import from_query, to_query
 from dashboard.model.view.view_state import COLLECTED
 from dashboard.queries import ask
-from dashboard.queries.present.rows import TOUR_STEPS
+from dashboard.queries.present.questions import TOUR_STEPS
 from dashboard.ui.escape import escape
 from dashboard.ui.frame import exercise, start_again
 from dashboard.ui.session_keys import OUTCOME_ALONE, TOUR_JUMPS, TOUR_NOTE

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.model.pages import FRONT
 from dashboard.model.words import Words
-from dashboard.queries.present.rows import TOURS, ToursRow
+from dashboard.queries.present.questions import TOURS, ToursRow
 from dashboard.store.publishing.library import stored_library
 from dashboard.store.publishing.tours import names_what_is_here, of_sample
 from dashboard.store.reading.cache import once

@@ -12,7 +12,8 @@ from dashboard.model.view.filters import FILTERS
 from dashboard.model.view.view_state import normalised
 from dashboard.queries.elements.failures import FAILURES
 from dashboard.queries.given import given
-from dashboard.queries.overview.rows import HeadlineRoundsRow, HeadlineRow
+from dashboard.queries.overview.headline import HeadlineRow
+from dashboard.queries.overview.headline_rounds import HeadlineRoundsRow
 from dashboard.store.history import Revision, StoreError, in_force_before, publication_path
 from dashboard.store.location import store_folder
 from dashboard.store.reading.codes import known_codes

@@ -14,8 +14,7 @@ from dashboard.charts import areas, exposures
 from dashboard.charts.look import look_of
 from dashboard.model.view.filters import ALL_FILTERS
 from dashboard.queries.ask import ask
-from dashboard.queries.overview.exposures import EXPOSURES
-from dashboard.queries.overview.rows import ExposuresRow
+from dashboard.queries.overview.exposures import EXPOSURES, ExposuresRow
 from dashboard.ui.elements.chart_keys import band_keys, colours_of, dots, failed_key, hollow_dot, range_key, target_keys
 from dashboard.ui.elements.legend import Mark, in_a_picture, legend_html
 from dashboard.ui.elements.marks import band_colour, grade_mark, grades_key

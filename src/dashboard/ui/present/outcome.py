@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypedDict
 
 import streamlit as st
 
@@ -11,7 +11,7 @@ from dashboard.model.claim import Claim
 from dashboard.model.present.outcome import Line, Outcome, Section
 from dashboard.queries import ask
 from dashboard.queries.plan.rows import PLAN_ACTION, PLAN_SUBJECT
-from dashboard.queries.present.rows import OUTCOME_READ
+from dashboard.queries.question import Question
 from dashboard.queries.risks.rows import SettingCriteriaRow, SettingsRow
 from dashboard.ui.elements.choose import setting_shown
 from dashboard.ui.elements.download import offer
@@ -32,6 +32,17 @@ number left out is given; the file has everything.
 """
 MOST = 100
 """Characters of an action, also on paper, since actions are the purpose of the page."""
+
+
+class OutcomeReadRow(TypedDict):
+    """A row of `outcome_read`."""
+
+    what: str
+    code: str
+    title: str
+
+
+OUTCOME_READ = Question("outcome_read", OutcomeReadRow)
 
 
 def show_outcome(view: View) -> None:

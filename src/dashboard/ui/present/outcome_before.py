@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.queries.present.rows import TOURS
+from dashboard.queries.present.questions import TOURS
 from dashboard.ui.escape import escape, escaped_rows
 from dashboard.ui.frame.tour import start
 from dashboard.ui.view import View

@@ -1,13 +1,14 @@
 """How is an assumption added? For one criterion, a whole area, or every action due by a date."""
 
 from datetime import timedelta
+from typing import TypedDict
 
 import streamlit as st
 
 from dashboard.model.plan.scenario import EVERYWHERE, MOST, PLANNED, Assumption, Scenario
 from dashboard.model.view.known import WAYS
 from dashboard.queries.plan.rows import PLAN_CRITERIA
-from dashboard.queries.whatif.rows import WHATIF_CHOICES
+from dashboard.queries.question import Question
 from dashboard.ui.choices import Choice
 from dashboard.ui.elements.choose import choose_one
 from dashboard.ui.elements.marks import in_option
@@ -21,6 +22,20 @@ OF = {"area": WHATIF_AREA, "criterion": WHATIF_CRITERION}
 """The session key of an assumption's area or criterion, by its kind."""
 AHEAD = timedelta(days=365)
 """How far ahead actions are included by default."""
+
+
+class WhatifChoicesRow(TypedDict):
+    """A row of `whatif_choices`."""
+
+    choice: str
+    code: str
+    title: str
+    area_code: str | None
+    scale_no: int | None
+    own: bool
+
+
+WHATIF_CHOICES = Question("whatif_choices", WhatifChoicesRow)
 
 
 def add_assumption(view: View, scenario: Scenario | None) -> None:

@@ -6,8 +6,7 @@ import streamlit as st
 
 from dashboard.model.plan.scenario import MOST, Assumption, Scenario, named
 from dashboard.queries.ask import rows
-from dashboard.queries.whatif.rows import WhatifReadyRow
-from dashboard.queries.whatif.whatif_ready import WHATIF_READY
+from dashboard.queries.whatif.whatif_ready import WHATIF_READY, WhatifReadyRow
 from dashboard.ui.elements.marks import coded
 from dashboard.ui.escape import escape, short
 from dashboard.ui.versions import scenario as held

@@ -7,7 +7,7 @@ from dashboard.model.present.vote import GRADES, Kind, Question, QuestionText
 from dashboard.queries import ask
 from dashboard.queries.elements.rows import OPERATIONS
 from dashboard.queries.plan.rows import PLAN_SUBJECT
-from dashboard.queries.present.rows import ROOM_GROUPS
+from dashboard.queries.present.questions import ROOM_GROUPS
 from dashboard.store.votes.room_text import now_text
 from dashboard.ui.view import View
 

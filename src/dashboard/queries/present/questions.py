@@ -1,16 +1,8 @@
-"""The rows of these questions, and those of them that are asked in SQL."""
+"""The questions of this room in SQL whose rows are read in several places."""
 
 from typing import TypedDict
 
 from dashboard.queries.question import Question
-
-
-class OutcomeReadRow(TypedDict):
-    """A row of `outcome_read`."""
-
-    what: str
-    code: str
-    title: str
 
 
 class RoomGroupsRow(TypedDict):
@@ -19,7 +11,6 @@ class RoomGroupsRow(TypedDict):
     grouped_by: str
     code: str
     title: str
-    position: int
 
 
 class TourStepsRow(TypedDict):
@@ -42,7 +33,6 @@ class ToursRow(TypedDict):
     n_steps: int
 
 
-OUTCOME_READ = Question("outcome_read", OutcomeReadRow)
 ROOM_GROUPS = Question("room_groups", RoomGroupsRow)
 TOUR_STEPS = Question("tour_steps", TourStepsRow)
 TOURS = Question("tours", ToursRow)

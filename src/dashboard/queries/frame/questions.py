@@ -1,4 +1,4 @@
-"""The rows of these questions, and those of them that are asked in SQL."""
+"""The questions of this room in SQL whose rows are read in several places."""
 
 from typing import TypedDict
 
@@ -10,19 +10,6 @@ class AreaWordRow(TypedDict):
 
     area_word: str
     held_in_part: str | None
-
-
-class CommonRow(TypedDict):
-    """A row of `common`."""
-
-    criterion: str
-    enough: bool
-
-
-class IllustrativeRow(TypedDict):
-    """A row of `illustrative`."""
-
-    illustrative: bool
 
 
 class OptionsRow(TypedDict):
