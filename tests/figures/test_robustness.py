@@ -6,8 +6,7 @@ from statistics import median
 import pytest
 
 from dashboard.queries.ask import rows
-from dashboard.queries.data.robustness import ROBUSTNESS
-from dashboard.queries.data.rows import RobustnessRow
+from dashboard.queries.data.robustness import ROBUSTNESS, RobustnessRow
 from dashboard.queries.elements.number import NUMBER
 from dashboard.queries.overview.areas import AREAS
 from dashboard.queries.overview.headline import HEADLINE, HeadlineRow

@@ -25,9 +25,7 @@ NULL_TOO: Mapping[str, tuple[str, ...]] = {
     # An imagined answer is in no publication.
     "checking": ("step",),
     # The subject of an action may be gone from the standard, and its expected status from the scale.
-    "book_actions": ("subject",),
     # A target of an operation may cover a whole standard, and be due on a day or at the end of a round.
-    "book_targets": ("area", "due_on"),
     "gains_actions": ("was_title", "was_as", "expected_title", "expected_value"),
     "plan": ("subject_text",),
     # There may be no lead function.
@@ -50,7 +48,6 @@ NULL_TOO: Mapping[str, tuple[str, ...]] = {
     "exposures": ("n_answered", "n_applicable"),
     "heatmap_finding": ("overlap",),
     "number": ("coverage", "high", "low"),
-    "operation_areas": ("high", "low"),
     "next_best": ("guidance", "step", "value"),
     "review": ("status", "status_title"),
     # What nobody has rated yet.

@@ -17,11 +17,11 @@ from dashboard.queries.compare.changes_asked import CHANGES_ASKED
 from dashboard.queries.compare.changes_moves import CHANGES_MOVES
 from dashboard.queries.compare.moves import MOST, Moves, first_of
 from dashboard.queries.compare.rows import REVIEW, ROUNDS_BEFORE, ChangesRow
-from dashboard.queries.country.rows import ANSWERS
 from dashboard.queries.overview.headline import HEADLINE
 from dashboard.queries.standards.standard import STANDARD
 from dashboard.store.reading.choice import kept
 from dashboard.store.reading.reader import Published
+from dashboard.ui.country.operation import ANSWERS
 from tests.conftest import MakeView, rest_thorough
 from tests.queries.toys import toys
 

@@ -18,13 +18,13 @@ from dashboard.queries.compare.compare_why import COMPARE_WHY
 from dashboard.queries.compare.rows import COMPARE_HELP, SUBJECTS
 from dashboard.queries.country.operation_areas import OPERATION_AREAS
 from dashboard.queries.country.operation_reading import OPERATION_READING
-from dashboard.queries.country.rows import ANSWERS
 from dashboard.queries.elements.rows import OPERATIONS
 from dashboard.queries.overview.areas import AREAS
 from dashboard.queries.overview.headline import HEADLINE
 from dashboard.store.reading.pool import Pool
 from dashboard.store.reading.reader import Published
 from dashboard.store.sql import ASKED, run
+from dashboard.ui.country.operation import ANSWERS
 from dashboard.ui.view import View
 from tests.conftest import MakeView, most
 

@@ -15,7 +15,7 @@ from dashboard.model.view.view_query import to_query
 from dashboard.model.view.view_state import ViewState
 from dashboard.model.words import Words
 from dashboard.queries.ask import Value, ask, rows
-from dashboard.queries.data.rows import METHOD
+from dashboard.queries.data.questions import METHOD
 from dashboard.queries.elements.rows import OPERATIONS
 from dashboard.queries.frame.common import COMMON
 from dashboard.queries.frame.questions import AREA_WORD, OPTIONS, OptionsRow

@@ -10,12 +10,12 @@ import pytest
 from dashboard.queries.ask import ask, rows
 from dashboard.queries.country.operation_areas import OPERATION_AREAS
 from dashboard.queries.country.operation_risks import OPERATION_RISKS
-from dashboard.queries.country.rows import ANSWERS
 from dashboard.queries.elements.rows import OPERATIONS
 from dashboard.queries.overview.areas import AREAS
 from dashboard.queries.plan.rows import PLAN
 from dashboard.queries.plan.targets import TARGETS
 from dashboard.queries.risks.rows import CONTEXT
+from dashboard.ui.country.operation import ANSWERS
 from dashboard.ui.country.summary import own_rows, standing_rows
 from tests.conftest import MakeView, said
 from tests.ui.conftest import OpenPage, finding, nothing_failed, tables, tells, texts

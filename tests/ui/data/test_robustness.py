@@ -1,8 +1,8 @@
 """Does a reader see how sure a figure is, and its value if only evidence that was seen counts?"""
 
 from dashboard.queries.ask import rows
-from dashboard.queries.country.rows import ANSWERS
 from dashboard.queries.data.robustness import ROBUSTNESS
+from dashboard.ui.country.operation import ANSWERS
 from tests.conftest import MakeView
 from tests.ui.conftest import OpenPage, cells, choose, finding, reset, tells, texts
 

@@ -8,8 +8,7 @@ from dashboard.figures.columns import of_read, strings
 from dashboard.figures.cube import Flags, Rows
 from dashboard.figures.fold import fold_units, in_cells
 from dashboard.figures.of_operation import answers_of
-from dashboard.queries.country.rows import OperationAreasRow
-from dashboard.queries.question import READ, Folded
+from dashboard.queries.question import READ, AnyRow, Folded
 
 COUNTS = ("n_asked", "n_applicable", "n_answered", "n_full", "n_part", "n_nil", "n_critical_failed")
 
@@ -42,4 +41,4 @@ def answer(asked: Asked) -> pa.Table:
     )
 
 
-OPERATION_AREAS = Folded("operation_areas", OperationAreasRow, answer, READ, ("operation_answers",))
+OPERATION_AREAS = Folded("operation_areas", AnyRow, answer, READ, ("operation_answers",))

@@ -1,6 +1,7 @@
 """How many severe gaps would there be if answers were counted differently? One row per way, as answered first."""
 
 from dataclasses import replace
+from typing import TypedDict
 
 import pyarrow as pa
 
@@ -8,8 +9,14 @@ from dashboard.figures.asked import Asked
 from dashboard.figures.gaps import SEVERE, judgements
 from dashboard.figures.ratings import BESIDE
 from dashboard.queries.data.robustness import AS_ANSWERED, OTHER_WAYS
-from dashboard.queries.data.rows import GapWaysRow
 from dashboard.queries.question import Folded
+
+
+class GapWaysRow(TypedDict):
+    """A row of `gap_ways`."""
+
+    way: str
+    n_severe_gaps: int
 
 
 def answer(asked: Asked) -> pa.Table:

@@ -1,11 +1,24 @@
 """What does a form for phones contain? What one operation, or each of them, has still to answer in a round."""
 
 from collections.abc import Mapping
+from typing import TypedDict
 
 from dashboard.model.answers.form import AnswerForm
 from dashboard.queries.ask import Value, rows
-from dashboard.queries.workbook.rows import BOOK_ABOUT, BOOK_STATUSES, FORM_QUESTIONS
+from dashboard.queries.question import Question
+from dashboard.queries.workbook.contents import BOOK_ABOUT, BOOK_STATUSES
 from dashboard.store.reading.reader import Published
+
+
+class FormQuestionsRow(TypedDict):
+    """A row of `form_questions`."""
+
+    criterion: str
+    operations: list[str]
+    owing: list[str]
+
+
+FORM_QUESTIONS = Question("form_questions", FormQuestionsRow)
 
 
 def form_of(

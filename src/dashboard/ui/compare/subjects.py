@@ -14,7 +14,7 @@ from dashboard.model.view.known import AT, OF_OPERATIONS
 from dashboard.queries.ask import ask
 from dashboard.queries.compare.compare_common import COMPARE_COMMON
 from dashboard.queries.compare.rows import CompareFiguresRow
-from dashboard.queries.data.rows import METHOD, MethodRow
+from dashboard.queries.data.questions import METHOD, MethodRow
 from dashboard.ui.compare.choosing import FEWEST, Subjects
 from dashboard.ui.elements.sentences import FAIR_OVERLAP, reading_text
 from dashboard.ui.escape import escape, escape_label, escape_rows, escaped_rows

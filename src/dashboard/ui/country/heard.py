@@ -1,6 +1,8 @@
 """How did one operation listen to children? What was done, with whom, how safely, and what changed as a result."""
 
 from collections.abc import Mapping
+from datetime import date
+from typing import TypedDict
 
 import streamlit as st
 
@@ -9,9 +11,10 @@ from dashboard.model.answers.participation import AGES, COUNTS, SAFETY, record_o
 from dashboard.model.claim import Claim, Claims
 from dashboard.model.people.permissions import Deed, Place
 from dashboard.queries.ask import Value, rows
-from dashboard.queries.country.rows import HEARD, PARTICIPATION, HeardRow, ParticipationRow
+from dashboard.queries.country.questions import HEARD, HeardRow
 from dashboard.queries.elements.rows import OperationsRow
 from dashboard.queries.guidance.rows import GUIDANCE_LIST
+from dashboard.queries.question import Question
 from dashboard.ui.country.heard_form import FORM, write_record
 from dashboard.ui.editing.writer import may_write
 from dashboard.ui.elements.advice import read_link
@@ -26,6 +29,22 @@ GUIDANCE = ("G-hear-children-safely", "G-tell-children-what-changed")
 """Guidance on hearing children without harming them, and on acting on what they say; offered if the library has it."""
 SIGNS = {"yes": "✓", "no": "✗", "not_applicable": "–"}
 NOT_STATED = "not_stated"
+
+
+class ParticipationRow(TypedDict):
+    """A row of `participation`."""
+
+    activity: str
+    held_on: date | None
+    age_groups: list[str]
+    withheld: list[str]
+    changed: str | None
+    what_changed: str | None
+    evidence_ref: str | None
+    note: str | None
+
+
+PARTICIPATION = Question("participation", ParticipationRow)
 
 
 def heard_title(view: View, given: Given, operation: str) -> Claims:

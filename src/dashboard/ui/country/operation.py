@@ -1,17 +1,19 @@
 """What does the Country page say about one operation? Its profile, figures, answers and context."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import partial
 from html import escape as escape_html
-from typing import Any
+from typing import Any, TypedDict
 
 import streamlit as st
 
 from dashboard.model.claim import Claim, Claims
 from dashboard.queries.compare.compare_figures import COMPARE_FIGURES
 from dashboard.queries.compare.rows import CompareFiguresRow
-from dashboard.queries.country.rows import AnswersRow, OperationReadingRow
+from dashboard.queries.country.operation_reading import OperationReadingRow
 from dashboard.queries.elements.rows import OperationsRow
+from dashboard.queries.question import Question
 from dashboard.queries.risks.rows import ContextRow
 from dashboard.ui.elements.action_link import begin_link
 from dashboard.ui.elements.answer import age, criterion_marks, evidence_and_mark, show_older, status, with_version
@@ -29,6 +31,28 @@ Marks = Mapping[tuple[str, str], str]
 """What is shown beside an answer, by operation and criterion."""
 FIRST = 12
 """Answers shown at once; the rest one click away."""
+
+
+class AnswersRow(TypedDict):
+    """A row of `answers`."""
+
+    criterion: str
+    kind: str
+    text: str
+    operation: str
+    country: str
+    counts_as: str
+    value: float | None
+    evidence: int | None
+    note: str | None
+    answered_on: date | None
+    na_reason: str | None
+    weight: float
+    inherited_title: str | None
+    inherited_from: str | None
+
+
+ANSWERS = Question("answers", AnswersRow)
 
 
 def finding(view: View, operation: OperationsRow, readings: list[OperationReadingRow]) -> Claims:

@@ -10,14 +10,13 @@ from dashboard.charts.rounds.trend import SELECTION, trend
 from dashboard.queries.ask import Value, ask, rows
 from dashboard.queries.country.operation_reading import OPERATION_READING
 from dashboard.queries.country.operation_risks import OPERATION_RISKS
-from dashboard.queries.country.rows import ANSWERS, OPERATION_IMPACTS
 from dashboard.queries.elements.rows import OperationsRow
 from dashboard.queries.risks.risk_checks import RISK_CHECKS
 from dashboard.queries.risks.rows import CONTEXT
 from dashboard.ui.country.before_after import pictures, reasons
 from dashboard.ui.country.heard import heard_in_short, show_heard
-from dashboard.ui.country.operation import answer_table, context_cards, trend_text
-from dashboard.ui.country.operation_risks import risk_table
+from dashboard.ui.country.operation import ANSWERS, answer_table, context_cards, trend_text
+from dashboard.ui.country.operation_risks import OPERATION_IMPACTS, risk_table
 from dashboard.ui.country.summary import plan_in_short, principles, settings
 from dashboard.ui.elements.clicked import figure_of, how_button, open_menu
 from dashboard.ui.elements.impact_cards import doubts

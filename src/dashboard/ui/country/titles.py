@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 from dashboard.figures.gaps import GAPS, SEVERE
 from dashboard.model.claim import Claim, Claims
 from dashboard.queries.ask import Value, rows
-from dashboard.queries.country.operation_risks import OPERATION_RISKS
-from dashboard.queries.country.rows import ANSWERS, AnswersRow, OperationReadingRow, OperationRisksRow
+from dashboard.queries.country.operation_reading import OperationReadingRow
+from dashboard.queries.country.operation_risks import OPERATION_RISKS, OperationRisksRow
 from dashboard.queries.elements.rows import OperationsRow
 from dashboard.queries.risks.rows import CONTEXT
 from dashboard.ui.country.before_after import rated_again
 from dashboard.ui.country.heard import heard_title
-from dashboard.ui.country.operation import finding
+from dashboard.ui.country.operation import ANSWERS, AnswersRow, finding
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.view import View
 

@@ -8,12 +8,21 @@ import streamlit as st
 from dashboard.model.claim import Claim
 from dashboard.model.people.permissions import Deed
 from dashboard.queries.ask import rows
-from dashboard.queries.data.rows import CONTENTS, METHOD, PROBLEMS, SOURCES, VERSIONS
+from dashboard.queries.data.questions import METHOD, SOURCES
 from dashboard.ui.data.names import show_names
-from dashboard.ui.data.publication import bring, contents, copied, history_table, problem_list, space
+from dashboard.ui.data.publication import (
+    CONTENTS,
+    PROBLEMS,
+    bring,
+    contents,
+    copied,
+    history_table,
+    problem_list,
+    space,
+)
 from dashboard.ui.data.robustness import show_robustness
 from dashboard.ui.data.roles import role_table
-from dashboard.ui.data.sources import finding, method, source_table, version_table
+from dashboard.ui.data.sources import VERSIONS, finding, method, source_table, version_table
 from dashboard.ui.data.tokens import show_tokens
 from dashboard.ui.editing.writer import ask_who, may_write
 from dashboard.ui.elements.folds import section

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from contextlib import closing
 from datetime import datetime
+from typing import TypedDict
 
 import streamlit as st
 
@@ -12,7 +13,7 @@ from dashboard.model.answers.tables import FORMATS
 from dashboard.model.people.permissions import Deed
 from dashboard.model.problem import Problem, Weight, sentence
 from dashboard.model.words import Words
-from dashboard.queries.data.rows import ContentsRow, ProblemsRow
+from dashboard.queries.question import AnyRow, Question
 from dashboard.store.history import Revision, StoreError, history, publication_path
 from dashboard.store.keeping.out_of_force import seen_left_behind
 from dashboard.store.keeping.revert import revert
@@ -32,7 +33,25 @@ from dashboard.ui.view import View, with_state
 STEPS = 20
 
 
-def contents(view: View, row: ContentsRow) -> str:
+class ProblemsRow(TypedDict):
+    """A row of `problems`."""
+
+    kind: str
+    file: str
+    row: int | None
+    column: str | None
+    value: str | None
+    expected: str | None
+    hint: str | None
+    weight: str
+    all_n: int
+
+
+CONTENTS = Question("contents", AnyRow)
+PROBLEMS = Question("problems", ProblemsRow)
+
+
+def contents(view: View, row: AnyRow) -> str:
     """Say in one line how much the publication holds. What was left out cannot be counted."""
     if view.masked:
         return view.words("safe.masked")

@@ -12,7 +12,7 @@ from dashboard.model.claim import Claim
 from dashboard.model.view.known import COUNTINGS
 from dashboard.queries.ask import rows
 from dashboard.queries.data.gap_ways import GAP_WAYS
-from dashboard.queries.data.rows import RobustnessRow
+from dashboard.queries.data.robustness import RobustnessRow
 from dashboard.ui.elements.chart_keys import band_keys, colours_of, dots, ticks
 from dashboard.ui.elements.clicked import open_menu
 from dashboard.ui.elements.folds import first_rows

@@ -9,8 +9,7 @@ from itertools import groupby
 from typing import TypedDict
 
 from dashboard.queries.ask import rows
-from dashboard.queries.data.robustness import ROBUSTNESS
-from dashboard.queries.data.rows import RobustnessRow
+from dashboard.queries.data.robustness import ROBUSTNESS, RobustnessRow
 from dashboard.queries.question import Question
 from dashboard.queries.standards.rows import STANDARD_ABOUT
 from dashboard.ui.escape import escaped_rows

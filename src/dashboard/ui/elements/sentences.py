@@ -12,7 +12,7 @@ from dashboard.model.claim import Claim, Claims
 from dashboard.model.view.known import AT
 from dashboard.queries.ask import ask
 from dashboard.queries.compare.rows import SUBJECTS, HeatmapFindingRow
-from dashboard.queries.country.rows import HEARD
+from dashboard.queries.country.questions import HEARD
 from dashboard.queries.frame.questions import OPTIONS
 from dashboard.queries.overview.exposures import ExposuresRow
 from dashboard.store.reading.cache import once

@@ -13,7 +13,7 @@ from dashboard.model.problem import Problem, sentence
 from dashboard.model.view.known import COUNTINGS, SHOWN_AS
 from dashboard.model.view.view_query import to_query
 from dashboard.queries.ask import rows
-from dashboard.queries.data.rows import SOURCES
+from dashboard.queries.data.questions import SOURCES
 from dashboard.queries.overview.headline import HEADLINE
 from dashboard.queries.risks.rows import CONTEXT
 from dashboard.tasks.tables.figures import figures_of

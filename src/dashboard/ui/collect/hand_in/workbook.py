@@ -10,7 +10,7 @@ from dashboard.model.answers.workbook import Book
 from dashboard.queries import ask
 from dashboard.queries.workbook.contents import book_of
 from dashboard.queries.workbook.form import form_of
-from dashboard.queries.workbook.rows import BOOK_CHOICES
+from dashboard.queries.workbook.questions import BOOK_CHOICES
 from dashboard.tasks.workbook_file import XLSFORM, Wanted
 from dashboard.ui import choices
 from dashboard.ui.elements.choose import operation_lists

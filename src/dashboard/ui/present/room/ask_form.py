@@ -9,7 +9,7 @@ from dashboard.model.present.vote import GROUPED_BY, KINDS, MOST_CHOICES, Standi
 from dashboard.queries import ask as asking
 from dashboard.queries.collect.rows import ANSWERING
 from dashboard.queries.plan.rows import PLAN
-from dashboard.queries.workbook.rows import BOOK_IMPACTS
+from dashboard.queries.workbook.questions import BOOK_IMPACTS
 from dashboard.store.location import store_folder
 from dashboard.store.votes.room import RoomError, ask
 from dashboard.ui import choices

@@ -13,7 +13,7 @@ from dashboard.model.present.agreement import agreement
 from dashboard.model.present.vote import GRADES, Record
 from dashboard.queries import ask
 from dashboard.queries.collect.rows import ANSWERING, AnsweringRow
-from dashboard.queries.workbook.rows import BOOK_IMPACTS, BookImpactsRow
+from dashboard.queries.workbook.questions import BOOK_IMPACTS, BookImpactsRow
 from dashboard.ui.editing.writer import may_write
 from dashboard.ui.versions.handed_in import add
 from dashboard.ui.view import View
