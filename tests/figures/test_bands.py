@@ -11,7 +11,7 @@ from dashboard.loading.files.words_file import read_words
 from dashboard.model.view.view_state import ViewState, normalised
 from dashboard.queries.ask import ask, rows
 from dashboard.queries.compare.heatmap import HEATMAP
-from dashboard.queries.elements.rows import BANDS
+from dashboard.queries.elements.questions import BANDS
 from dashboard.queries.overview.areas import AREAS
 from dashboard.queries.risks.risk_list import RISK_LIST
 from dashboard.store.reading.codes import known_codes

@@ -47,7 +47,7 @@ NULL_TOO: Mapping[str, tuple[str, ...]] = {
     "compare_figures": ("coverage", "high", "low", "n_countries"),
     "exposures": ("n_answered", "n_applicable"),
     "heatmap_finding": ("overlap",),
-    "number": ("coverage", "high", "low"),
+    "number": ("high", "low"),
     "next_best": ("guidance", "step", "value"),
     "review": ("status", "status_title"),
     # What nobody has rated yet.

@@ -18,7 +18,7 @@ from dashboard.queries.compare.compare_why import COMPARE_WHY
 from dashboard.queries.compare.rows import COMPARE_HELP, SUBJECTS
 from dashboard.queries.country.operation_areas import OPERATION_AREAS
 from dashboard.queries.country.operation_reading import OPERATION_READING
-from dashboard.queries.elements.rows import OPERATIONS
+from dashboard.queries.elements.questions import OPERATIONS
 from dashboard.queries.overview.areas import AREAS
 from dashboard.queries.overview.headline import HEADLINE
 from dashboard.store.reading.pool import Pool

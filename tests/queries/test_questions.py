@@ -25,7 +25,6 @@ from dashboard.queries.compare.heatmap import HEATMAP
 from dashboard.queries.country.operation_reading import OPERATION_READING
 from dashboard.queries.elements.number import NUMBER
 from dashboard.queries.elements.number_parts import NUMBER_PARTS
-from dashboard.queries.elements.rows import NUMBER_EXCLUDED
 from dashboard.queries.folded import folded
 from dashboard.queries.overview.areas import AREAS
 from dashboard.queries.overview.headline import HEADLINE
@@ -33,6 +32,7 @@ from dashboard.store.reading.pool import Pool
 from dashboard.store.reading.reader import Published, Reader
 from dashboard.store.sql import ASKED, run
 from dashboard.ui.country.operation import ANSWERS, AnswersRow
+from dashboard.ui.elements.number import NUMBER_EXCLUDED
 from dashboard.ui.view import View
 from tests.conftest import MakeView, most, rest_thorough, some_of
 

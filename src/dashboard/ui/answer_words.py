@@ -1,9 +1,10 @@
 """What are answers called? As the standard's scale calls them, if it has one word each for the best and the worst."""
 
 from collections.abc import Mapping
+from typing import TypedDict
 
 from dashboard.queries.ask import rows
-from dashboard.queries.elements.rows import ANSWER_WORDS
+from dashboard.queries.question import Question
 from dashboard.ui.escape import one_line
 from dashboard.ui.view import View
 
@@ -13,6 +14,16 @@ TEMPLATE = {"full": "implemented", "part": "partly", "nil": "not_implemented"}
 """The statuses that a standard starts with. Pages have shorter words for them."""
 MOST = 3
 """So many words between the best and the worst are named; of more, *partly* says it better."""
+
+
+class AnswerWordsRow(TypedDict):
+    """A row of `answer_words`."""
+
+    degree: str
+    titles: list[str]
+
+
+ANSWER_WORDS = Question("answer_words", AnswerWordsRow)
 
 
 def answer_words(view: View) -> Mapping[str, str]:

@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from dashboard.queries.elements.failures import FAILURES
-from dashboard.queries.elements.rows import FailuresRow
+from dashboard.queries.elements.failures import FAILURES, FailuresRow
 from dashboard.ui.elements.marks import coded
 from dashboard.ui.escape import escaped_rows, short
 from dashboard.ui.view import View

@@ -16,7 +16,7 @@ from dashboard.model.view.view_state import ViewState
 from dashboard.model.words import Words
 from dashboard.queries.ask import Value, ask, rows
 from dashboard.queries.data.questions import METHOD
-from dashboard.queries.elements.rows import OPERATIONS
+from dashboard.queries.elements.questions import OPERATIONS
 from dashboard.queries.frame.common import COMMON
 from dashboard.queries.frame.questions import AREA_WORD, OPTIONS, OptionsRow
 from dashboard.queries.given import given

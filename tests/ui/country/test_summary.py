@@ -10,7 +10,7 @@ import pytest
 from dashboard.queries.ask import ask, rows
 from dashboard.queries.country.operation_areas import OPERATION_AREAS
 from dashboard.queries.country.operation_risks import OPERATION_RISKS
-from dashboard.queries.elements.rows import OPERATIONS
+from dashboard.queries.elements.questions import OPERATIONS
 from dashboard.queries.overview.areas import AREAS
 from dashboard.queries.plan.rows import PLAN
 from dashboard.queries.plan.targets import TARGETS

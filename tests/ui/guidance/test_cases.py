@@ -16,12 +16,12 @@ from dashboard.model.view.filters import FILTERS
 from dashboard.model.words import Words
 from dashboard.queries.ask import ask, rows
 from dashboard.queries.guidance.case_criteria import CASE_CRITERIA
-from dashboard.queries.guidance.cases import CASES
-from dashboard.queries.guidance.rows import CASE_GUIDANCE, CasesGaps, CasesRow
+from dashboard.queries.guidance.cases import CASES, CasesGaps, CasesRow
 from dashboard.queries.plan.rows import PLAN_CRITERIA
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.ui.escape import escape_label, one_line
+from dashboard.ui.guidance.case_study import CASE_GUIDANCE
 from dashboard.ui.guidance.cases import why
 from tests.conftest import ROOT, TINY, TODAY, WRITER, MakeView, said
 from tests.ui.conftest import (

@@ -10,13 +10,14 @@ from dashboard.model.view.filters import FILTERS
 from dashboard.model.words import Words
 from dashboard.queries.ask import rows
 from dashboard.queries.compare.rows import REVIEW
-from dashboard.queries.elements.rows import CRITERION_LIBRARY
 from dashboard.queries.guidance.guidance_criteria import GUIDANCE_CRITERIA
 from dashboard.queries.guidance.guidance_for_you import GUIDANCE_FOR_YOU
-from dashboard.queries.guidance.rows import GUIDANCE_CASES, GUIDANCE_ITEM, GUIDANCE_LIST, GuidanceStandRow
-from dashboard.ui.elements.advice import OPENS
+from dashboard.queries.guidance.guidance_stand import GuidanceStandRow
+from dashboard.queries.guidance.questions import GUIDANCE_LIST
+from dashboard.ui.elements.advice import CRITERION_LIBRARY, OPENS
 from dashboard.ui.elements.search import KINDS, LIBRARY, MOST, by_kind, find
 from dashboard.ui.escape import escape_label, one_line
+from dashboard.ui.guidance.item import GUIDANCE_CASES, GUIDANCE_ITEM
 from dashboard.ui.guidance.library import FITTING, FOUND
 from dashboard.ui.guidance.library import finding as told_by
 from tests.conftest import MakeView, said
@@ -197,7 +198,6 @@ def test_no_guidance_no_answer_no_gap_and_no_fit_are_four_sentences(view_of: Mak
         "n_criteria": 5,
         "n_weak": 2,
         "n_only_before": 0,
-        "n_critical_failed": 0,
     }
     stands: dict[str, GuidanceStandRow] = {
         "guidance.nothing": {**stand, "n_guidance": 0},

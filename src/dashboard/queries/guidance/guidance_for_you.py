@@ -8,7 +8,7 @@ effort.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypedDict
 
 import numpy as np
 import pyarrow as pa
@@ -21,8 +21,30 @@ from dashboard.figures.failures import BEFORE, with_failed_before
 from dashboard.figures.fold import Sums
 from dashboard.figures.ratings import BESIDE
 from dashboard.queries.guidance.at_stake import Stake, at_stake
-from dashboard.queries.guidance.rows import GuidanceForYouRow
 from dashboard.queries.question import READ, Folded
+
+
+class GuidanceForYouRow(TypedDict):
+    """A row of `guidance_for_you`."""
+
+    guidance: str
+    title: str
+    step: str
+    function_title: str
+    criterion: str
+    critical: bool
+    n_answered: float
+    n_nil: float
+    n_part: float
+    n_failed_before: float
+    critical_failed: bool
+    missing: float
+    impact: str | None
+    severity: int
+    countries: list[str] | None
+    text: str
+    risk: str | None
+    turn: int
 
 
 @dataclass(frozen=True)

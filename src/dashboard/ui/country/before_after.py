@@ -9,7 +9,7 @@ from dashboard.charts import grades
 from dashboard.figures.gaps import SEVERE
 from dashboard.model.claim import Claim, Claims
 from dashboard.queries.ask import Value, ask, rows
-from dashboard.queries.elements.rows import OperationsRow
+from dashboard.queries.elements.questions import OperationsRow
 from dashboard.queries.risks.rows import RISK_LOWERED, RISK_PICTURE, RiskLoweredRow, RiskPictureRow
 from dashboard.ui.elements import answer
 from dashboard.ui.elements.clicked import open_impact

@@ -12,8 +12,8 @@ from dashboard.model.claim import Claim, Claims
 from dashboard.model.people.permissions import Deed, Place
 from dashboard.queries.ask import Value, rows
 from dashboard.queries.country.questions import HEARD, HeardRow
-from dashboard.queries.elements.rows import OperationsRow
-from dashboard.queries.guidance.rows import GUIDANCE_LIST
+from dashboard.queries.elements.questions import OperationsRow
+from dashboard.queries.guidance.questions import GUIDANCE_LIST
 from dashboard.queries.question import Question
 from dashboard.ui.country.heard_form import FORM, write_record
 from dashboard.ui.editing.writer import may_write

@@ -12,7 +12,7 @@ from dashboard.model.claim import Claim, Claims
 from dashboard.queries.compare.compare_figures import COMPARE_FIGURES
 from dashboard.queries.compare.rows import CompareFiguresRow
 from dashboard.queries.country.operation_reading import OperationReadingRow
-from dashboard.queries.elements.rows import OperationsRow
+from dashboard.queries.elements.questions import OperationsRow
 from dashboard.queries.question import Question
 from dashboard.queries.risks.rows import ContextRow
 from dashboard.ui.elements.action_link import begin_link

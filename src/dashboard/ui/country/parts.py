@@ -10,7 +10,7 @@ from dashboard.charts.rounds.trend import SELECTION, trend
 from dashboard.queries.ask import Value, ask, rows
 from dashboard.queries.country.operation_reading import OPERATION_READING
 from dashboard.queries.country.operation_risks import OPERATION_RISKS
-from dashboard.queries.elements.rows import OperationsRow
+from dashboard.queries.elements.questions import OperationsRow
 from dashboard.queries.risks.risk_checks import RISK_CHECKS
 from dashboard.queries.risks.rows import CONTEXT
 from dashboard.ui.country.before_after import pictures, reasons

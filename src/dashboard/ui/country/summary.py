@@ -12,7 +12,7 @@ from dashboard.charts.risk_map import OWN_SELECTION, own_risks
 from dashboard.charts.standing import SELECTION, standing
 from dashboard.figures.subjects import GROUP
 from dashboard.queries.ask import Value, ask
-from dashboard.queries.elements.rows import OperationsRow
+from dashboard.queries.elements.questions import OperationsRow
 from dashboard.queries.plan.rows import PLAN, PlanRow, TargetsRow
 from dashboard.ui.elements.action_link import listed
 from dashboard.ui.elements.chart_keys import (

@@ -11,7 +11,7 @@ from dashboard.model.people.granted import Granted
 from dashboard.model.people.permissions import Deed
 from dashboard.model.people.person import EVERYWHERE, Role
 from dashboard.queries.ask import rows
-from dashboard.queries.elements.rows import OPERATIONS
+from dashboard.queries.elements.questions import OPERATIONS
 from dashboard.store.granting import save_role
 from dashboard.store.location import store_folder
 from dashboard.store.locking import Outcome

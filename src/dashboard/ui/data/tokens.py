@@ -10,7 +10,7 @@ from dashboard.model.people.person import PLACES, Grant, Person, Scope
 from dashboard.model.people.token import DAYS, LONGEST_NAME, MOST_DAYS, ROLES, Token, Wanted
 from dashboard.model.problem import sentence
 from dashboard.queries.ask import rows
-from dashboard.queries.elements.rows import OPERATIONS
+from dashboard.queries.elements.questions import OPERATIONS
 from dashboard.store.history import StoreError
 from dashboard.store.location import store_folder
 from dashboard.store.masking.mask import countries_of

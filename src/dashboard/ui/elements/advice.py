@@ -1,12 +1,13 @@
 """Which guidance and cases address a criterion, and at which address is each found?"""
 
 from dataclasses import replace
+from typing import TypedDict
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from dashboard.model.view.view_state import normalised
-from dashboard.queries.elements.rows import CRITERION_LIBRARY
+from dashboard.queries.question import Question
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.view import View, with_state
 
@@ -14,6 +15,18 @@ SPEAKS = ("guidance", "case")
 """The kinds of items that address a criterion; each is opened on a page by a field of the view."""
 OPENS = {"guidance": ("guidance_item", "guidance"), "case": ("case", "case_study")}
 """The page that shows an item, and the field of the view that names it."""
+
+
+class CriterionLibraryRow(TypedDict):
+    """A row of `criterion_library`."""
+
+    what: str
+    id: str
+    title: str
+    place: int
+
+
+CRITERION_LIBRARY = Question("criterion_library", CriterionLibraryRow)
 
 
 def in_framework(view: View, framework: str) -> View:

@@ -8,7 +8,7 @@ from dashboard.charts.look import Look, band_colours, look_of
 from dashboard.charts.signs import sign_svg
 from dashboard.charts.targets import SIGNS
 from dashboard.queries.ask import rows
-from dashboard.queries.elements.rows import BANDS
+from dashboard.queries.elements.questions import BANDS
 from dashboard.ui.elements.legend import HIGH, Mark, drawn, filled
 from dashboard.ui.elements.show import theme
 from dashboard.ui.escape import one_line

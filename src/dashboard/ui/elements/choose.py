@@ -9,7 +9,7 @@ from dashboard.model.standard.area_word import area_word
 from dashboard.model.view.known import FACETS
 from dashboard.model.view.view_state import MANY
 from dashboard.queries.ask import rows
-from dashboard.queries.elements.rows import OPERATIONS, OperationsRow
+from dashboard.queries.elements.questions import OPERATIONS, OperationsRow
 from dashboard.queries.frame.questions import AREA_WORD
 from dashboard.queries.risks.rows import SETTINGS, SettingsRow
 from dashboard.ui import choices

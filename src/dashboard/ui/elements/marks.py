@@ -12,8 +12,8 @@ import pyarrow as pa
 from dashboard.charts.heatmap import signs
 from dashboard.charts.look import BAND_INK, BANDS, band_colours, look_of
 from dashboard.charts.signs import sign_svg
-from dashboard.queries.elements.rows import BANDS as BANDS_OF
-from dashboard.queries.elements.rows import BandsRow
+from dashboard.queries.elements.questions import BANDS as BANDS_OF
+from dashboard.queries.elements.questions import BandsRow
 from dashboard.ui.answer_words import MARKS, answer_words
 from dashboard.ui.elements.chart_keys import only_before
 from dashboard.ui.elements.legend import (

@@ -3,14 +3,14 @@
 import json
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, TypedDict
 
 import streamlit as st
 
 from dashboard.model.view.known import COUNTINGS
 from dashboard.queries.ask import parameters, question
-from dashboard.queries.elements.number import NUMBER
-from dashboard.queries.elements.rows import NUMBER_EXCLUDED, NumberExcludedRow, NumberRow
+from dashboard.queries.elements.number import NUMBER, NumberRow
+from dashboard.queries.question import Question
 from dashboard.store.masking.mask import FEWEST
 from dashboard.store.reading.choice import kept
 from dashboard.ui.elements.answer import mark
@@ -24,6 +24,18 @@ from dashboard.ui.view import View
 
 LEFT_OUT = ("not_applicable", "not_known", "unanswered")
 EVIDENCE = ("none", "self", "seen", "checked", "unstated")
+
+
+class NumberExcludedRow(TypedDict):
+    """A row of `number_excluded`."""
+
+    operation_title: str
+    criterion: str
+    counts_as: str
+    na_reason: str | None
+
+
+NUMBER_EXCLUDED = Question("number_excluded", NumberExcludedRow)
 
 
 def show_number(view: View) -> None:

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from functools import partial
+from typing import TypedDict
 
 import streamlit as st
 
-from dashboard.queries.elements.number import ALONE
-from dashboard.queries.elements.number_made import NUMBER_MADE
-from dashboard.queries.elements.number_parts import NUMBER_PARTS
-from dashboard.queries.elements.rows import PART_TITLES, NumberMadeRow, NumberPartsOlder, NumberPartsRow, NumberRow
+from dashboard.queries.elements.number import ALONE, NumberRow
+from dashboard.queries.elements.number_made import NUMBER_MADE, NumberMadeRow
+from dashboard.queries.elements.number_parts import NUMBER_PARTS, NumberPartsOlder, NumberPartsRow
+from dashboard.queries.question import Question
 from dashboard.store.masking.mask import FEWEST
 from dashboard.ui.elements.action_link import begin_link
 from dashboard.ui.elements.answer import counts, counts_legend, criterion_marks, source
@@ -18,6 +19,17 @@ from dashboard.ui.escape import escape, escaped_rows
 from dashboard.ui.evidence_items import item_line, read_items
 from dashboard.ui.html import draw_table
 from dashboard.ui.view import View
+
+
+class PartTitlesRow(TypedDict):
+    """A row of `part_titles`."""
+
+    part: str
+    is_family: bool
+    title: str
+
+
+PART_TITLES = Question("part_titles", PartTitlesRow)
 
 
 def show_made_of(view: View, countries: list[NumberRow]) -> None:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.model.people.permissions import Deed, Place
 from dashboard.model.problem import sentence
-from dashboard.queries.elements.rows import ROUNDS, RoundsRow
+from dashboard.queries.elements.questions import ROUNDS, RoundsRow
 from dashboard.store.history import Revision, StoreError
 from dashboard.store.location import store_folder
 from dashboard.store.permission import Writer

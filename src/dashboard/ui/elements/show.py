@@ -12,7 +12,7 @@ from dashboard.charts.look import Look, Spec, in_locale, look_of
 from dashboard.exports.csv_files import table_csv
 from dashboard.model.claim import Claim
 from dashboard.model.words import Words
-from dashboard.queries.elements.rows import BANDS
+from dashboard.queries.elements.questions import BANDS
 from dashboard.queries.timing import spent
 from dashboard.ui import carried
 from dashboard.ui.elements.clicked import open_number, opened

@@ -1,6 +1,7 @@
 """Which time axis do charts of rounds share, and what is said below it? Notes on rounds, and what dotted lines mean."""
 
 from collections.abc import Iterator, Mapping
+from typing import TypedDict
 
 import pyarrow as pa
 
@@ -8,13 +9,23 @@ from dashboard.charts.look import look_of
 from dashboard.charts.rounds.time_axis import TimeAxis, time_axis
 from dashboard.model.answers.names import bare, named_in
 from dashboard.queries.ask import rows
-from dashboard.queries.elements.rows import TIME_AXIS
 from dashboard.queries.frame.questions import OPTIONS
+from dashboard.queries.question import Question
 from dashboard.ui.elements.chart_keys import stroke
 from dashboard.ui.elements.legend import Mark
 from dashboard.ui.elements.show import theme
 from dashboard.ui.escape import escape, one_line
 from dashboard.ui.view import View
+
+
+class TimeAxisRow(TypedDict):
+    """A row of `time_axis`."""
+
+    title: str
+    note: str
+
+
+TIME_AXIS = Question("time_axis", TimeAxisRow)
 
 
 def axis_of(view: View, alone: str = "") -> TimeAxis:

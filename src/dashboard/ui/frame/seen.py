@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard.model.people.sight import REST
-from dashboard.queries.elements.rows import OPERATIONS
+from dashboard.queries.elements.questions import OPERATIONS
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.view import View
 

@@ -1,30 +1,38 @@
 """One case in full: who, where and when, the outcome, its facts, what it relates to, and guidance on the subject."""
 
 from collections.abc import Mapping
+from typing import TypedDict
 
 import streamlit as st
 
 from dashboard.model.claim import Claim, Claims
 from dashboard.queries import ask
-from dashboard.queries.guidance.rows import (
-    CASE_GUIDANCE,
-    CASE_STUDY,
-    CaseCriteriaRow,
-    CaseGuidanceRow,
-    CaseStudyFacts,
-    CaseStudyRow,
-)
+from dashboard.queries.guidance.case_criteria import CaseCriteriaRow
+from dashboard.queries.question import Question
 from dashboard.ui.elements.action_link import begin_action
 from dashboard.ui.elements.advice import read_link
 from dashboard.ui.elements.answer import counts, counts_legend, critical_mark
 from dashboard.ui.elements.folds import first_rows, section
 from dashboard.ui.elements.marks import coded
 from dashboard.ui.escape import escape_list, escape_row, escaped_rows
-from dashboard.ui.guidance.cases import about, years
+from dashboard.ui.guidance.cases import CASE_STUDY, CaseStudyFacts, CaseStudyRow, about, years
 from dashboard.ui.view import View
 
 DONE = ("lesson", "what_was_done", "what_resulted")
 TAKEN = ("what_to_copy", "what_to_avoid")
+
+
+class CaseGuidanceRow(TypedDict):
+    """A row of `case_guidance`."""
+
+    guidance: str
+    title: str
+    step: str
+    n_criteria: int
+    n_risk_areas: int
+
+
+CASE_GUIDANCE = Question("case_guidance", CaseGuidanceRow)
 
 
 def named(view: View) -> CaseStudyRow | None:

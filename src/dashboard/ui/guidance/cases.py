@@ -1,6 +1,7 @@
 """What does the page of cases say? Its filters, its finding, the list matched to the gaps, and the timeline."""
 
 from collections.abc import Iterator, Mapping
+from typing import TypedDict
 
 import pyarrow as pa
 import streamlit as st
@@ -9,15 +10,9 @@ from dashboard.charts import case_years as chart
 from dashboard.charts.look import look_of
 from dashboard.model.claim import Claim, Claims
 from dashboard.model.view.known import FIXED
-from dashboard.queries.guidance.rows import (
-    CASE_COUNTRIES,
-    CASE_YEARS,
-    CaseCountriesRow,
-    CasesGaps,
-    CasesRow,
-    CaseStudyRow,
-)
+from dashboard.queries.guidance.cases import CasesGaps, CasesRow
 from dashboard.queries.plan.rows import PLAN_CRITERIA
+from dashboard.queries.question import Question
 from dashboard.store.reading.spoken import in_order
 from dashboard.ui.elements import legend
 from dashboard.ui.elements.advice import read_link
@@ -36,6 +31,58 @@ WIDTH = 60
 """Gaps named for a case."""
 NAMED = 2
 """Countries named for a gap, and participants named for a case."""
+
+
+class CaseCountriesRow(TypedDict):
+    """A row of `case_countries`."""
+
+    case_country: str
+    title: str | None
+    n: int
+
+
+class CaseStudyFacts(TypedDict):
+    """One of the `facts` in a row of `case_study`."""
+
+    fact: str
+    dated: str
+    tells: str
+    source: str
+    address: str | None
+    differs: str | None
+
+
+class CaseStudyRow(TypedDict):
+    """A row of `case_study`."""
+
+    title: str
+    who: list[str]
+    where: str
+    began: int
+    ended: int | None
+    case_kind: str
+    confidence: str
+    shows: list[str]
+    facts: list[CaseStudyFacts]
+    what_was_done: str
+    what_resulted: str
+    lesson: str
+    what_to_copy: str
+    what_to_avoid: str
+    settings: list[str] | None
+    risk_areas: list[str]
+
+
+class CaseYearsRow(TypedDict):
+    """A row of `case_years`."""
+
+    first_year: int
+    last_year: int
+
+
+CASE_COUNTRIES = Question("case_countries", CaseCountriesRow)
+CASE_STUDY = Question("case_study", CaseStudyRow)
+CASE_YEARS = Question("case_years", CaseYearsRow)
 
 
 def choose_cases(view: View) -> None:

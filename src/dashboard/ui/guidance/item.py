@@ -1,12 +1,13 @@
 """What does one item of guidance say, and what are the answers to its criteria?"""
 
 from functools import partial
+from typing import TypedDict
 
 import streamlit as st
 
 from dashboard.model.claim import Claim
-from dashboard.queries.guidance.guidance_criteria import GUIDANCE_CRITERIA
-from dashboard.queries.guidance.rows import GUIDANCE_CASES, GuidanceCasesRow, GuidanceCriteriaRow, GuidanceItemRow
+from dashboard.queries.guidance.guidance_criteria import GUIDANCE_CRITERIA, GuidanceCriteriaRow
+from dashboard.queries.question import Question
 from dashboard.ui.elements.action_link import begin_action, begin_link
 from dashboard.ui.elements.advice import in_framework, read_link
 from dashboard.ui.elements.answer import counts, counts_legend, critical_mark
@@ -21,6 +22,43 @@ BACK = ":material/arrow_back:"
 
 ON_A_PHONE = 1
 """Criteria shown at once on a phone."""
+
+
+class GuidanceCasesRow(TypedDict):
+    """A row of `guidance_cases`."""
+
+    case_study: str
+    title: str
+    where: str
+    shared: list[str]
+
+
+class GuidanceItemSources(TypedDict):
+    """One of the `sources` in a row of `guidance_item`."""
+
+    source: str
+    address: str | None
+    gives: str
+
+
+class GuidanceItemRow(TypedDict):
+    """A row of `guidance_item`."""
+
+    title: str
+    situation: str
+    step: str
+    this_month: list[str]
+    this_year: list[str]
+    sign_that_it_works: list[str]
+    watch_out: list[str]
+    sources: list[GuidanceItemSources]
+    verification: str
+    functions: list[str]
+    settings: list[str] | None
+
+
+GUIDANCE_CASES = Question("guidance_cases", GuidanceCasesRow)
+GUIDANCE_ITEM = Question("guidance_item", GuidanceItemRow)
 
 
 def show_item(view: View, item: GuidanceItemRow) -> None:

@@ -7,9 +7,9 @@ import streamlit as st
 from dashboard.model.claim import Claim, Claims
 from dashboard.model.standard.advice import STEPS
 from dashboard.queries.ask import ask_ahead
-from dashboard.queries.guidance.guidance_for_you import GUIDANCE_FOR_YOU
-from dashboard.queries.guidance.guidance_stand import GUIDANCE_STAND
-from dashboard.queries.guidance.rows import GUIDANCE_LIST, GuidanceForYouRow, GuidanceListRow, GuidanceStandRow
+from dashboard.queries.guidance.guidance_for_you import GUIDANCE_FOR_YOU, GuidanceForYouRow
+from dashboard.queries.guidance.guidance_stand import GUIDANCE_STAND, GuidanceStandRow
+from dashboard.queries.guidance.questions import GUIDANCE_LIST, GuidanceListRow
 from dashboard.ui.elements.action_link import begin_link
 from dashboard.ui.elements.advice import address_of
 from dashboard.ui.elements.answer import critical_mark

@@ -16,7 +16,7 @@ from dashboard.charts.gains import gains as gains_chart
 from dashboard.model.claim import Claim, Claims
 from dashboard.model.view.known import HEAD_OFFICE
 from dashboard.queries.ask import rows
-from dashboard.queries.elements.rows import OPERATIONS
+from dashboard.queries.elements.questions import OPERATIONS
 from dashboard.queries.plan.gains import GAINS
 from dashboard.queries.plan.rows import GAINS_ACTIONS, GainsActionsRow, GainsRow
 from dashboard.store.reading.imagined import imagined

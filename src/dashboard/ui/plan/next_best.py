@@ -9,7 +9,7 @@ from dashboard.model.plan.answered import CRITICAL, CriterionAnswer, NextBest, R
 from dashboard.model.plan.next_best import MOST, next_best
 from dashboard.queries.compare.compare_figures import COMPARE_FIGURES
 from dashboard.queries.compare.rows import CompareFiguresRow
-from dashboard.queries.elements.rows import BANDS, OPERATIONS, OperationsRow
+from dashboard.queries.elements.questions import BANDS, OPERATIONS, OperationsRow
 from dashboard.queries.plan.next_best import NEXT_BEST
 from dashboard.queries.plan.rows import NextBestRow
 from dashboard.store.reading.imagined import imagined

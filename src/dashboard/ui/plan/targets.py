@@ -18,7 +18,7 @@ from dashboard.model.draft import Draft
 from dashboard.model.people.permissions import Deed
 from dashboard.model.plan.target import TARGET_FIELDS, Target, target_of
 from dashboard.queries.ask import rows
-from dashboard.queries.elements.rows import OPERATIONS, ROUNDS
+from dashboard.queries.elements.questions import OPERATIONS, ROUNDS
 from dashboard.queries.frame.questions import OPTIONS
 from dashboard.queries.plan.rows import TargetsRow
 from dashboard.queries.plan.targets import TARGETS

@@ -12,7 +12,7 @@ from dashboard.model.draft import Draft
 from dashboard.model.people.permissions import Deed, Place
 from dashboard.queries import ask
 from dashboard.queries.collect.rows import ANSWERING_STATUSES, AnsweringStatusesRow
-from dashboard.queries.elements.rows import OperationsRow
+from dashboard.queries.elements.questions import OperationsRow
 from dashboard.store.permission import Writer
 from dashboard.ui import choices
 from dashboard.ui.collect.answer.criteria import (

@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard.model.present.agreement import agreement, leaning, parting
 from dashboard.model.present.vote import Counted, Question, QuestionText
 from dashboard.queries import ask
-from dashboard.queries.elements.rows import OPERATIONS
+from dashboard.queries.elements.questions import OPERATIONS
 from dashboard.ui.escape import escape
 from dashboard.ui.html import draw_table
 from dashboard.ui.view import View
