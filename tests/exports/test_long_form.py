@@ -9,7 +9,7 @@ import pytest
 
 from dashboard.exports.long_form import long_form
 from dashboard.queries.ask import rows
-from dashboard.queries.collect.rows import ANSWERS_TO_HAND_IN, REVIEWS_TO_HAND_IN
+from dashboard.queries.collect.questions import ANSWERS_TO_HAND_IN, REVIEWS_TO_HAND_IN
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.store.reading.reader import Reader

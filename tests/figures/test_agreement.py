@@ -9,8 +9,7 @@ import pytest
 
 from dashboard.model.view.view_state import ViewState
 from dashboard.queries.ask import rows
-from dashboard.queries.collect.agreement import AGREEMENT
-from dashboard.queries.collect.rows import AgreementRow
+from dashboard.queries.collect.agreement import AGREEMENT, AgreementRow
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.store.reading.choice import kept

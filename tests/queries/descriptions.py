@@ -30,7 +30,6 @@ NULL_TOO: Mapping[str, tuple[str, ...]] = {
     "plan": ("subject_text",),
     # There may be no lead function.
     "plan_subject": ("leads",),
-    "reviews_to_hand_in": ("reviewed_status",),
     # Nothing in an area may be applicable.
     "standard_areas": ("low", "high"),
     # A criterion of one edition may have no successor in the next.

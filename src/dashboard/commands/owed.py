@@ -14,7 +14,7 @@ from dashboard.exports.reminders import reminder, reminders_csv
 from dashboard.loading.files.words_file import read_words
 from dashboard.model.view.view_query import from_query
 from dashboard.queries import ask
-from dashboard.queries.collect.rows import OWN_WORK
+from dashboard.queries.collect.questions import OWN_WORK
 from dashboard.queries.given import given
 from dashboard.store.locking import machine_failed
 from dashboard.store.reading.codes import known_codes

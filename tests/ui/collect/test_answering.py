@@ -12,7 +12,7 @@ import dashboard.store.publishing.publish as publishing
 import dashboard.ui.collect.answer.save as saving
 from dashboard.model.answers.answer import Key
 from dashboard.queries.ask import rows
-from dashboard.queries.collect.rows import ANSWERING
+from dashboard.queries.collect.questions import ANSWERING
 from dashboard.store.history import current_number
 from dashboard.store.location import REPLICA
 from dashboard.store.publishing.answers import save_answers

@@ -12,10 +12,9 @@ import dashboard.store.publishing.publish as publishing
 from dashboard.model.answers.answer import Answer, Key
 from dashboard.queries.ask import rows
 from dashboard.queries.collect.agreement import AGREEMENT
-from dashboard.queries.collect.rows import CHECKING, CheckingRow
 from dashboard.store.history import current_number
 from dashboard.store.publishing.answers import Check
-from dashboard.ui.collect.check.draft import fresh, missing_field
+from dashboard.ui.collect.check.draft import CHECKING, CheckingRow, fresh, missing_field
 from dashboard.ui.collect.check.grid import typed_in
 from dashboard.ui.session_keys import CHECKING_DRAFTS
 from tests.conftest import MakeView, said

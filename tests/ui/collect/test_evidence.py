@@ -9,12 +9,12 @@ from streamlit.testing.v1 import AppTest
 from dashboard.model.answers.evidence import Evidence, Subject, of_action, of_answer
 from dashboard.model.people.permissions import Deed
 from dashboard.queries.ask import rows
-from dashboard.queries.collect.rows import CHECKING
 from dashboard.store.history import current_number
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.evidence import EvidenceChange, save_comment, save_evidence
 from dashboard.store.reading.evidence import stored_evidence
 from dashboard.store.reading.reader import Reader
+from dashboard.ui.collect.check.draft import CHECKING
 from dashboard.ui.evidence_items import link
 from tests.conftest import TODAY, MakeView, said
 from tests.ui.collect.assessing import as_somebody, review

@@ -9,11 +9,12 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.model.people.person import Grant, Person, Role, Scope
 from dashboard.queries import ask
-from dashboard.queries.collect.rows import CHECKING, OWN_WORK
+from dashboard.queries.collect.questions import OWN_WORK
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.rounds import close_round
 from dashboard.store.reading.reader import Reader
 from dashboard.ui import people
+from dashboard.ui.collect.check.draft import CHECKING
 from dashboard.ui.collect.check.reviewable import steps_of
 from dashboard.ui.collect.own.work import own_work
 from dashboard.ui.view import View

@@ -3,6 +3,8 @@
 Only areas with a pair have a row. There is no percentage with fewer pairs than the standard's `count_below`.
 """
 
+from typing import TypedDict
+
 import numpy as np
 import pyarrow as pa
 
@@ -10,8 +12,18 @@ from dashboard.figures.asked import Asked, column
 from dashboard.figures.cube import Ints
 from dashboard.figures.of_areas import WHOLE, area_columns
 from dashboard.figures.read import divided, whole_percent
-from dashboard.queries.collect.rows import AgreementRow
 from dashboard.queries.question import Folded
+
+
+class AgreementRow(TypedDict):
+    """A row of `agreement`."""
+
+    area: str
+    area_code: str | None
+    area_title: str
+    count_below: int
+    n_pairs: int
+    agreed_percent: float | None
 
 
 def answer(asked: Asked) -> pa.Table:

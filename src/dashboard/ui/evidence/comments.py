@@ -1,13 +1,15 @@
 """What do operations and reviewers say to each other about an answer? A thread, and a field to add to it."""
 
 from collections.abc import Sequence
+from datetime import date
+from typing import TypedDict
 
 import streamlit as st
 
 from dashboard.model.answers.answer import Key
 from dashboard.model.people.permissions import Deed
 from dashboard.queries import ask
-from dashboard.queries.collect.rows import ANSWER_COMMENTS, AnswerCommentsRow
+from dashboard.queries.question import Question
 from dashboard.store.location import store_folder
 from dashboard.store.locking import Outcome
 from dashboard.store.permission import Writer
@@ -22,6 +24,20 @@ from dashboard.ui.view import View
 SAVER: Saver[str, Outcome] = Saver(
     COMMENT_NOTE, COMMENT_ASKED, lambda view, name: view.words("comment.field") if name == "text" else name
 )
+
+
+class AnswerCommentsRow(TypedDict):
+    """A row of `answer_comments`."""
+
+    round: str
+    operation: str
+    criterion: str
+    role: str
+    said_on: date
+    text: str
+
+
+ANSWER_COMMENTS = Question("answer_comments", AnswerCommentsRow)
 
 
 def read_comments(view: View, operation: str, within: tuple[str, ...] = ()) -> dict[Key, list[AnswerCommentsRow]]:

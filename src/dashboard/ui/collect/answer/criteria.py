@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard.model.answers.answer import Answer, Key, answer_of
 from dashboard.queries import ask
-from dashboard.queries.collect.rows import ANSWERING, ANSWERING_FUNCTIONS, AnsweringRow
+from dashboard.queries.collect.questions import ANSWERING, ANSWERING_FUNCTIONS, AnsweringRow
 from dashboard.ui.answer_words import legend_marks, mark_of
 from dashboard.ui.choices import Choice, Shape
 from dashboard.ui.collect.answer.draft import conflicts, drafts

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.exports.long_form import long_form
 from dashboard.queries import ask
-from dashboard.queries.collect.rows import ANSWERS_TO_HAND_IN, REVIEWS_TO_HAND_IN
+from dashboard.queries.collect.questions import ANSWERS_TO_HAND_IN, REVIEWS_TO_HAND_IN
 from dashboard.ui.elements.download import offer
 from dashboard.ui.view import View
 

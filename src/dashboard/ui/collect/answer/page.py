@@ -11,7 +11,7 @@ from dashboard.model.claim import Claim, Claims
 from dashboard.model.draft import Draft
 from dashboard.model.people.permissions import Deed, Place
 from dashboard.queries import ask
-from dashboard.queries.collect.rows import ANSWERING_STATUSES, AnsweringStatusesRow
+from dashboard.queries.collect.questions import ANSWERING_STATUSES, AnsweringStatusesRow
 from dashboard.queries.elements.questions import OperationsRow
 from dashboard.store.permission import Writer
 from dashboard.ui import choices

@@ -1,5 +1,8 @@
 """What has been reviewed, and what awaits review? The most important first."""
 
+from datetime import date
+from typing import TypedDict
+
 import streamlit as st
 
 from dashboard.model.claim import Claim
@@ -7,18 +10,12 @@ from dashboard.model.people.permissions import Deed
 from dashboard.model.view.known import WAYS
 from dashboard.queries import ask
 from dashboard.queries.collect.agreement import AGREEMENT
-from dashboard.queries.collect.rows import (
-    ANSWERING_STATUSES,
-    CHECKING,
-    CHECKING_ASKED,
-    CHECKING_DONE,
-    CheckingAskedRow,
-    CheckingRow,
-)
+from dashboard.queries.collect.questions import ANSWERING_STATUSES
+from dashboard.queries.question import Question
 from dashboard.ui import choices
 from dashboard.ui.collect.check.agreement import show_agreement
 from dashboard.ui.collect.check.cards import cards
-from dashboard.ui.collect.check.draft import drafts, stored
+from dashboard.ui.collect.check.draft import CHECKING, CheckingRow, drafts, stored
 from dashboard.ui.collect.check.grid import grid, statuses_of
 from dashboard.ui.collect.check.reviewable import reviewable
 from dashboard.ui.collect.check.save import SAVER, saving
@@ -30,6 +27,29 @@ from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.evidence.comments import save_sent
 from dashboard.ui.view import View
+
+
+class CheckingAskedRow(TypedDict):
+    """A row of `checking_asked`."""
+
+    operation: str
+    operation_title: str
+    criterion: str
+    function: str
+    comment: str
+    reviewed_by_role: str
+    reviewed_on: date
+    all_n: int
+
+
+class CheckingDoneRow(TypedDict):
+    """A row of `checking_done`."""
+
+    n_checked: int
+
+
+CHECKING_ASKED = Question("checking_asked", CheckingAskedRow)
+CHECKING_DONE = Question("checking_done", CheckingDoneRow)
 
 
 def show_checking(view: View) -> None:

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from dashboard.model.people.permissions import Deed, Place, allowed
 from dashboard.queries import ask
-from dashboard.queries.collect.rows import CheckingRow
 from dashboard.queries.elements.questions import OPERATIONS
 from dashboard.store.history import StoreError, history
 from dashboard.store.location import store_folder
 from dashboard.ui import session
+from dashboard.ui.collect.check.draft import CheckingRow
 from dashboard.ui.view import View
 
 

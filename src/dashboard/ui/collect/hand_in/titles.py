@@ -2,12 +2,25 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypedDict
 
 from dashboard.queries.ask import rows
-from dashboard.queries.collect.rows import COLLECT_TITLES
+from dashboard.queries.question import Question
 from dashboard.store.reading.reader import Published
 from dashboard.ui.escape import escape
 from dashboard.ui.view import View
+
+
+class CollectTitlesRow(TypedDict):
+    """A row of `collect_titles`."""
+
+    what: str
+    code: str
+    title: str
+    within: str
+
+
+COLLECT_TITLES = Question("collect_titles", CollectTitlesRow)
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,11 @@
 
 from dashboard.exports.owed import owed_csv
 from dashboard.queries import ask
-from dashboard.queries.collect.rows import OWED_TO_HAND_OUT
+from dashboard.queries.question import AnyRow, Question
 from dashboard.ui.elements.download import offer
 from dashboard.ui.view import View
+
+OWED_TO_HAND_OUT = Question("owed_to_hand_out", AnyRow)
 
 
 def export(view: View) -> None:

@@ -5,18 +5,17 @@ import streamlit as st
 from dashboard.model.claim import Claim, Claims
 from dashboard.queries.ask import ask_ahead
 from dashboard.queries.collect.owed_rounds import OWED_ROUNDS
-from dashboard.queries.collect.rows import (
+from dashboard.ui.collect.owed.export import export
+from dashboard.ui.collect.owed.lists import OWED_NOT_APPLICABLE, OWED_SILENT, not_applicable, oldest, silent
+from dashboard.ui.collect.owed.matrix import (
     OWED,
     OWED_FUNCTIONS,
-    OWED_NOT_APPLICABLE,
     OWED_OLDEST,
-    OWED_SILENT,
     OwedFunctionsRow,
     OwedRow,
+    matrix,
+    rounds,
 )
-from dashboard.ui.collect.owed.export import export
-from dashboard.ui.collect.owed.lists import not_applicable, oldest, silent
-from dashboard.ui.collect.owed.matrix import matrix, rounds
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escape, escaped_rows
 from dashboard.ui.view import View, with_state

@@ -2,12 +2,31 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import TypedDict
 
 from dashboard.model.people.permissions import Deed, Place, allowed
 from dashboard.model.people.person import Person
 from dashboard.queries import ask
-from dashboard.queries.collect.rows import OWN_ACTIONS, OWN_WORK, OwnActionsRow, OwnWorkRow
+from dashboard.queries.collect.questions import OWN_WORK, OwnWorkRow
+from dashboard.queries.question import Question
 from dashboard.ui.view import View
+
+
+class OwnActionsRow(TypedDict):
+    """A row of `own_actions`."""
+
+    action: str
+    text: str
+    due_on: date
+    overdue: bool
+    owner_role: str | None
+    operation: str
+    operation_title: str
+    country: str
+
+
+OWN_ACTIONS = Question("own_actions", OwnActionsRow)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from dashboard.model.people.permissions import Deed
 from dashboard.model.present.agreement import agreement
 from dashboard.model.present.vote import GRADES, Record
 from dashboard.queries import ask
-from dashboard.queries.collect.rows import ANSWERING, AnsweringRow
+from dashboard.queries.collect.questions import ANSWERING, AnsweringRow
 from dashboard.queries.workbook.questions import BOOK_IMPACTS, BookImpactsRow
 from dashboard.ui.editing.writer import may_write
 from dashboard.ui.versions.handed_in import add
