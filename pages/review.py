@@ -1,7 +1,7 @@
 """One question: do all operations' answers to one criterion fit together?"""
 
 from dashboard.model.claim import Claim
-from dashboard.queries.compare.rows import REVIEW
+from dashboard.queries.compare.questions import REVIEW
 from dashboard.ui.compare.review import answer_table, choose_criterion, finding, show_criterion, show_suspicions
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escaped_rows

@@ -26,7 +26,7 @@ NULL_TOO: Mapping[str, tuple[str, ...]] = {
     "checking": ("step",),
     # The subject of an action may be gone from the standard, and its expected status from the scale.
     # A target of an operation may cover a whole standard, and be due on a day or at the end of a round.
-    "gains_actions": ("was_title", "was_as", "expected_title", "expected_value"),
+    "gains_actions": ("was_title", "was_as", "expected_title"),
     "plan": ("subject_text",),
     # There may be no lead function.
     "plan_subject": ("leads",),
@@ -42,13 +42,12 @@ NULL_TOO: Mapping[str, tuple[str, ...]] = {
     "problems": ("row", "column", "value", "expected"),
     # Too little may be matched, and nothing may be asked, apply or be rated.
     "changes": ("all_change",),
-    "compare_criteria": ("apart", "percent", "value"),
-    "compare_figures": ("coverage", "high", "low", "n_countries"),
+    "compare_criteria": ("apart",),
+    "compare_figures": ("coverage", "high", "low"),
     "exposures": ("n_answered", "n_applicable"),
     "heatmap_finding": ("overlap",),
     "number": ("high", "low"),
     "next_best": ("guidance", "step", "value"),
-    "review": ("status", "status_title"),
     # What nobody has rated yet.
     "setting_openings": ("feasibility", "most_needed_in", "need", "reach"),
 }  # fmt: skip

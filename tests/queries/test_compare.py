@@ -15,7 +15,7 @@ from dashboard.queries.compare.compare_common import COMPARE_COMMON
 from dashboard.queries.compare.compare_criteria import COMPARE_CRITERIA
 from dashboard.queries.compare.compare_figures import COMPARE_FIGURES
 from dashboard.queries.compare.compare_why import COMPARE_WHY
-from dashboard.queries.compare.rows import COMPARE_HELP, SUBJECTS
+from dashboard.queries.compare.questions import SUBJECTS
 from dashboard.queries.country.operation_areas import OPERATION_AREAS
 from dashboard.queries.country.operation_reading import OPERATION_READING
 from dashboard.queries.elements.questions import OPERATIONS
@@ -24,6 +24,7 @@ from dashboard.queries.overview.headline import HEADLINE
 from dashboard.store.reading.pool import Pool
 from dashboard.store.reading.reader import Published
 from dashboard.store.sql import ASKED, run
+from dashboard.ui.compare.gap import COMPARE_HELP
 from dashboard.ui.country.operation import ANSWERS
 from dashboard.ui.view import View
 from tests.conftest import MakeView, most

@@ -15,7 +15,7 @@ from dashboard.figures.gaps import GAPS
 from dashboard.queries import ask as ask_module
 from dashboard.queries.ask import rows
 from dashboard.queries.overview.decisions import DECISIONS, DecisionsRow
-from dashboard.queries.plan.rows import PLAN
+from dashboard.queries.plan.questions import PLAN
 from dashboard.queries.risks.risk_list import RISK_LIST
 from dashboard.store.reading.cache import MOST_ANSWERS, Cache
 from dashboard.ui.view import View

@@ -20,11 +20,11 @@ from dashboard.model.view.aliases import Aliases, letters
 from dashboard.queries.ask import ask, rows
 from dashboard.queries.compare.heatmap import HEATMAP
 from dashboard.queries.compare.heatmap_finding import HEATMAP_FINDING
-from dashboard.queries.compare.rows import HeatmapRow
 from dashboard.queries.overview.headline import HEADLINE
 from dashboard.queries.overview.headline_rounds import HEADLINE_ROUNDS
 from dashboard.queries.plan.gains import GAINS
 from dashboard.queries.present.questions import TOUR_STEPS
+from dashboard.queries.question import AnyRow
 from dashboard.queries.withhold_small_counts import WITHHELD
 from dashboard.store.masking import mask as masking
 from dashboard.store.masking.columns import CALCULATED, OPEN, SETTLED
@@ -53,7 +53,7 @@ PLAIN: dict[str, object] = {
 }  # fmt: skip
 
 
-def heat_map(published: Published, *principles: str) -> list[HeatmapRow]:
+def heat_map(published: Published, *principles: str) -> list[AnyRow]:
     """Every cell, or those of some principles only."""
     return rows(published, HEATMAP, chosen(published, *principles))
 

@@ -13,7 +13,7 @@ from dashboard.model.view.view_query import from_query
 from dashboard.model.words import Words
 from dashboard.queries.ask import ask, names, parameter_names, rows
 from dashboard.queries.compare.heatmap import HEATMAP
-from dashboard.queries.compare.rows import SUBJECTS
+from dashboard.queries.compare.questions import SUBJECTS
 from dashboard.queries.elements.questions import OPERATIONS
 from dashboard.queries.elements.search_index import Index, Item, folded, index_of
 from dashboard.queries.frame.questions import OPTIONS

@@ -10,7 +10,7 @@ from dashboard.queries.ask import rows
 from dashboard.queries.compare.compare_common import COMPARE_COMMON
 from dashboard.queries.compare.compare_criteria import COMPARE_CRITERIA
 from dashboard.queries.compare.compare_why import COMPARE_WHY
-from dashboard.queries.compare.rows import SUBJECTS
+from dashboard.queries.compare.questions import SUBJECTS
 from dashboard.ui.compare.choosing import Subjects, likeliest
 from dashboard.ui.compare.gap import waterfall
 from dashboard.ui.compare.subjects import finding as compared

@@ -12,7 +12,7 @@ from dashboard.queries.country.operation_areas import OPERATION_AREAS
 from dashboard.queries.country.operation_risks import OPERATION_RISKS
 from dashboard.queries.elements.questions import OPERATIONS
 from dashboard.queries.overview.areas import AREAS
-from dashboard.queries.plan.rows import PLAN
+from dashboard.queries.plan.questions import PLAN
 from dashboard.queries.plan.targets import TARGETS
 from dashboard.queries.risks.rows import CONTEXT
 from dashboard.ui.country.operation import ANSWERS

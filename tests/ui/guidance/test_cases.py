@@ -17,7 +17,7 @@ from dashboard.model.words import Words
 from dashboard.queries.ask import ask, rows
 from dashboard.queries.guidance.case_criteria import CASE_CRITERIA
 from dashboard.queries.guidance.cases import CASES, CasesGaps, CasesRow
-from dashboard.queries.plan.rows import PLAN_CRITERIA
+from dashboard.queries.plan.questions import PLAN_CRITERIA
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.ui.escape import escape_label, one_line

@@ -9,7 +9,7 @@ from dashboard.model.standard.advice import STEPS
 from dashboard.model.view.filters import FILTERS
 from dashboard.model.words import Words
 from dashboard.queries.ask import rows
-from dashboard.queries.compare.rows import REVIEW
+from dashboard.queries.compare.questions import REVIEW
 from dashboard.queries.guidance.guidance_criteria import GUIDANCE_CRITERIA
 from dashboard.queries.guidance.guidance_for_you import GUIDANCE_FOR_YOU
 from dashboard.queries.guidance.guidance_stand import GuidanceStandRow

@@ -7,8 +7,7 @@ import pytest
 from dashboard.loading.files.words_file import read_words
 from dashboard.model.plan.answered import CRITICAL
 from dashboard.queries.ask import rows
-from dashboard.queries.compare.compare_figures import COMPARE_FIGURES
-from dashboard.queries.compare.rows import CompareFiguresRow
+from dashboard.queries.compare.compare_figures import COMPARE_FIGURES, CompareFiguresRow
 from dashboard.queries.plan.next_best import NEXT_BEST
 from dashboard.store.reading.imagined import imagined
 from dashboard.ui.plan.next_best import best_step

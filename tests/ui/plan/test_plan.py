@@ -21,7 +21,7 @@ from dashboard.model.plan.action import STATUSES, Action, action_of
 from dashboard.model.view.known import OPENED_AS, SHOWN_AS
 from dashboard.queries.ask import rows
 from dashboard.queries.plan.plan_unplanned import PLAN_UNPLANNED
-from dashboard.queries.plan.rows import PLAN, PLAN_GUIDANCE, PLAN_LACKING, PlanRow
+from dashboard.queries.plan.questions import PLAN, PLAN_GUIDANCE, PLAN_LACKING, PlanRow
 from dashboard.store.history import current_number
 from dashboard.store.keeping.revert import revert
 from dashboard.store.publishing.actions import ActionChange, save_actions, stored_actions

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.loading.files.words_file import read_words
 from dashboard.model.present.vote import SECOND, Record
 from dashboard.queries.ask import rows
-from dashboard.queries.plan.rows import PLAN_CRITERIA, PLAN_LACKING
+from dashboard.queries.plan.questions import PLAN_CRITERIA, PLAN_LACKING
 from dashboard.store.votes.counting import vote
 from dashboard.store.votes.room import ask, close, code_of, records, reveal, standing
 from dashboard.ui import session

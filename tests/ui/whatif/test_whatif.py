@@ -11,7 +11,7 @@ from dashboard.figures.gaps import SEVERE
 from dashboard.model.pages import PAGES
 from dashboard.model.plan.scenario import Assumption, Scenario, codes_of
 from dashboard.queries.ask import rows
-from dashboard.queries.plan.rows import PLAN_CRITERIA
+from dashboard.queries.plan.questions import PLAN_CRITERIA
 from dashboard.queries.risks.risk_list import RISK_LIST
 from dashboard.queries.whatif.whatif_cells import WHATIF_CELLS
 from dashboard.queries.whatif.whatif_ready import WHATIF_READY

@@ -1,11 +1,12 @@
 """What is asked in only one of the two rounds, or was reworded? At most 60 lines of each."""
 
+from typing import TypedDict
+
 import numpy as np
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked
 from dashboard.queries.compare.moves import BESIDE, MOST, ONE_SIDED, Moves, beside, operations_of
-from dashboard.queries.compare.rows import ChangesAskedRow
 from dashboard.queries.question import CHOSEN, Folded
 
 SCHEMA = pa.schema(
@@ -15,6 +16,19 @@ SCHEMA = pa.schema(
         ("n_answers", pa.int64()),
     ]
 )  # fmt: skip
+
+
+class ChangesAskedRow(TypedDict):
+    """A row of `changes_asked`."""
+
+    move: str
+    code: str
+    title: str
+    n: int
+    everything: bool
+    since: str | None
+    n_move: int
+    n_answers: int
 
 
 def answer(asked: Asked) -> pa.Table:

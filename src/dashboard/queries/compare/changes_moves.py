@@ -4,6 +4,8 @@ At most 60 of a kind, unless the whole is wanted; `n_move` counts all of them.
 What is newly asked, no longer asked, or reworded is in `changes_asked`.
 """
 
+from typing import TypedDict
+
 import numpy as np
 import pyarrow as pa
 
@@ -12,8 +14,22 @@ from dashboard.figures.columns import strings
 from dashboard.figures.cube import Floats
 from dashboard.figures.read import named
 from dashboard.queries.compare.moves import BESIDE, MOST, MOVES, Moves, first_of, moved, operations_of
-from dashboard.queries.compare.rows import ChangesMovesRow
 from dashboard.queries.question import CHOSEN, Folded
+
+
+class ChangesMovesRow(TypedDict):
+    """A row of `changes_moves`."""
+
+    move: str
+    n_move: int
+    operation_title: str
+    country_title: str
+    criterion: str
+    text: str
+    critical: bool
+    was_value: float | None
+    now_value: float | None
+    note: str | None
 
 
 def answer(asked: Asked) -> pa.Table:

@@ -15,8 +15,7 @@ from dashboard.figures.subjects import compared
 from dashboard.figures.targets import BESIDE as TARGETS
 from dashboard.figures.targets import target_columns
 from dashboard.queries.compare.heatmap import COUNTS, places_kept
-from dashboard.queries.compare.rows import HeatmapGroupsRow
-from dashboard.queries.question import CHOSEN, Folded
+from dashboard.queries.question import CHOSEN, AnyRow, Folded
 
 
 def answer(asked: Asked) -> pa.Table:
@@ -66,5 +65,5 @@ def answer(asked: Asked) -> pa.Table:
 
 
 HEATMAP_GROUPS = Folded(
-    "heatmap_groups", HeatmapGroupsRow, answer, (*CHOSEN, "kind", "subject", "today"), ("subject_answers", *TARGETS)
+    "heatmap_groups", AnyRow, answer, (*CHOSEN, "kind", "subject", "today"), ("subject_answers", *TARGETS)
 )

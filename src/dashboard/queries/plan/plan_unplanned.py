@@ -3,12 +3,24 @@
 Severe gaps come first, then the others; each by irremediability, then by likelihood.
 """
 
+from typing import TypedDict
+
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked, column
 from dashboard.figures.gaps import JUDGED, PARTLY, judged_of
-from dashboard.queries.plan.rows import PlanUnplannedRow
 from dashboard.queries.question import Folded
+
+
+class PlanUnplannedRow(TypedDict):
+    """A row of `plan_unplanned`."""
+
+    impact: str
+    operation: str
+    operation_title: str
+    text: str
+    setting_title: str
+    judged: str
 
 
 def answer(asked: Asked) -> pa.Table:

@@ -9,7 +9,7 @@ from dashboard.model.claim import Claim
 from dashboard.model.view.known import AT, HEAD_OFFICE
 from dashboard.model.view.view_state import MOST
 from dashboard.queries.compare.compare_figures import COMPARE_FIGURES
-from dashboard.queries.compare.rows import SUBJECTS, SubjectsRow
+from dashboard.queries.compare.questions import SUBJECTS, SubjectsRow
 from dashboard.store.reading.cache import once
 from dashboard.store.reading.reader import Published
 from dashboard.ui.elements.folds import at_once

@@ -3,15 +3,16 @@
 from collections.abc import Mapping
 from html import escape
 from itertools import combinations
-from typing import Any
+from typing import Any, TypedDict
 
 import pyarrow as pa
 import streamlit as st
 
 from dashboard.charts import gap as gap_chart
 from dashboard.model.view.known import AT
-from dashboard.queries.compare.compare_why import COMPARE_WHY
-from dashboard.queries.compare.rows import COMPARE_HELP, CompareCriteriaRow, CompareWhyRow
+from dashboard.queries.compare.compare_criteria import CompareCriteriaRow
+from dashboard.queries.compare.compare_why import COMPARE_WHY, CompareWhyRow
+from dashboard.queries.question import Question
 from dashboard.ui import choices
 from dashboard.ui.choices import Choice, Shape
 from dashboard.ui.compare.choosing import FEWEST, Subjects
@@ -29,6 +30,27 @@ from dashboard.ui.marked import as_html
 from dashboard.ui.view import View
 
 Row = Mapping[str, Any]
+
+
+class CompareHelpNotes(TypedDict):
+    """One of the `notes` in a row of `compare_help`."""
+
+    criterion: str
+    note: str
+
+
+class CompareHelpRow(TypedDict):
+    """A row of `compare_help`."""
+
+    area: str
+    operation: str | None
+    operation_title: str | None
+    n_helped: int | None
+    criteria: list[str] | None
+    notes: list[CompareHelpNotes] | None
+
+
+COMPARE_HELP = Question("compare_help", CompareHelpRow)
 
 
 def pair_choice(view: View, subjects: Subjects) -> Choice | None:

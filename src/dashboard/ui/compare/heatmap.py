@@ -14,9 +14,9 @@ from dashboard.model.view.known import GROUPS, ORDERS, SHOWN_AS
 from dashboard.queries.ask import ask, rows
 from dashboard.queries.compare.changes import CHANGES
 from dashboard.queries.compare.heatmap_finding import HEATMAP_FINDING
-from dashboard.queries.compare.rows import ROUNDS_BEFORE, RoundsBeforeRow
 from dashboard.ui import choices
 from dashboard.ui.choices import Choice, Shape
+from dashboard.ui.compare.changes import ROUNDS_BEFORE, RoundsBeforeRow
 from dashboard.ui.compare.heatmap_groups import (
     as_subjects,
     cells_of_groups,

@@ -7,7 +7,7 @@ from dashboard.model.claim import Claim, Claims
 from dashboard.model.view.known import GROUPS, OF_OPERATIONS
 from dashboard.model.view.view_state import MOST
 from dashboard.queries.ask import ask
-from dashboard.queries.compare.rows import SUBJECTS
+from dashboard.queries.compare.questions import SUBJECTS
 from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.escape import escape_row, escaped_rows
 from dashboard.ui.view import View, with_state

@@ -1,12 +1,13 @@
 """What does One question say? One criterion in full, and every operation's answer with anything unusual about it."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, TypedDict
 
 import streamlit as st
 
 from dashboard.model.claim import Claim, Claims
-from dashboard.queries.compare.rows import REVIEW_CRITERIA, ReviewCriteriaRow, ReviewRow
+from dashboard.queries.compare.questions import ReviewRow
+from dashboard.queries.question import Question
 from dashboard.ui.answer_words import answer_words
 from dashboard.ui.choices import Choice, Shape
 from dashboard.ui.elements.action_link import begin_link
@@ -38,6 +39,20 @@ UNSTATED = {"without_evidence": "evidence_unstated", "bare_beside_seen": "unstat
 """What is said instead where the answer does not state its evidence."""
 AT_ONCE = 5
 WIDTH = 110
+
+
+class ReviewCriteriaRow(TypedDict):
+    """A row of `review_criteria`."""
+
+    criterion: str
+    critical: bool
+    reversed: bool
+    text: str
+    evidence_hint: str
+    area_title: str
+
+
+REVIEW_CRITERIA = Question("review_criteria", ReviewCriteriaRow)
 
 
 def choose_criterion(view: View) -> ReviewCriteriaRow | None:

@@ -13,7 +13,7 @@ from dashboard.model.standard.framework import POOLED
 from dashboard.model.view.known import AT, OF_OPERATIONS
 from dashboard.queries.ask import ask
 from dashboard.queries.compare.compare_common import COMPARE_COMMON
-from dashboard.queries.compare.rows import CompareFiguresRow
+from dashboard.queries.compare.compare_figures import CompareFiguresRow
 from dashboard.queries.data.questions import METHOD, MethodRow
 from dashboard.ui.compare.choosing import FEWEST, Subjects
 from dashboard.ui.elements.sentences import FAIR_OVERLAP, reading_text

@@ -9,8 +9,7 @@ from dashboard.figures.gaps import SEVERE
 from dashboard.model.claim import Claim, Claims
 from dashboard.model.view.known import HEAD_OFFICE, SHADES, SHOWN_AS
 from dashboard.queries.ask import ask, rows
-from dashboard.queries.compare.heatmap_finding import HEATMAP_FINDING
-from dashboard.queries.compare.rows import HeatmapFindingRow
+from dashboard.queries.compare.heatmap_finding import HEATMAP_FINDING, HeatmapFindingRow
 from dashboard.queries.risks.places import PLACES
 from dashboard.queries.risks.rows import INDICATORS, IndicatorsRow, PlacesRow
 from dashboard.ui import choices

@@ -9,8 +9,7 @@ from typing import Any, TypedDict
 import streamlit as st
 
 from dashboard.model.claim import Claim, Claims
-from dashboard.queries.compare.compare_figures import COMPARE_FIGURES
-from dashboard.queries.compare.rows import CompareFiguresRow
+from dashboard.queries.compare.compare_figures import COMPARE_FIGURES, CompareFiguresRow
 from dashboard.queries.country.operation_reading import OperationReadingRow
 from dashboard.queries.elements.questions import OperationsRow
 from dashboard.queries.question import Question

@@ -13,7 +13,8 @@ from dashboard.charts.standing import SELECTION, standing
 from dashboard.figures.subjects import GROUP
 from dashboard.queries.ask import Value, ask
 from dashboard.queries.elements.questions import OperationsRow
-from dashboard.queries.plan.rows import PLAN, PlanRow, TargetsRow
+from dashboard.queries.plan.questions import PLAN, PlanRow
+from dashboard.queries.plan.targets import TargetsRow
 from dashboard.ui.elements.action_link import listed
 from dashboard.ui.elements.chart_keys import (
     band_keys,

@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard.model.view.filters import FILTERS, LIBRARY
 from dashboard.model.view.known import AT, FACETS
 from dashboard.model.view.view_state import MANY, MOST
-from dashboard.queries.compare.rows import SUBJECTS
+from dashboard.queries.compare.questions import SUBJECTS
 from dashboard.queries.frame.questions import OPTIONS
 from dashboard.ui.elements.sentences import subject_name
 from dashboard.ui.escape import escaped_rows

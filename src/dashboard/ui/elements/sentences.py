@@ -11,7 +11,8 @@ from dashboard.loading.files.words_file import read_words
 from dashboard.model.claim import Claim, Claims
 from dashboard.model.view.known import AT
 from dashboard.queries.ask import ask
-from dashboard.queries.compare.rows import SUBJECTS, HeatmapFindingRow
+from dashboard.queries.compare.heatmap_finding import HeatmapFindingRow
+from dashboard.queries.compare.questions import SUBJECTS
 from dashboard.queries.country.questions import HEARD
 from dashboard.queries.frame.questions import OPTIONS
 from dashboard.queries.overview.exposures import ExposuresRow

@@ -7,8 +7,7 @@ import pyarrow as pa
 
 from dashboard.charts.targets import FIELDS
 from dashboard.queries.ask import rows
-from dashboard.queries.plan.rows import TargetsRow
-from dashboard.queries.plan.targets import TARGETS
+from dashboard.queries.plan.targets import TARGETS, TargetsRow
 from dashboard.ui.view import View
 
 Beside = Mapping[tuple[str | None, str, str | None], TargetsRow]

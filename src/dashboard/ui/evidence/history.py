@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from dashboard.model.answers.answer import Key
 from dashboard.model.people.permissions import Deed, Place, allowed
 from dashboard.queries import ask
-from dashboard.queries.compare.rows import ReviewRow
+from dashboard.queries.compare.questions import ReviewRow
 from dashboard.queries.question import Question
 from dashboard.store.history import Revision, StoreError, history
 from dashboard.store.location import store_folder

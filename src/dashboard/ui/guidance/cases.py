@@ -11,7 +11,7 @@ from dashboard.charts.look import look_of
 from dashboard.model.claim import Claim, Claims
 from dashboard.model.view.known import FIXED
 from dashboard.queries.guidance.cases import CasesGaps, CasesRow
-from dashboard.queries.plan.rows import PLAN_CRITERIA
+from dashboard.queries.plan.questions import PLAN_CRITERIA
 from dashboard.queries.question import Question
 from dashboard.store.reading.spoken import in_order
 from dashboard.ui.elements import legend

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.model.plan.agreed import AgreedAction
 from dashboard.queries import ask
-from dashboard.queries.plan.rows import PLAN_ACTION
+from dashboard.queries.plan.questions import PLAN_ACTION
 from dashboard.ui.elements.choose import setting_shown
 from dashboard.ui.elements.marks import coded
 from dashboard.ui.escape import escape, one_line, short

@@ -10,7 +10,7 @@ from dashboard.model.draft import Draft
 from dashboard.model.plan.action import Action
 from dashboard.model.plan.scenario import Scenario
 from dashboard.queries import ask
-from dashboard.queries.plan.rows import PLAN_SUBJECT
+from dashboard.queries.plan.questions import PLAN_SUBJECT
 from dashboard.queries.whatif.whatif_answers import WhatifAnswersRow
 from dashboard.ui.elements.action_link import begun
 from dashboard.ui.plan.draft import drafts, name_of_new, settle

@@ -15,7 +15,7 @@ from dashboard.model.people.permissions import Deed
 from dashboard.model.plan.action import CLASSES, EDITED, PRIORITIES, STATUSES, Action, action_of
 from dashboard.queries import ask
 from dashboard.queries.collect.questions import ANSWERING_STATUSES
-from dashboard.queries.plan.rows import PLAN, PLAN_CRITERIA, PlanRow
+from dashboard.queries.plan.questions import PLAN, PLAN_CRITERIA, PlanRow
 from dashboard.ui.editing.grid_state import edited, grid_state
 from dashboard.ui.editing.row_statuses import RowStatuses
 from dashboard.ui.editing.writer import ask_who, may_write

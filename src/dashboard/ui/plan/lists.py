@@ -12,7 +12,8 @@ from dashboard.figures.gaps import GAPS
 from dashboard.model.claim import Claim, Claims
 from dashboard.model.plan.action import STATUSES, action_of
 from dashboard.queries.ask import ask, rows
-from dashboard.queries.plan.rows import PLAN, PlanRow, PlanUnplannedRow
+from dashboard.queries.plan.plan_unplanned import PlanUnplannedRow
+from dashboard.queries.plan.questions import PLAN, PlanRow
 from dashboard.ui.elements.action_link import begin_link
 from dashboard.ui.elements.clicked import open_menu
 from dashboard.ui.elements.download import offer

@@ -8,8 +8,8 @@ import streamlit as st
 from dashboard.model.draft import Draft
 from dashboard.model.plan.action import EDITED, Action
 from dashboard.queries import ask
-from dashboard.queries.plan.plan_unplanned import PLAN_UNPLANNED
-from dashboard.queries.plan.rows import (
+from dashboard.queries.plan.plan_unplanned import PLAN_UNPLANNED, PlanUnplannedRow
+from dashboard.queries.plan.questions import (
     PLAN_CRITERIA,
     PLAN_GUIDANCE,
     PLAN_LACKING,
@@ -18,7 +18,6 @@ from dashboard.queries.plan.rows import (
     PlanGuidanceRow,
     PlanLackingRow,
     PlanSubjectRow,
-    PlanUnplannedRow,
 )
 from dashboard.ui import choices
 from dashboard.ui.choices import Choice, Shape

@@ -7,11 +7,9 @@ import streamlit as st
 
 from dashboard.model.plan.answered import CRITICAL, CriterionAnswer, NextBest, Rules
 from dashboard.model.plan.next_best import MOST, next_best
-from dashboard.queries.compare.compare_figures import COMPARE_FIGURES
-from dashboard.queries.compare.rows import CompareFiguresRow
+from dashboard.queries.compare.compare_figures import COMPARE_FIGURES, CompareFiguresRow
 from dashboard.queries.elements.questions import BANDS, OPERATIONS, OperationsRow
-from dashboard.queries.plan.next_best import NEXT_BEST
-from dashboard.queries.plan.rows import NextBestRow
+from dashboard.queries.plan.next_best import NEXT_BEST, NextBestRow
 from dashboard.store.reading.imagined import imagined
 from dashboard.ui import choices
 from dashboard.ui.choices import Choice, Shape

@@ -7,8 +7,8 @@ import streamlit as st
 
 from dashboard.model.claim import Claim
 from dashboard.queries.ask import ask_ahead
-from dashboard.queries.plan.plan_unplanned import PLAN_UNPLANNED
-from dashboard.queries.plan.rows import PLAN, PlanRow, PlanUnplannedRow
+from dashboard.queries.plan.plan_unplanned import PLAN_UNPLANNED, PlanUnplannedRow
+from dashboard.queries.plan.questions import PLAN, PlanRow
 from dashboard.ui import choices
 from dashboard.ui.carried import stated
 from dashboard.ui.elements.action_link import begin_address, list_address

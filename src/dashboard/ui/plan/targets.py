@@ -20,8 +20,7 @@ from dashboard.model.plan.target import TARGET_FIELDS, Target, target_of
 from dashboard.queries.ask import rows
 from dashboard.queries.elements.questions import OPERATIONS, ROUNDS
 from dashboard.queries.frame.questions import OPTIONS
-from dashboard.queries.plan.rows import TargetsRow
-from dashboard.queries.plan.targets import TARGETS
+from dashboard.queries.plan.targets import TARGETS, TargetsRow
 from dashboard.store.location import store_folder
 from dashboard.store.locking import Outcome
 from dashboard.store.permission import Writer

@@ -10,7 +10,7 @@ from dashboard.model.draft import Draft
 from dashboard.model.people.permissions import Deed
 from dashboard.model.plan.action import EDITED, Action, action_of
 from dashboard.queries import ask
-from dashboard.queries.plan.rows import PLAN_ACTION, PLAN_SUBJECT, PlanGuidanceRow, PlanSubjectRow
+from dashboard.queries.plan.questions import PLAN_ACTION, PLAN_SUBJECT, PlanGuidanceRow, PlanSubjectRow
 from dashboard.store.permission import Writer
 from dashboard.ui.editing.writer import ask_who, may_write
 from dashboard.ui.elements.action_link import begin_address, list_address

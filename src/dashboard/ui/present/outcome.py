@@ -10,7 +10,7 @@ from dashboard.exports.outcome import outcome_workbook
 from dashboard.model.claim import Claim
 from dashboard.model.present.outcome import Line, Outcome, Section
 from dashboard.queries import ask
-from dashboard.queries.plan.rows import PLAN_ACTION, PLAN_SUBJECT
+from dashboard.queries.plan.questions import PLAN_ACTION, PLAN_SUBJECT
 from dashboard.queries.question import Question
 from dashboard.queries.risks.rows import SettingCriteriaRow, SettingsRow
 from dashboard.ui.elements.choose import setting_shown

@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard.model.plan.scenario import EVERYWHERE, MOST, PLANNED, Assumption, Scenario
 from dashboard.model.view.known import WAYS
-from dashboard.queries.plan.rows import PLAN_CRITERIA
+from dashboard.queries.plan.questions import PLAN_CRITERIA
 from dashboard.queries.question import Question
 from dashboard.ui.choices import Choice
 from dashboard.ui.elements.choose import choose_one

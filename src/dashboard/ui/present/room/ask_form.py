@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard.model.present.vote import GROUPED_BY, KINDS, MOST_CHOICES, Standing
 from dashboard.queries import ask as asking
 from dashboard.queries.collect.questions import ANSWERING
-from dashboard.queries.plan.rows import PLAN
+from dashboard.queries.plan.questions import PLAN
 from dashboard.queries.workbook.questions import BOOK_IMPACTS
 from dashboard.store.location import store_folder
 from dashboard.store.votes.room import RoomError, ask

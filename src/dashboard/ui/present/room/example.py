@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard.queries import ask
-from dashboard.queries.plan.rows import PLAN_LACKING
+from dashboard.queries.plan.questions import PLAN_LACKING
 from dashboard.ui.escape import escape
 from dashboard.ui.present.room.ask_form import open_question
 from dashboard.ui.present.room.opening import can_open

@@ -6,7 +6,7 @@ from dashboard.loading.files.words_file import languages, read_words
 from dashboard.model.present.vote import GRADES, Kind, Question, QuestionText
 from dashboard.queries import ask
 from dashboard.queries.elements.questions import OPERATIONS
-from dashboard.queries.plan.rows import PLAN_SUBJECT
+from dashboard.queries.plan.questions import PLAN_SUBJECT
 from dashboard.queries.present.questions import ROOM_GROUPS
 from dashboard.store.votes.room_text import now_text
 from dashboard.ui.view import View
