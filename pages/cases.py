@@ -4,7 +4,7 @@ from dashboard.model.claim import Claim
 from dashboard.queries.ask import ask
 from dashboard.queries.guidance.cases import CASES
 from dashboard.queries.guidance.questions import CASES_NOWHERE
-from dashboard.queries.standards.rows import STANDARD_ABOUT
+from dashboard.queries.standards.questions import STANDARD_ABOUT
 from dashboard.ui.elements.menu import show_opened
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escaped_rows

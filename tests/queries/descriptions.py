@@ -31,9 +31,8 @@ NULL_TOO: Mapping[str, tuple[str, ...]] = {
     # There may be no lead function.
     "plan_subject": ("leads",),
     # Nothing in an area may be applicable.
-    "standard_areas": ("low", "high"),
     # A criterion of one edition may have no successor in the next.
-    "editions": ("later", "later_area", "later_services", "later_text"),
+    "editions": ("later", "later_services", "later_text"),
     # No round may ask a standard, and nobody may have answered in one.
     "guidance_criteria": ("round_title", "other_round"),
     "owed_rounds": ("last_answered_on",),
@@ -49,7 +48,6 @@ NULL_TOO: Mapping[str, tuple[str, ...]] = {
     "number": ("high", "low"),
     "next_best": ("guidance", "step", "value"),
     # What nobody has rated yet.
-    "setting_openings": ("feasibility", "most_needed_in", "need", "reach"),
 }  # fmt: skip
 """Nullable columns that happen to have no nulls in the publications examined."""
 

@@ -16,7 +16,7 @@ from dashboard.exports.picture import Chart, Ink, Told
 from dashboard.model.claim import Claim, Claims
 from dashboard.model.problem import Problem
 from dashboard.queries.frame.illustrative import ILLUSTRATIVE
-from dashboard.queries.standards.rows import STANDARD_ABOUT
+from dashboard.queries.standards.questions import STANDARD_ABOUT
 from dashboard.ui.escape import escape_label, escaped_rows
 from dashboard.ui.view import Source, View, chosen_in_words
 

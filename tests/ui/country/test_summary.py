@@ -14,7 +14,7 @@ from dashboard.queries.elements.questions import OPERATIONS
 from dashboard.queries.overview.areas import AREAS
 from dashboard.queries.plan.questions import PLAN
 from dashboard.queries.plan.targets import TARGETS
-from dashboard.queries.risks.rows import CONTEXT
+from dashboard.queries.risks.questions import CONTEXT
 from dashboard.ui.country.operation import ANSWERS
 from dashboard.ui.country.summary import own_rows, standing_rows
 from tests.conftest import MakeView, said

@@ -13,7 +13,7 @@ from dashboard.model.view.view_query import from_query
 from dashboard.model.view.view_state import COLLECTED, MOST_COLLECTED
 from dashboard.queries.ask import rows
 from dashboard.queries.question import Question
-from dashboard.queries.risks.rows import SETTING_ADVICE, SETTING_OPENINGS, SETTINGS
+from dashboard.queries.risks.questions import SETTING_ADVICE, SETTING_OPENINGS, SETTINGS
 from dashboard.queries.risks.setting_criteria import SETTING_CRITERIA
 from dashboard.queries.risks.setting_risks import SETTING_RISKS
 from dashboard.store.publishing.actions import stored_actions

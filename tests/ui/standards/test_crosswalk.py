@@ -8,9 +8,9 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.loading.files.words_file import read_words
 from dashboard.queries.ask import ask, rows
-from dashboard.queries.standards.rows import EDITIONS
 from dashboard.queries.standards.standard_areas import STANDARD_AREAS
 from dashboard.ui.standards.crosswalk import with_scores
+from dashboard.ui.standards.editions import EDITIONS
 from tests.conftest import MakeView, said
 from tests.ui.conftest import OpenPage, cells, choices, choose, finding, nothing_failed, shown, unfold
 

@@ -12,12 +12,11 @@ from dashboard.model.words import Words
 from dashboard.queries.ask import ask, rows
 from dashboard.queries.risks.risk_list import RISK_LIST
 from dashboard.queries.risks.risk_rights import RISK_RIGHTS
-from dashboard.queries.risks.rows import RISK_TENSIONS
 from dashboard.queries.standards.right_gaps import RIGHT_GAPS
 from dashboard.queries.standards.rights import RIGHTS
-from dashboard.queries.standards.rows import TENSIONS
 from dashboard.ui.elements.folds import FIRST
 from dashboard.ui.marked import as_html
+from dashboard.ui.standards.one_right import RISK_TENSIONS, TENSIONS
 from dashboard.ui.standards.rights import rights_rows
 from dashboard.ui.view import View
 from tests.conftest import MakeView, said

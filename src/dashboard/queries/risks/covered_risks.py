@@ -8,8 +8,7 @@ import pyarrow as pa
 from dashboard.figures.asked import Asked
 from dashboard.figures.ratings import BESIDE
 from dashboard.figures.risks import covered_risks
-from dashboard.queries.question import Folded
-from dashboard.queries.risks.rows import CoveredRisksRow
+from dashboard.queries.question import AnyRow, Folded
 
 
 def answer(asked: Asked) -> pa.Table:
@@ -17,4 +16,4 @@ def answer(asked: Asked) -> pa.Table:
     return covered_risks(asked)
 
 
-COVERED_RISKS = Folded("covered_risks", CoveredRisksRow, answer, ("framework", "round", "countries", "impacts"), BESIDE)
+COVERED_RISKS = Folded("covered_risks", AnyRow, answer, ("framework", "round", "countries", "impacts"), BESIDE)

@@ -1,6 +1,7 @@
 """What is at each place on the map? A row per country: operations, most severe risk, answers, an outside figure."""
 
 from collections.abc import Iterator
+from typing import TypedDict
 
 import numpy as np
 import pyarrow as pa
@@ -10,7 +11,32 @@ from dashboard.figures.columns import strings
 from dashboard.figures.countries import country_readings
 from dashboard.figures.ratings import BESIDE, Ratings, cards, ratings
 from dashboard.queries.question import RATED, Folded
-from dashboard.queries.risks.rows import PlacesRow
+
+
+class PlacesRow(TypedDict):
+    """A row of `places`."""
+
+    country: str
+    country_title: str
+    operations: str
+    value: str | None
+    number: float | None
+    year: int | None
+    publisher: str | None
+    dataset: str | None
+    computed: bool | None
+    state: str
+    at: float | None
+    severity: int | None
+    n_rated: int | None
+    n_at_severity: int | None
+    most_severe: str | None
+    reading: str
+    percent: float | None
+    coverage: float | None
+    cover: str | None
+    n_applicable: float | None
+    n_answered: float | None
 
 
 def answer(asked: Asked) -> pa.Table:

@@ -5,7 +5,7 @@ in each.
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypedDict
 
 import pyarrow as pa
 
@@ -16,7 +16,21 @@ from dashboard.figures.gaps import SEVERE
 from dashboard.figures.ratings import BESIDE, OPENINGS, openings
 from dashboard.figures.risks import gaps_in, ranked
 from dashboard.queries.question import RATED, Folded
-from dashboard.queries.risks.rows import RiskRightsRow
+
+
+class RiskRightsRow(TypedDict):
+    """A row of `risk_rights`."""
+
+    theme: str
+    title: str
+    position: int
+    n_risks: int
+    severity: int | None
+    n_severe: int
+    n_severe_gaps: int
+    n_openings: int
+    need: int | None
+    reading: str
 
 
 def answer(asked: Asked) -> pa.Table:

@@ -1,5 +1,7 @@
 """Which criteria apply in a setting or address its risks and opportunities, and what was answered?"""
 
+from typing import TypedDict
+
 import numpy as np
 import pyarrow as pa
 
@@ -7,9 +9,22 @@ from dashboard.figures.asked import Asked
 from dashboard.figures.criteria import about, answered, places_of, sums_of
 from dashboard.figures.read import divided
 from dashboard.queries.question import READ, Folded
-from dashboard.queries.risks.rows import SettingCriteriaRow
 
 TOLD = ("applies", "n_risks", "n_openings")
+
+
+class SettingCriteriaRow(TypedDict):
+    """A row of `setting_criteria`."""
+
+    criterion: str
+    text: str
+    applies: bool
+    n_risks: int
+    n_openings: int
+    n_asked: float
+    n_full: float
+    n_part: float
+    n_nil: float
 
 
 def answer(asked: Asked) -> pa.Table:

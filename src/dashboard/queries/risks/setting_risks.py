@@ -3,7 +3,7 @@
 Risks that nobody rated come last.
 """
 
-from typing import Any
+from typing import Any, TypedDict
 
 import pyarrow as pa
 
@@ -11,7 +11,6 @@ from dashboard.figures.asked import Asked, column
 from dashboard.figures.ratings import BESIDE, cards, of_impacts, residual_columns
 from dashboard.figures.risks import BESIDE as COVERED
 from dashboard.queries.question import RATED, Folded
-from dashboard.queries.risks.rows import SettingRisksRow
 
 OF_COVER = (
     "reading", "percent", "low", "high", "band_title", "n_answered", "n_applicable", "n_units", "n_full", "n_part",
@@ -19,6 +18,20 @@ OF_COVER = (
 )  # fmt: skip
 OF_GAPS = ("n_gaps", "n_severe_gaps", "gap_operations", "gap_reasons")
 LAST = float("inf")
+
+
+class SettingRisksRow(TypedDict):
+    """A row of `setting_risks`."""
+
+    impact: str
+    text: str
+    risk_area_title: str
+    state: str
+    n_none_found: int
+    n_not_rated: int
+    severity: int | None
+    percent: float | None
+    n_answered: float | None
 
 
 def answer(asked: Asked) -> pa.Table:

@@ -13,9 +13,8 @@ from dashboard.figures.columns import of_cells, strings
 from dashboard.figures.cube import Area
 from dashboard.figures.failures import BEFORE
 from dashboard.figures.grid import grid
-from dashboard.queries.question import READ, Folded
+from dashboard.queries.question import READ, AnyRow, Folded
 from dashboard.queries.standards.rights import criteria_in_cells, linked
-from dashboard.queries.standards.rows import CrosswalkRow
 
 COLUMNS = (
     "reading", "percent", "lowest", "highest", "low", "high", "n_units", "n_shown", "n_applicable", "n_answered",
@@ -46,7 +45,7 @@ def answer(asked: Asked) -> pa.Table:
 
 
 CROSSWALK = Folded(
-    "crosswalk", CrosswalkRow, answer, (*READ, "kind", "against", "risk_area"), ("crosswalk_across", "crosswalk_bonds")
+    "crosswalk", AnyRow, answer, (*READ, "kind", "against", "risk_area"), ("crosswalk_across", "crosswalk_bonds")
 )
 
 

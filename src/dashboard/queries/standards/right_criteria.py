@@ -1,5 +1,7 @@
 """Which criteria serve one right, in every framework, and what was answered? Critical first, then least in place."""
 
+from typing import TypedDict
+
 import numpy as np
 import pyarrow as pa
 
@@ -7,7 +9,14 @@ from dashboard.figures.asked import Asked
 from dashboard.figures.criteria import about, answered, sums_of
 from dashboard.queries.question import READ, Folded
 from dashboard.queries.standards.right_gaps import serving
-from dashboard.queries.standards.rows import RightCriteriaRow
+
+
+class RightCriteriaRow(TypedDict):
+    """A row of `right_criteria`."""
+
+    framework: str
+    criterion: str
+    text: str
 
 
 def answer(asked: Asked) -> pa.Table:

@@ -1,5 +1,7 @@
 """Where is one right served least? The three lowest countries in each framework, each with what it lacks."""
 
+from typing import TypedDict
+
 import numpy as np
 import pyarrow as pa
 
@@ -10,10 +12,19 @@ from dashboard.figures.fold import Sums, Units, fold_units, whole
 from dashboard.figures.grid import NO_CELLS
 from dashboard.figures.read import READINGS, Read, named, read
 from dashboard.queries.question import READ, Folded
-from dashboard.queries.standards.rows import RightGapsRow
 
 LOWEST = 3
 """How many countries are named for each framework."""
+
+
+class RightGapsRow(TypedDict):
+    """A row of `right_gaps`."""
+
+    framework: str
+    country_title: str
+    percent: float | None
+    criterion: str
+    text: str
 
 
 def serving(asked: Asked) -> Flags:

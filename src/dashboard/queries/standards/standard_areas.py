@@ -1,5 +1,7 @@
 """How does each area of the framework score within the filters, in respect and in support? A row per area and kind."""
 
+from typing import TypedDict
+
 import numpy as np
 import pyarrow as pa
 
@@ -8,12 +10,24 @@ from dashboard.figures.columns import of_cells, strings
 from dashboard.figures.failures import BEFORE
 from dashboard.figures.grid import grid
 from dashboard.queries.question import READ, Folded
-from dashboard.queries.standards.rows import StandardAreasRow
 
 COLUMNS = (
     "reading", "percent", "low", "high", "n_units", "n_shown", "n_answered", "n_applicable", "n_full", "n_part",
     "n_nil", "n_critical_failed", BEFORE, "shade", "band_title",
 )  # fmt: skip
+
+
+class StandardAreasRow(TypedDict):
+    """A row of `standard_areas`."""
+
+    area: str
+    kind: str
+    round: str
+    reading: str
+    percent: float | None
+    n_answered: float
+    n_applicable: float
+    n_failed_before: float
 
 
 def answer(asked: Asked) -> pa.Table:

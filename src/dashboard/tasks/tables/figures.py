@@ -18,7 +18,7 @@ from dashboard.queries.frame.illustrative import ILLUSTRATIVE
 from dashboard.queries.frame.questions import OPTIONS
 from dashboard.queries.given import given
 from dashboard.queries.in_parts import InParts
-from dashboard.queries.standards.rows import STANDARD_ABOUT
+from dashboard.queries.standards.questions import STANDARD_ABOUT
 from dashboard.queries.withhold_small_counts import withhold_few_of_each
 from dashboard.store.reading.codes import known_codes
 from dashboard.store.reading.reader import Published

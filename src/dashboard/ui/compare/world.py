@@ -1,5 +1,7 @@
 """The world map, which the heat map can be shown as: its shade, its finding, and the same content as a list."""
 
+from typing import TypedDict
+
 import pyarrow as pa
 import streamlit as st
 
@@ -10,8 +12,8 @@ from dashboard.model.claim import Claim, Claims
 from dashboard.model.view.known import HEAD_OFFICE, SHADES, SHOWN_AS
 from dashboard.queries.ask import ask, rows
 from dashboard.queries.compare.heatmap_finding import HEATMAP_FINDING, HeatmapFindingRow
-from dashboard.queries.risks.places import PLACES
-from dashboard.queries.risks.rows import INDICATORS, IndicatorsRow, PlacesRow
+from dashboard.queries.question import Question
+from dashboard.queries.risks.places import PLACES, PlacesRow
 from dashboard.ui import choices
 from dashboard.ui.choices import Choice, Shape
 from dashboard.ui.compare.map_keys import map_keys
@@ -23,6 +25,22 @@ from dashboard.ui.elements.show import bands, headline, show_chart, spec_of
 from dashboard.ui.escape import escape, escape_row, escaped_rows, one_line
 from dashboard.ui.html import draw_table
 from dashboard.ui.view import View
+
+
+class IndicatorsRow(TypedDict):
+    """A row of `indicators`."""
+
+    indicator: str
+    indicator_title: str
+    unit: str
+    computed: bool
+    numeric: bool
+    n_countries: int
+    n_current: int
+    n_of: int
+
+
+INDICATORS = Question("indicators", IndicatorsRow)
 
 
 def show_map(view: View) -> None:

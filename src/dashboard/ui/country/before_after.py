@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import partial
+from typing import TypedDict
 
 import streamlit as st
 
@@ -10,7 +11,7 @@ from dashboard.figures.gaps import SEVERE
 from dashboard.model.claim import Claim, Claims
 from dashboard.queries.ask import Value, ask, rows
 from dashboard.queries.elements.questions import OperationsRow
-from dashboard.queries.risks.rows import RISK_LOWERED, RISK_PICTURE, RiskLoweredRow, RiskPictureRow
+from dashboard.queries.question import Question
 from dashboard.ui.elements import answer
 from dashboard.ui.elements.clicked import open_impact
 from dashboard.ui.elements.show import show_chart, spec_of
@@ -20,6 +21,29 @@ from dashboard.ui.view import View
 
 Given = Mapping[str, Value]
 PICTURES = ("inherent", "left")
+
+
+class RiskLoweredRow(TypedDict):
+    """A row of `risk_lowered`."""
+
+    impact: str
+    criterion: str
+    value: float | None
+    best_value: float
+
+
+class RiskPictureRow(TypedDict):
+    """A row of `risk_picture`."""
+
+    impact: str
+    severity: int
+    at_severity: int
+    rated_again: bool
+    lowered: bool
+
+
+RISK_LOWERED = Question("risk_lowered", RiskLoweredRow)
+RISK_PICTURE = Question("risk_picture", RiskPictureRow)
 
 
 def pictures(view: View, operation: OperationsRow, given: Given) -> None:

@@ -13,7 +13,7 @@ from dashboard.queries.compare.compare_figures import COMPARE_FIGURES, CompareFi
 from dashboard.queries.country.operation_reading import OperationReadingRow
 from dashboard.queries.elements.questions import OperationsRow
 from dashboard.queries.question import Question
-from dashboard.queries.risks.rows import ContextRow
+from dashboard.queries.risks.questions import ContextRow
 from dashboard.ui.elements.action_link import begin_link
 from dashboard.ui.elements.answer import age, criterion_marks, evidence_and_mark, show_older, status, with_version
 from dashboard.ui.elements.folds import first_rows

@@ -8,8 +8,7 @@ import streamlit as st
 from dashboard.figures.gaps import GAPS, SEVERE
 from dashboard.queries.country.operation_risks import OperationRisksRow
 from dashboard.queries.question import Question
-from dashboard.queries.risks.rows import RiskLoweredRow
-from dashboard.ui.country.before_after import why_lower
+from dashboard.ui.country.before_after import RiskLoweredRow, why_lower
 from dashboard.ui.elements.action_link import begin_link
 from dashboard.ui.elements.folds import first_rows
 from dashboard.ui.elements.rated import cover_mark, grade, risk_grade

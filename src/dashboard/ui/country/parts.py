@@ -11,8 +11,8 @@ from dashboard.queries.ask import Value, ask, rows
 from dashboard.queries.country.operation_reading import OPERATION_READING
 from dashboard.queries.country.operation_risks import OPERATION_RISKS
 from dashboard.queries.elements.questions import OperationsRow
+from dashboard.queries.risks.questions import CONTEXT
 from dashboard.queries.risks.risk_checks import RISK_CHECKS
-from dashboard.queries.risks.rows import CONTEXT
 from dashboard.ui.country.before_after import pictures, reasons
 from dashboard.ui.country.heard import heard_in_short, show_heard
 from dashboard.ui.country.operation import ANSWERS, answer_table, context_cards, trend_text

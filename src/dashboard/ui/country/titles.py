@@ -9,7 +9,7 @@ from dashboard.queries.ask import Value, rows
 from dashboard.queries.country.operation_reading import OperationReadingRow
 from dashboard.queries.country.operation_risks import OPERATION_RISKS, OperationRisksRow
 from dashboard.queries.elements.questions import OperationsRow
-from dashboard.queries.risks.rows import CONTEXT
+from dashboard.queries.risks.questions import CONTEXT
 from dashboard.ui.country.before_after import rated_again
 from dashboard.ui.country.heard import heard_title
 from dashboard.ui.country.operation import ANSWERS, AnswersRow, finding

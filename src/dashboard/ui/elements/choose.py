@@ -11,7 +11,7 @@ from dashboard.model.view.view_state import MANY
 from dashboard.queries.ask import rows
 from dashboard.queries.elements.questions import OPERATIONS, OperationsRow
 from dashboard.queries.frame.questions import AREA_WORD
-from dashboard.queries.risks.rows import SETTINGS, SettingsRow
+from dashboard.queries.risks.questions import SETTINGS, SettingsRow
 from dashboard.ui import choices
 from dashboard.ui.choices import Choice, Shape
 from dashboard.ui.escape import escape_row, one_line

@@ -6,8 +6,9 @@ from typing import Any
 import streamlit as st
 
 from dashboard.queries.risks.opportunity_list import OPPORTUNITY_LIST
+from dashboard.queries.risks.questions import SETTING_OPENINGS
+from dashboard.queries.risks.risk_checks import RiskChecksRow
 from dashboard.queries.risks.risk_list import RISK_LIST
-from dashboard.queries.risks.rows import SETTING_OPENINGS, RiskChecksRow
 from dashboard.queries.risks.setting_risks import SETTING_RISKS
 from dashboard.ui.elements.action_link import begin_link
 from dashboard.ui.elements.folds import FIRST as LISTED

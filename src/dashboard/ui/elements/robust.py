@@ -11,7 +11,7 @@ from typing import TypedDict
 from dashboard.queries.ask import rows
 from dashboard.queries.data.robustness import ROBUSTNESS, RobustnessRow
 from dashboard.queries.question import Question
-from dashboard.queries.standards.rows import STANDARD_ABOUT
+from dashboard.queries.standards.questions import STANDARD_ABOUT
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.view import View
 

@@ -2,8 +2,7 @@
 
 from dashboard.model.plan.agreed import AgreedAction
 from dashboard.queries import ask
-from dashboard.queries.risks.rows import SettingCriteriaRow
-from dashboard.queries.risks.setting_criteria import SETTING_CRITERIA
+from dashboard.queries.risks.setting_criteria import SETTING_CRITERIA, SettingCriteriaRow
 from dashboard.ui.session_keys import PLAN_AGREED
 from dashboard.ui.versions import masking
 from dashboard.ui.view import View

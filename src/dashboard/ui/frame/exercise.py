@@ -11,7 +11,7 @@ from dashboard.model.view.view_query import to_query
 from dashboard.model.view.view_state import MOST_COLLECTED, ViewState, normalised
 from dashboard.queries import ask
 from dashboard.queries.question import Question
-from dashboard.queries.risks.rows import SETTING_ADVICE, SETTING_OPENINGS
+from dashboard.queries.risks.questions import SETTING_ADVICE, SETTING_OPENINGS
 from dashboard.queries.risks.setting_risks import SETTING_RISKS
 from dashboard.ui.elements.choose import setting_shown
 from dashboard.ui.escape import escape_row, one_line

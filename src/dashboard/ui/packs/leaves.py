@@ -15,7 +15,7 @@ from dashboard.model.view.view_query import to_query
 from dashboard.queries.ask import rows
 from dashboard.queries.data.questions import SOURCES
 from dashboard.queries.overview.headline import HEADLINE
-from dashboard.queries.risks.rows import CONTEXT
+from dashboard.queries.risks.questions import CONTEXT
 from dashboard.tasks.tables.figures import figures_of
 from dashboard.ui import carried
 from dashboard.ui.carried import Carried, Drawn, marks_of, plain, source_of

@@ -12,7 +12,8 @@ from dashboard.model.present.outcome import Line, Outcome, Section
 from dashboard.queries import ask
 from dashboard.queries.plan.questions import PLAN_ACTION, PLAN_SUBJECT
 from dashboard.queries.question import Question
-from dashboard.queries.risks.rows import SettingCriteriaRow, SettingsRow
+from dashboard.queries.risks.questions import SettingsRow
+from dashboard.queries.risks.setting_criteria import SettingCriteriaRow
 from dashboard.ui.elements.choose import setting_shown
 from dashboard.ui.elements.download import offer
 from dashboard.ui.elements.rated import grade, graded

@@ -8,7 +8,7 @@ from dashboard.model.problem import Problem, sentence
 from dashboard.model.view.view_query import to_query
 from dashboard.model.view.view_state import ViewState, normalised
 from dashboard.queries.present.questions import TOURS, ToursRow
-from dashboard.queries.risks.rows import SETTINGS
+from dashboard.queries.risks.questions import SETTINGS
 from dashboard.store.publishing.library import stored_library
 from dashboard.store.publishing.tours import is_misfit, told, unsound_tours
 from dashboard.store.reading.cache import once

@@ -6,10 +6,9 @@ from functools import partial
 import streamlit as st
 
 from dashboard.queries.ask import ask
-from dashboard.queries.risks.opportunity_list import OPPORTUNITY_LIST
+from dashboard.queries.risks.opportunity_list import OPPORTUNITY_LIST, OpportunityListRow
 from dashboard.queries.risks.risk_checks import RISK_CHECKS
 from dashboard.queries.risks.risk_list import RISK_LIST
-from dashboard.queries.risks.rows import OpportunityListRow
 from dashboard.ui.elements.folds import first_rows
 from dashboard.ui.elements.impact_cards import doubts, list_rated
 from dashboard.ui.elements.legend import show_legend

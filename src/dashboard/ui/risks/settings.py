@@ -12,19 +12,16 @@ from dashboard.charts.risk_map import EMPTY, IN_SHORT, SELECTION, risk_map
 from dashboard.charts.signs import sign_svg
 from dashboard.model.claim import Claim, Claims
 from dashboard.queries.ask import ask, ask_ahead
-from dashboard.queries.risks.rows import (
-    RISK_MAP,
+from dashboard.queries.risks.questions import (
     SETTING_ADVICE,
     SETTING_OPENINGS,
     SettingAdviceRow,
-    SettingCriteriaRow,
     SettingOpeningsRow,
-    SettingRisksRow,
     SettingsRow,
 )
-from dashboard.queries.risks.setting_criteria import SETTING_CRITERIA
-from dashboard.queries.risks.setting_risks import SETTING_RISKS
-from dashboard.queries.standards.rows import STANDARD_ABOUT
+from dashboard.queries.risks.setting_criteria import SETTING_CRITERIA, SettingCriteriaRow
+from dashboard.queries.risks.setting_risks import SETTING_RISKS, SettingRisksRow
+from dashboard.queries.standards.questions import STANDARD_ABOUT
 from dashboard.ui import choices
 from dashboard.ui.choices import Choice, Shape
 from dashboard.ui.elements.action_link import begin_link
@@ -41,6 +38,7 @@ from dashboard.ui.elements.show import Mark as Clicked
 from dashboard.ui.elements.show import headline, show_chart, spec_of, theme
 from dashboard.ui.escape import escape_row, escaped_rows, one_line
 from dashboard.ui.risks import titles
+from dashboard.ui.risks.titles import RISK_MAP
 from dashboard.ui.session import is_phone
 from dashboard.ui.view import View
 

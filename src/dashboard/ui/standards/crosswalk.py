@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from functools import partial
 from html import escape
-from typing import Any
+from typing import Any, TypedDict
 
 import pyarrow as pa
 import streamlit as st
@@ -13,9 +13,9 @@ from dashboard.charts.matrix import SELECTION, matrix
 from dashboard.model.claim import Claim, Claims
 from dashboard.model.view.known import BETWEEN, LENSES
 from dashboard.queries.ask import ask, rows
-from dashboard.queries.standards.crosswalk_sides import CROSSWALK_SIDES
-from dashboard.queries.standards.rows import EDITION_PAIRS, FRAMEWORK_TITLES, CrosswalkSidesRow, StandardAreasRow
-from dashboard.queries.standards.standard_areas import STANDARD_AREAS
+from dashboard.queries.question import Question
+from dashboard.queries.standards.crosswalk_sides import CROSSWALK_SIDES, CrosswalkSidesRow
+from dashboard.queries.standards.standard_areas import STANDARD_AREAS, StandardAreasRow
 from dashboard.ui import choices
 from dashboard.ui.choices import Choice, Shape
 from dashboard.ui.elements.answer import counts, counts_legend, critical_mark, kind_mark
@@ -29,7 +29,7 @@ from dashboard.ui.elements.sentences import score_text
 from dashboard.ui.elements.show import Clicked, Mark, headline, show_chart, spec_of
 from dashboard.ui.escape import escape_label, escape_rows, escaped_rows, one_line
 from dashboard.ui.html import draw_caption
-from dashboard.ui.standards.editions import editions_said, what_became
+from dashboard.ui.standards.editions import EDITION_PAIRS, editions_said, what_became
 from dashboard.ui.view import View
 
 Row = dict[str, Any]
@@ -40,6 +40,16 @@ FIGURE = (
     "n_critical_failed", "n_failed_before", "shade", "band_title",
 )  # fmt: skip
 """What a cell shows of the score of an area."""
+
+
+class FrameworkTitlesRow(TypedDict):
+    """A row of `framework_titles`."""
+
+    code: str
+    short: str
+
+
+FRAMEWORK_TITLES = Question("framework_titles", FrameworkTitlesRow)
 
 
 def areas(view: View) -> None:

@@ -3,16 +3,15 @@
 from collections.abc import Mapping
 from functools import partial
 from html import escape
-from typing import Any
+from typing import Any, TypedDict
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from dashboard.queries.ask import ask_ahead
-from dashboard.queries.risks.rows import RISK_TENSIONS
-from dashboard.queries.standards.right_criteria import RIGHT_CRITERIA
-from dashboard.queries.standards.right_gaps import RIGHT_GAPS
-from dashboard.queries.standards.rows import RIGHT_TEXT, TENSIONS, RightCriteriaRow, RightGapsRow, TensionsRow
+from dashboard.queries.question import Question
+from dashboard.queries.standards.right_criteria import RIGHT_CRITERIA, RightCriteriaRow
+from dashboard.queries.standards.right_gaps import RIGHT_GAPS, RightGapsRow
 from dashboard.ui import choices
 from dashboard.ui.elements.answer import counts, counts_legend, critical_mark
 from dashboard.ui.elements.choose import looked_at_choice
@@ -32,6 +31,42 @@ FIRST = 5
 """Criteria shown at once; the rest one click away."""
 BESIDE = 3
 """Standards beside each other; the rest one click away."""
+
+
+class RiskTensionsRow(TypedDict):
+    """A row of `risk_tensions`."""
+
+    tension: str
+    title: str
+
+
+class RightTextRow(TypedDict):
+    """A row of `right_text`."""
+
+    text: str
+    named: bool
+    articles: list[str] | None
+
+
+class TensionsRow(TypedDict):
+    """A row of `tensions`."""
+
+    tension: str
+    title: str
+    text: str
+    question: str
+    one: str
+    one_title: str
+    other: str
+    other_title: str
+    criteria: list[str]
+    basis: str
+    citation: str
+
+
+RISK_TENSIONS = Question("risk_tensions", RiskTensionsRow)
+RIGHT_TEXT = Question("right_text", RightTextRow)
+TENSIONS = Question("tensions", TensionsRow)
 
 
 def in_words(view: View, titles: Mapping[str, str]) -> str:

@@ -13,8 +13,7 @@ from dashboard.model.claim import Claim, Claims
 from dashboard.model.view.filters import ALL_FILTERS
 from dashboard.model.words import Words
 from dashboard.queries.ask import ask, ask_ahead, rows
-from dashboard.queries.risks.risk_rights import RISK_RIGHTS
-from dashboard.queries.risks.rows import RiskRightsRow
+from dashboard.queries.risks.risk_rights import RISK_RIGHTS, RiskRightsRow
 from dashboard.ui.elements.choose import look_at
 from dashboard.ui.elements.clicked import open_menu
 from dashboard.ui.elements.ends import ends_said
