@@ -2,14 +2,13 @@
 
 import streamlit as st
 
-from dashboard.queries.standards.questions import STANDARD_ABOUT
+from dashboard.queries.standards.questions import STANDARD_ABOUT, UNCOVERED
 from dashboard.queries.standards.standard import STANDARD
 from dashboard.ui.elements.search import search_box
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.frame.shell import open_view
 from dashboard.ui.standards.document import (
-    UNCOVERED,
     about,
     beside,
     document,

@@ -1,4 +1,4 @@
-"""The questions of this room in SQL whose rows are read in several places."""
+"""Questions in SQL whose rows are read in several modules, or in one that is long without them."""
 
 from typing import TypedDict
 

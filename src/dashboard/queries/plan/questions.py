@@ -1,4 +1,4 @@
-"""The questions of this room in SQL whose rows are read in several places."""
+"""Questions in SQL whose rows are read in several modules, or in one that is long without them."""
 
 from datetime import date
 from typing import TypedDict
@@ -89,6 +89,32 @@ class PlanSubjectRow(TypedDict):
     leads: str | None
 
 
+class GainsActionsRow(TypedDict):
+    """A row of `gains_actions`."""
+
+    action: str
+    status: str
+    action_text: str
+    owner_role: str | None
+    country: str
+    operation: str
+    operation_title: str
+    area: str
+    criterion: str
+    text: str
+    counts: bool
+    was_title: str | None
+    was_as: str | None
+    expected_title: str | None
+    becomes: str | None
+    measure: str
+    later_title: str | None
+    measured: str | None
+    measured_title: str | None
+    measured_as: str | None
+    outcome: str | None
+
+
 PLAN = Question("plan", PlanRow)
 PLAN_ACTION = Question("plan_action", PlanActionRow)
 PLAN_CRITERIA = Question("plan_criteria", PlanCriteriaRow)
@@ -96,3 +122,4 @@ PLAN_GUIDANCE = Question("plan_guidance", PlanGuidanceRow)
 PLAN_LACKING = Question("plan_lacking", PlanLackingRow)
 PLAN_OPERATIONS = Question("plan_operations", PlanOperationsRow)
 PLAN_SUBJECT = Question("plan_subject", PlanSubjectRow)
+GAINS_ACTIONS = Question("gains_actions", GainsActionsRow)

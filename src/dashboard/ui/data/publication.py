@@ -13,7 +13,7 @@ from dashboard.model.answers.tables import FORMATS
 from dashboard.model.people.permissions import Deed
 from dashboard.model.problem import Problem, Weight, sentence
 from dashboard.model.words import Words
-from dashboard.queries.question import AnyRow, Question
+from dashboard.queries.question import Question
 from dashboard.store.history import Revision, StoreError, history, publication_path
 from dashboard.store.keeping.out_of_force import seen_left_behind
 from dashboard.store.keeping.revert import revert
@@ -33,6 +33,20 @@ from dashboard.ui.view import View, with_state
 STEPS = 20
 
 
+class ContentsRow(TypedDict):
+    """A row of `contents`."""
+
+    n_answers: int
+    n_asked: int
+    n_operations: int
+    n_synthetic: int
+    n_rounds: int
+    n_risk_ratings: int
+    n_opportunity_ratings: int
+    n_actions: int
+    n_context: int
+
+
 class ProblemsRow(TypedDict):
     """A row of `problems`."""
 
@@ -47,11 +61,11 @@ class ProblemsRow(TypedDict):
     all_n: int
 
 
-CONTENTS = Question("contents", AnyRow)
+CONTENTS = Question("contents", ContentsRow)
 PROBLEMS = Question("problems", ProblemsRow)
 
 
-def contents(view: View, row: AnyRow) -> str:
+def contents(view: View, row: ContentsRow) -> str:
     """Say in one line how much the publication holds. What was left out cannot be counted."""
     if view.masked:
         return view.words("safe.masked")

@@ -212,5 +212,5 @@ def band_title(view: View, band: str | None) -> str:
 
 
 def _banded(view: View) -> Iterable[tuple[BandsRow, str, str]]:
-    found: list[BandsRow] = escaped_rows(view.published, BANDS_OF, view.parameters())
+    found = escaped_rows(view.published, BANDS_OF, view.parameters())
     return zip(found, band_colours(len(found)), band_colours(len(found), BAND_INK), strict=True)

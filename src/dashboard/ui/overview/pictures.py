@@ -74,7 +74,7 @@ def _area_keys(view: View, table: pa.Table) -> Iterator[Mark]:
 def by_risk_area(view: View) -> None:
     """List the areas of the most severe risks, and how far answers cover them; as a chart, it can be carried away."""
     words = view.words
-    rows: list[ExposuresRow] = escaped_rows(view.published, EXPOSURES, view.parameters())
+    rows = escaped_rows(view.published, EXPOSURES, view.parameters())
     keys = (*grades_key(view, "severity"), (dots(colours_of(view)), words("overview.cover_key")))
     why = explained(words, (exposures_finding(rows, view), words("overview.exposures_help")))
     if rows:

@@ -6,7 +6,7 @@ All three scores are scored by the same rules: they differ only in the answers o
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, TypedDict
+from typing import Any
 
 import pyarrow as pa
 import streamlit as st
@@ -18,7 +18,7 @@ from dashboard.model.view.known import HEAD_OFFICE
 from dashboard.queries.ask import rows
 from dashboard.queries.elements.questions import OPERATIONS
 from dashboard.queries.plan.gains import GAINS, GainsRow
-from dashboard.queries.question import Question
+from dashboard.queries.plan.questions import GAINS_ACTIONS, GainsActionsRow
 from dashboard.store.reading.imagined import imagined
 from dashboard.ui.elements.action_link import action_address
 from dashboard.ui.elements.clicked import open_menu
@@ -37,35 +37,6 @@ MEAN: Key = ("", "")
 SIDES = ("now", "expected", "realised")
 FIRST = 8
 """Table rows shown at once; the rest one click away."""
-
-
-class GainsActionsRow(TypedDict):
-    """A row of `gains_actions`."""
-
-    action: str
-    status: str
-    action_text: str
-    owner_role: str | None
-    country: str
-    operation: str
-    operation_title: str
-    area: str
-    criterion: str
-    text: str
-    counts: bool
-    was_title: str | None
-    was_as: str | None
-    expected_title: str | None
-    becomes: str | None
-    measure: str
-    later_title: str | None
-    measured: str | None
-    measured_title: str | None
-    measured_as: str | None
-    outcome: str | None
-
-
-GAINS_ACTIONS = Question("gains_actions", GainsActionsRow)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """What does the page of a standard say? The framework as a document, with its answers; then documents beside it."""
 
 from collections.abc import Sequence
-from typing import TypedDict
 from urllib.parse import urlencode
 
 import pyarrow as pa
@@ -11,8 +10,15 @@ import streamlit as st
 from dashboard.model.claim import Claim
 from dashboard.model.view.known import KINDS
 from dashboard.queries.ask import ask
-from dashboard.queries.question import Question
-from dashboard.queries.standards.questions import StandardAboutRow
+from dashboard.queries.standards.questions import (
+    BESIDE_POINTS,
+    CRITERION_LINKS,
+    INSTRUMENTS,
+    BesidePointsRow,
+    InstrumentsRow,
+    StandardAboutRow,
+    UncoveredRow,
+)
 from dashboard.queries.standards.standard import StandardRow
 from dashboard.queries.standards.standard_areas import STANDARD_AREAS, StandardAreasRow
 from dashboard.ui.elements.action_link import begin_action
@@ -32,50 +38,6 @@ from dashboard.ui.view import View, with_state
 WHATS = ("right", "risk_area", "setting", "area")
 AT_ONCE = 6
 """Lines on what is not covered that are shown at once."""
-
-
-class BesidePointsRow(TypedDict):
-    """A row of `beside_points`."""
-
-    instrument: str
-    code: str
-    text: str
-    criteria: list[str]
-    verification: str
-
-
-class CriterionLinksRow(TypedDict):
-    """A row of `criterion_links`."""
-
-    strength: str
-
-
-class InstrumentsRow(TypedDict):
-    """A row of `instruments`."""
-
-    instrument: str
-    title: str
-    short_title: str
-    publisher: str
-    years: str
-    address: str
-    text: str
-    not_found: list[str]
-    n_points: int
-
-
-class UncoveredRow(TypedDict):
-    """A row of `uncovered`."""
-
-    what: str
-    of: str | None
-    title: str
-
-
-BESIDE_POINTS = Question("beside_points", BesidePointsRow)
-CRITERION_LINKS = Question("criterion_links", CriterionLinksRow)
-INSTRUMENTS = Question("instruments", InstrumentsRow)
-UNCOVERED = Question("uncovered", UncoveredRow)
 
 
 def about(view: View, row: StandardAboutRow) -> str:
@@ -255,9 +217,7 @@ def in_full(view: View, row: StandardRow) -> None:
 def _links(view: View, row: StandardRow) -> None:
     """Show what other standards say on the same subject."""
     words = view.words
-    linked: list[CriterionLinksRow] = escaped_rows(
-        view.published, CRITERION_LINKS, view.parameters(criterion=row["criterion"])
-    )
+    linked = escaped_rows(view.published, CRITERION_LINKS, view.parameters(criterion=row["criterion"]))
     if linked:
         st.markdown(f"**{words('standard.linked')}**", help=words("standard.linked_help"))
         said = (words("standard.link", **{**one, "strength": words(f"strength.{one['strength']}")}) for one in linked)

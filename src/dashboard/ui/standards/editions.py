@@ -88,7 +88,7 @@ def what_became(view: View, against: str) -> None:
 
 def _pair(view: View, against: str) -> EditionPairsRow | None:
     """Return the two editions, if the standard in view and what it is compared with are editions of one standard."""
-    found: list[EditionPairsRow] = escaped_rows(view.published, EDITION_PAIRS, view.parameters())
+    found = escaped_rows(view.published, EDITION_PAIRS, view.parameters())
     both = {view.state.framework, against}
     return next((row for row in found if {row["earlier"], row["later"]} == both), None)
 

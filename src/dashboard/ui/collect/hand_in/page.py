@@ -30,8 +30,12 @@ from dashboard.ui.view import View
 class CollectStandRow(TypedDict):
     """A row of `collect_stand`."""
 
+    round_title: str
     n_operations: int
+    n_begun: int
+    n_done: int
     n_left: int
+    n_asked: int
 
 
 COLLECT_STAND = Question("collect_stand", CollectStandRow)
