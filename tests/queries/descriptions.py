@@ -19,18 +19,16 @@ from tests.queries.declared import nulls
 
 BESIDE = frozenset(name for name, file in questions().items() if Path(str(file)).parent.name == "beside")
 """Questions that only folded ones use: no page sees their rows."""
-TYPED = tuple(name for name in names() if name not in BESIDE)
+OF_PAGES = tuple(name for name in names() if name not in BESIDE)
 
 NULL_TOO: Mapping[str, tuple[str, ...]] = {
     # An imagined answer is in no publication.
     "checking": ("step",),
     # The subject of an action may be gone from the standard, and its expected status from the scale.
-    # A target of an operation may cover a whole standard, and be due on a day or at the end of a round.
     "gains_actions": ("was_title", "was_as", "expected_title"),
     "plan": ("subject_text",),
     # There may be no lead function.
     "plan_subject": ("leads",),
-    # Nothing in an area may be applicable.
     # A criterion of one edition may have no successor in the next.
     "editions": ("later", "later_services", "later_text"),
     # No round may ask a standard, and nobody may have answered in one.
@@ -47,9 +45,8 @@ NULL_TOO: Mapping[str, tuple[str, ...]] = {
     "heatmap_finding": ("overlap",),
     "number": ("high", "low"),
     "next_best": ("guidance", "step", "value"),
-    # What nobody has rated yet.
 }  # fmt: skip
-"""Nullable columns that happen to have no nulls in the publications examined."""
+"""Nullable columns that Python reads and that happen to have no nulls in the publications examined."""
 
 CHOICES: tuple[Mapping[str, object], ...] = (
     {
@@ -122,7 +119,7 @@ class Description:
     rows: int = 0
 
 
-def described(publications: Iterable[Published], names: Iterable[str] = TYPED) -> dict[str, Description]:
+def described(publications: Iterable[Published], names: Iterable[str] = OF_PAGES) -> dict[str, Description]:
     """Every question, asked of each publication with each selection."""
     found: dict[str, Description] = {}
     for published, name, given in product_of(publications, names):
