@@ -37,10 +37,9 @@ def test_every_question_was_seen_with_rows(found: dict[str, Description]) -> Non
 
 @pytest.mark.thorough
 def test_the_types_say_where_nulls_were_seen(found: dict[str, Description]) -> None:
-    for name in declared():
-        places = may_be_null(name)
-        seen = found[name].nulls.union(NULL_TOO.get(name, ())) & places.keys()
-        assert {place for place, optional in places.items() if optional} == seen, name
+    may = {name: {place for place, optional in may_be_null(name).items() if optional} for name in declared()}
+    seen = {name: found[name].nulls.union(NULL_TOO.get(name, ())) & may_be_null(name).keys() for name in declared()}
+    assert may == seen
 
 
 @pytest.mark.thorough
@@ -55,9 +54,8 @@ def test_the_columns_that_a_type_names_are_there_and_of_its_types(tiny_store: Pa
     assert tiny is not None
     view = View("test", normalised(ViewState(), known := known_codes(tiny)), read_words(), tiny, known, TODAY)
     given = view.parameters(**GIVEN)
-    for name in declared():
-        columns = {column.name: column.type for column in ask(tiny, name, given).schema}
-        assert wrong_columns(name, columns) == []
+    of = {name: {column.name: column.type for column in ask(tiny, name, given).schema} for name in declared()}
+    assert [one for name, columns in of.items() for one in wrong_columns(name, columns)] == []
 
 
 class Fact(TypedDict):
