@@ -12,7 +12,7 @@ import pyarrow as pa
 from dashboard.charts.heatmap import signs
 from dashboard.charts.look import BAND_INK, BANDS, band_colours, look_of
 from dashboard.charts.signs import sign_svg
-from dashboard.queries.elements.questions import BANDS as BANDS_OF
+from dashboard.queries.elements.questions import BANDS as BAND_LIST
 from dashboard.queries.elements.questions import BandsRow
 from dashboard.ui.answer_words import MARKS, answer_words
 from dashboard.ui.elements.chart_keys import only_before
@@ -212,5 +212,5 @@ def band_title(view: View, band: str | None) -> str:
 
 
 def _banded(view: View) -> Iterable[tuple[BandsRow, str, str]]:
-    found = escaped_rows(view.published, BANDS_OF, view.parameters())
+    found = escaped_rows(view.published, BAND_LIST, view.parameters())
     return zip(found, band_colours(len(found)), band_colours(len(found), BAND_INK), strict=True)

@@ -3,11 +3,12 @@
 import streamlit as st
 
 from dashboard.model.claim import Claim
-from dashboard.model.pages import TOURS as HOME
+from dashboard.model.pages import TOURS
 from dashboard.model.problem import Problem, sentence
 from dashboard.model.view.view_query import to_query
 from dashboard.model.view.view_state import ViewState, normalised
-from dashboard.queries.present.questions import TOURS, ToursRow
+from dashboard.queries.present.questions import TOURS as TOUR_LIST
+from dashboard.queries.present.questions import ToursRow
 from dashboard.queries.risks.questions import SETTINGS
 from dashboard.store.publishing.library import stored_library
 from dashboard.store.publishing.tours import is_misfit, told, unsound_tours
@@ -28,7 +29,7 @@ def show_tours(view: View) -> None:
     """Show tours, exercises, what no longer works in them, and what to do before the room fills."""
     words = view.words
     hidden = _unsound(view.published)[1]
-    tours = [row for row in escaped_rows(view.published, TOURS, view.parameters()) if row["tour"] not in hidden]
+    tours = [row for row in escaped_rows(view.published, TOUR_LIST, view.parameters()) if row["tour"] not in hidden]
     headline(words, _finding(tours))
     _tell_unsound(view)
     exercises = view.known.of("exercise", "")
@@ -84,7 +85,7 @@ def _choose_setting(view: View) -> str:
 def _start_again(view: View) -> None:
     """Draw the button for the next group while no tour is running; the bar of a tour has the same one."""
     if not view.state.tour and start_again.asked_for(view):
-        jump(view, HOME, to_query(normalised(ViewState(lang=view.state.lang), view.known)))
+        jump(view, TOURS, to_query(normalised(ViewState(lang=view.state.lang), view.known)))
 
 
 def _tell_unsound(view: View) -> None:
