@@ -50,9 +50,6 @@ records: .venv/test
 	$(BIN)/python -m tests.records.write
 	$(BIN)/python -m dashboard.loading.library.schema
 
-rows: .venv/test
-	$(BIN)/python -m tests.queries.row_types
-
 sample: .venv/run
 	$(BIN)/python -m data.sample
 

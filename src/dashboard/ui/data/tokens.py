@@ -10,6 +10,7 @@ from dashboard.model.people.person import PLACES, Grant, Person, Scope
 from dashboard.model.people.token import DAYS, LONGEST_NAME, MOST_DAYS, ROLES, Token, Wanted
 from dashboard.model.problem import sentence
 from dashboard.queries.ask import rows
+from dashboard.queries.elements.questions import OPERATIONS
 from dashboard.store.history import StoreError
 from dashboard.store.location import store_folder
 from dashboard.store.masking.mask import countries_of
@@ -94,7 +95,7 @@ def _new(view: View, person: Person) -> None:
     """Draw the form. The text of a new token is on the page once, and gone at the next click."""
     words = view.words
     operations = {
-        row["operation"]: row["operation_title"] for row in rows(view.published, "operations", view.unfiltered())
+        row["operation"]: row["operation_title"] for row in rows(view.published, OPERATIONS, view.unfiltered())
     }
     held = {grant.role for grant in person.grants}
     with st.form("new_token", border=True, clear_on_submit=True):

@@ -1,13 +1,15 @@
 """What do operations and reviewers say to each other about an answer? A thread, and a field to add to it."""
 
 from collections.abc import Sequence
+from datetime import date
+from typing import TypedDict
 
 import streamlit as st
 
 from dashboard.model.answers.answer import Key
 from dashboard.model.people.permissions import Deed
 from dashboard.queries import ask
-from dashboard.queries.collect.rows import AnswerCommentsRow
+from dashboard.queries.question import Question
 from dashboard.store.location import store_folder
 from dashboard.store.locking import Outcome
 from dashboard.store.permission import Writer
@@ -24,11 +26,25 @@ SAVER: Saver[str, Outcome] = Saver(
 )
 
 
+class AnswerCommentsRow(TypedDict):
+    """A row of `answer_comments`."""
+
+    round: str
+    operation: str
+    criterion: str
+    role: str
+    said_on: date
+    text: str
+
+
+ANSWER_COMMENTS = Question("answer_comments", AnswerCommentsRow)
+
+
 def read_comments(view: View, operation: str, within: tuple[str, ...] = ()) -> dict[Key, list[AnswerCommentsRow]]:
     """Return all comments within the filters, by answer."""
     found: dict[Key, list[AnswerCommentsRow]] = {}
     given = view.parameters(operation=operation, within=within, whole=True)
-    for row in ask.rows(view.published, "answer_comments", given):
+    for row in ask.rows(view.published, ANSWER_COMMENTS, given):
         found.setdefault((row["round"], row["operation"], row["criterion"]), []).append(row)
     return found
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.model.draft import Draft
 from dashboard.model.plan.action import CLASSES, PRIORITIES, STATUSES, Action
-from dashboard.queries.plan.rows import PlanSubjectRow
+from dashboard.queries.plan.questions import PlanSubjectRow
 from dashboard.ui.editing.draft import set_widget
 from dashboard.ui.escape import one_line
 from dashboard.ui.plan.draft import drafts, keep

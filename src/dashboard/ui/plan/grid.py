@@ -14,7 +14,8 @@ from dashboard.model.draft import Draft
 from dashboard.model.people.permissions import Deed
 from dashboard.model.plan.action import CLASSES, EDITED, PRIORITIES, STATUSES, Action, action_of
 from dashboard.queries import ask
-from dashboard.queries.plan.rows import PlanRow
+from dashboard.queries.collect.questions import ANSWERING_STATUSES
+from dashboard.queries.plan.questions import PLAN, PLAN_CRITERIA, PlanRow
 from dashboard.ui.editing.grid_state import edited, grid_state
 from dashboard.ui.editing.row_statuses import RowStatuses
 from dashboard.ui.editing.writer import ask_who, may_write
@@ -43,7 +44,7 @@ def grid_finding(actions: list[PlanRow]) -> Claim:
 
 def grid(view: View, operation: str) -> None:
     """Show the filtered actions in a grid, to edit many at once."""
-    found = ask.rows(view.published, "plan", view.parameters(operation=operation))
+    found = ask.rows(view.published, PLAN, view.parameters(operation=operation))
     if not found:
         return
     if found[MOST:]:
@@ -73,11 +74,11 @@ def grid(view: View, operation: str) -> None:
 def _statuses(view: View, found: Sequence[PlanRow]) -> RowStatuses:
     """Return what the actions may expect: the statuses of each scale that are an answer."""
     titles: dict[int, dict[str, str]] = {}
-    for row in ask.rows(view.published, "answering_statuses", view.parameters()):
+    for row in ask.rows(view.published, ANSWERING_STATUSES, view.parameters()):
         if row["counts_as"] == "answered":
             titles.setdefault(row["scale_no"], {})[row["status"]] = row["title"]
     addressed = {row["criterion"] for row in found}
-    criteria = ask.rows(view.published, "plan_criteria", view.parameters())
+    criteria = ask.rows(view.published, PLAN_CRITERIA, view.parameters())
     return RowStatuses(titles, {row["criterion"]: row["scale_no"] for row in criteria if row["criterion"] in addressed})
 
 

@@ -10,7 +10,7 @@ from dashboard.model.draft import Draft
 from dashboard.model.people.permissions import Deed
 from dashboard.model.plan.action import EDITED, Action, action_of
 from dashboard.queries import ask
-from dashboard.queries.plan.rows import PlanGuidanceRow, PlanSubjectRow
+from dashboard.queries.plan.questions import PLAN_ACTION, PLAN_SUBJECT, PlanGuidanceRow, PlanSubjectRow
 from dashboard.store.permission import Writer
 from dashboard.ui.editing.writer import ask_who, may_write
 from dashboard.ui.elements.action_link import begin_address, list_address
@@ -84,10 +84,10 @@ def _finding(sheet: Sheet | None, suggested: bool) -> Claim:
 
 def _there(view: View, action: str) -> Sheet:
     """Return a stored action with its texts unescaped."""
-    (row,) = ask.rows(view.published, "plan_action", view.parameters(action=action))
+    (row,) = ask.rows(view.published, PLAN_ACTION, view.parameters(action=action))
     stored = action_of(row)
     given = view.parameters(criterion=stored.criterion, impact=stored.impact, operation=stored.operation)
-    found = ask.rows(view.published, "plan_subject", given)
+    found = ask.rows(view.published, PLAN_SUBJECT, given)
     subject = found[0] if found else GONE | {"code": stored.criterion or stored.impact}
     return Sheet(action, stored, stored, {**subject, "operation_title": row["operation_title"]})
 

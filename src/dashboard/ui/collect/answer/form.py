@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard.model.answers.answer import UNANSWERED, Answer
 from dashboard.model.records import EVIDENCE
-from dashboard.queries.collect.rows import AnsweringRow, AnsweringStatusesRow
+from dashboard.queries.collect.questions import AnsweringRow, AnsweringStatusesRow
 from dashboard.ui.collect.answer.draft import draft_of, field, keep, widget_of
 from dashboard.ui.editing.draft import set_widget
 from dashboard.ui.elements.answer import critical_mark, evidence, evidence_hint, mark, partly, status

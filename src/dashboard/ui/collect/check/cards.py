@@ -7,9 +7,8 @@ import streamlit as st
 
 from dashboard.model.answers.answer import Key
 from dashboard.model.records import EVIDENCE
-from dashboard.queries.collect.rows import CheckingRow
 from dashboard.store.publishing.answers import Check
-from dashboard.ui.collect.check.draft import drafts, drop, fresh, keep
+from dashboard.ui.collect.check.draft import CheckingRow, drafts, drop, fresh, keep
 from dashboard.ui.collect.check.save import SAVER
 from dashboard.ui.editing.draft import set_widget
 from dashboard.ui.elements.answer import evidence, mark, status

@@ -2,17 +2,52 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
+from typing import TypedDict
 
 from dashboard.model.answers.answer import EXPLAINED, REVIEWED, Answer, Key, Review, answer_of
 from dashboard.model.records import EVIDENCE
 from dashboard.model.texts import text_of
-from dashboard.queries.collect.rows import CheckingRow
+from dashboard.queries.question import Question
 from dashboard.store.publishing.answers import Check, stored_answers, stored_reviews
 from dashboard.ui.collect.answer.draft import says_the_same
 from dashboard.ui.session_keys import CHECKING_DRAFTS, CHECKING_GRID_SHEET
 from dashboard.ui.view import View
 
 Drafts = dict[Key, Check]
+
+
+class CheckingRow(TypedDict):
+    """A row of `checking`."""
+
+    counts_as: str
+    mark: str | None
+    raised: bool
+    critical: bool
+    operation: str
+    all_n: int
+    all_critical: int
+    all_raised: int
+    all_not_applicable: int
+    all_changed: int
+    round: str
+    operation_title: str
+    criterion: str
+    scale_no: int
+    text: str
+    evidence: str | None
+    evidence_level: int | None
+    note: str | None
+    na_reason: str | None
+    answered_by_role: str | None
+    answered_on: date | None
+    verdict: str | None
+    comment: str | None
+    said_status_title: str | None
+    step: int | None
+
+
+CHECKING = Question("checking", CheckingRow)
 
 
 def drafts() -> Drafts:

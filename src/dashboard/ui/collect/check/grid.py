@@ -10,9 +10,8 @@ import streamlit as st
 from dashboard.model.answers.answer import VERDICTS
 from dashboard.model.draft import Draft
 from dashboard.model.records import EVIDENCE
-from dashboard.queries.collect.rows import CheckingRow
 from dashboard.store.publishing.answers import Check
-from dashboard.ui.collect.check.draft import drafts, fresh, keep
+from dashboard.ui.collect.check.draft import CheckingRow, drafts, fresh, keep
 from dashboard.ui.editing.grid_state import edited, grid_state
 from dashboard.ui.editing.row_statuses import RowStatuses
 from dashboard.ui.elements.answer import evidence, status

@@ -1,14 +1,8 @@
-"""What do the rows of these questions hold, as DuckDB describes them? Made by `make rows`, never by hand."""
+"""Questions in SQL whose rows are read in several modules, or in one that is long without them."""
 
 from typing import TypedDict
 
-
-class OutcomeReadRow(TypedDict):
-    """A row of `outcome_read`."""
-
-    what: str
-    code: str
-    title: str
+from dashboard.queries.question import Question
 
 
 class RoomGroupsRow(TypedDict):
@@ -17,7 +11,6 @@ class RoomGroupsRow(TypedDict):
     grouped_by: str
     code: str
     title: str
-    position: int
 
 
 class TourStepsRow(TypedDict):
@@ -38,3 +31,8 @@ class ToursRow(TypedDict):
     audience: str
     minutes: int
     n_steps: int
+
+
+ROOM_GROUPS = Question("room_groups", RoomGroupsRow)
+TOUR_STEPS = Question("tour_steps", TourStepsRow)
+TOURS = Question("tours", ToursRow)
