@@ -6,7 +6,7 @@ INSTALL := $(BIN)/python -m pip install --disable-pip-version-check
 DOTS := awk '/^Collecting/ { printf "." } /^Installing collected/ { printf " unpacking" } { fflush() } END { print "" }'
 export NO_PYTHON := The dashboard needs Python 3.11 or newer. $(PYTHON) is older or missing. Choose another one: make run PYTHON=python3.12
 
-.PHONY: run demo room check test ci long bench accept pictures schemas rows sample lock release clean
+.PHONY: run demo room check test ci long bench accept pictures schemas records sample lock release clean
 
 run: .venv/run
 	$(BIN)/streamlit run app.py
@@ -45,8 +45,10 @@ pictures: .venv/test
 schemas: .venv/run
 	$(BIN)/python -m dashboard.loading.library.schema
 
-rows: .venv/test
-	$(BIN)/python -m tests.queries.row_types
+# After a change of `model/records.yaml`: the tables in `schema.sql` and `docs/data-format.md`, and the schema of their rows.
+records: .venv/test
+	$(BIN)/python -m tests.records.write
+	$(BIN)/python -m dashboard.loading.library.schema
 
 sample: .venv/run
 	$(BIN)/python -m data.sample

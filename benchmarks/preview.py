@@ -21,7 +21,7 @@ import xlsxwriter
 from benchmarks.generate import WORK
 from benchmarks.load import store_of
 from dashboard.model.answers.long_form import as_csv
-from dashboard.model.answers.tables import FORM
+from dashboard.model.records import RECORDS
 from dashboard.store.history import current_number, publication_path, read_revision
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.proof import Proof
@@ -115,7 +115,7 @@ def _handed_in(publication: Path, folder: Path) -> tuple[Path, Path]:
         names = [name for name, *_ in cursor.description]
         rows: list[Mapping[str, str]] = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
     csv_file, xlsx_file = folder / "answers.csv", folder / "answers.xlsx"
-    csv_file.write_text(as_csv(FORM["answers"], rows), "utf-8", newline="")
+    csv_file.write_text(as_csv(RECORDS["answers"], rows), "utf-8", newline="")
     with xlsxwriter.Workbook(xlsx_file) as book:
         sheet = book.add_worksheet()
         sheet.write_row(0, 0, names)

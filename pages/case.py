@@ -2,6 +2,8 @@
 
 from dashboard.model.claim import Claim
 from dashboard.queries.ask import ask_ahead
+from dashboard.queries.guidance.case_criteria import CASE_CRITERIA
+from dashboard.queries.standards.questions import STANDARD_ABOUT
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.frame.shell import open_view
@@ -12,8 +14,8 @@ view = open_view("case")
 ask_ahead(view.published, ("case_study", "case_criteria", "case_guidance"), view.parameters())
 case = named(view)
 if case:
-    (standard,) = escaped_rows(view.published, "standard_about", view.parameters())
-    criteria = escaped_rows(view.published, "case_criteria", view.parameters())
+    (standard,) = escaped_rows(view.published, STANDARD_ABOUT, view.parameters())
+    criteria = escaped_rows(view.published, CASE_CRITERIA, view.parameters())
     headline(view.words, *finding(case, criteria, standard["short_title"]))
     opened(view, case, criteria, standard["short_title"])
 else:

@@ -2,6 +2,9 @@
 
 from dashboard.model.claim import Claim
 from dashboard.queries.ask import ask
+from dashboard.queries.guidance.cases import CASES
+from dashboard.queries.guidance.questions import CASES_NOWHERE
+from dashboard.queries.standards.questions import STANDARD_ABOUT
 from dashboard.ui.elements.menu import show_opened
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escaped_rows
@@ -11,13 +14,13 @@ from dashboard.ui.guidance.cases import choose_cases, finding, matched, show_cas
 view = open_view("cases")
 words = view.words
 
-(told,) = escaped_rows(view.published, "cases_nowhere", view.parameters(case_country=()))
+(told,) = escaped_rows(view.published, CASES_NOWHERE, view.parameters(case_country=()))
 if not told["n_all"]:
     headline(words, Claim.of("cases.nothing"))
     end_page()
-(standard,) = escaped_rows(view.published, "standard_about", view.parameters())
+(standard,) = escaped_rows(view.published, STANDARD_ABOUT, view.parameters())
 table = ask(view.published, "cases", view.parameters())
-cases = escaped_rows(view.published, "cases", view.parameters())
+cases = escaped_rows(view.published, CASES, view.parameters())
 
 headline(words, *finding(view, cases, standard["short_title"]))
 choose_cases(view)

@@ -4,6 +4,9 @@ import streamlit as st
 
 from dashboard.model.claim import Claim
 from dashboard.queries.ask import ask, ask_ahead
+from dashboard.queries.compare.changes import CHANGES
+from dashboard.queries.compare.changes_asked import CHANGES_ASKED
+from dashboard.queries.compare.changes_moves import CHANGES_MOVES
 from dashboard.ui.compare.changes import (
     beside_the_mean,
     choose_earlier,
@@ -31,7 +34,7 @@ if not earlier:
 
 given = view.parameters(earlier=earlier)
 ask_ahead(view.published, ("changes", "changes_moves", "changes_asked"), given)
-countries = escaped_rows(view.published, "changes", given)
+countries = escaped_rows(view.published, CHANGES, given)
 headline(words, *finding(view, countries))
 if not countries:
     end_page()
@@ -42,8 +45,8 @@ said, drawn = st.columns([6, 5], gap="large")
 with said:
     chosen = choose_moved(view, countries)
     moved = view.parameters(earlier=earlier, within=given["within"], country=chosen)
-    listed = escaped_rows(view.published, "changes_moves", moved)
-    asked = escaped_rows(view.published, "changes_asked", moved)
+    listed = escaped_rows(view.published, CHANGES_MOVES, moved)
+    asked = escaped_rows(view.published, CHANGES_ASKED, moved)
     show_failures(view, moved)
     show_moves(view, listed, asked, outside_the_mean(countries, chosen))
 with drawn:

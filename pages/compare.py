@@ -4,6 +4,8 @@ import streamlit as st
 
 from dashboard.charts import subjects as subjects_chart
 from dashboard.charts.look import look_of
+from dashboard.queries.compare.compare_criteria import COMPARE_CRITERIA
+from dashboard.queries.compare.compare_figures import COMPARE_FIGURES
 from dashboard.ui import choices
 from dashboard.ui.compare.choosing import FEWEST, choose_subjects, offer_others, who_else
 from dashboard.ui.compare.clicked import figures_of, look_or_open
@@ -34,7 +36,7 @@ within = (shared.common or ("",)) if only_common else ()
 
 figures, by_facet = figures_asked(view, subjects, within)
 everything = view.parameters(subject=subjects.codes, by="all")
-whole = escaped_rows(view.published, "compare_figures", everything) if within else figures
+whole = escaped_rows(view.published, COMPARE_FIGURES, everything) if within else figures
 looked_at = in_focus(by_facet)
 headline(words, *finding(view, subjects, looked_at or figures))
 how_fair, sentence = verdict(view, subjects, shared, whole, looked_at or figures, only_common)
@@ -56,7 +58,7 @@ with chart:
             keys=(*few_keys(view, by_facet), range_key(view, look_of(theme()))),
             click=words("subjects.click"),
         )
-found = escaped_rows(view.published, "compare_criteria", view.parameters(subject=subjects.codes, within=within))
+found = escaped_rows(view.published, COMPARE_CRITERIA, view.parameters(subject=subjects.codes, within=within))
 with table:
     choices.draw(words, focus_choice(view, focus_titles(by_facet)))
     criteria_table(view, subjects, found)

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from dashboard.queries.country.operation_reading import OPERATION_READING
 from dashboard.ui.country.operation import compare_link, profile_and_counts
 from dashboard.ui.country.parts import PARTS
 from dashboard.ui.country.titles import title
@@ -23,7 +24,7 @@ with left:
 with right:
     compare_link(view, operation["operation"])
 given = view.parameters(operation=operation["operation"])
-readings = escaped_rows(view.published, "operation_reading", given)
+readings = escaped_rows(view.published, OPERATION_READING, given)
 headline(view.words, *title(view, part, operation, given, readings))
 st.caption(profile_and_counts(view, operation, readings))
 PARTS[part](view, operation, given)

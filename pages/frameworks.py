@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+from dashboard.queries.standards.questions import STANDARD_ABOUT, UNCOVERED
+from dashboard.queries.standards.standard import STANDARD
 from dashboard.ui.elements.search import search_box
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escaped_rows
@@ -23,21 +25,21 @@ FEW = 2
 view = open_view("frameworks")
 words = view.words
 
-(framework,) = escaped_rows(view.published, "standard_about", view.parameters())
+(framework,) = escaped_rows(view.published, STANDARD_ABOUT, view.parameters())
 headline(words, finding(view, framework))
 st.caption(about(view, framework))
 if held := held_in_part(view, (framework["short_title"], framework["held_in_part"])):
     st.markdown(held)
 # Not in the caption, where links are too pale to read.
 st.markdown(words("standard.address", address=framework["address"]))
-not_covered(view, escaped_rows(view.published, "uncovered", view.parameters()))
+not_covered(view, escaped_rows(view.published, UNCOVERED, view.parameters()))
 
 sought = search_box(view, "search_standard", "standard.search", "standard.search_example")
-everything = escaped_rows(view.published, "standard", view.unfiltered(country=view.state.country))
+everything = escaped_rows(view.published, STANDARD, view.unfiltered(country=view.state.country))
 for row in everything:
     if row["criterion"] == view.state.criterion:
         in_full(view, row)
-found = escaped_rows(view.published, "standard", view.parameters())
+found = escaped_rows(view.published, STANDARD, view.parameters())
 if sought:
     found, said = holding(view, found, sought)
     st.caption(said)

@@ -3,6 +3,9 @@
 import streamlit as st
 
 from dashboard.queries.ask import ask_ahead
+from dashboard.queries.overview.decisions import DECISIONS
+from dashboard.queries.overview.headline import HEADLINE
+from dashboard.queries.overview.headline_rounds import HEADLINE_ROUNDS
 from dashboard.ui.elements.menu import show_opened
 from dashboard.ui.elements.robust import ASKED as SURE
 from dashboard.ui.elements.robust import how_sure
@@ -21,9 +24,9 @@ view = open_view("overview")
 ASKED = ("headline", "headline_rounds", "time_axis", "exposures", "areas", "decisions", "targets", *SURE)
 
 ask_ahead(view.published, ASKED, view.of_respect().parameters())
-headlines = {row["kind"]: row for row in escaped_rows(view.published, "headline", view.parameters())}
-rounds = escaped_rows(view.published, "headline_rounds", view.parameters())
-waiting = escaped_rows(view.published, "decisions", view.parameters())
+headlines = {row["kind"]: row for row in escaped_rows(view.published, HEADLINE, view.parameters())}
+rounds = escaped_rows(view.published, HEADLINE_ROUNDS, view.parameters())
+waiting = escaped_rows(view.published, DECISIONS, view.parameters())
 headline(view.words, *finding(view, headlines, waiting))
 if sure := how_sure(view):
     draw_caption(sure)

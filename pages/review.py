@@ -1,6 +1,7 @@
 """One question: do all operations' answers to one criterion fit together?"""
 
 from dashboard.model.claim import Claim
+from dashboard.queries.compare.questions import REVIEW
 from dashboard.ui.compare.review import answer_table, choose_criterion, finding, show_criterion, show_suspicions
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escaped_rows
@@ -13,7 +14,7 @@ criterion = choose_criterion(view)
 if criterion is None:
     headline(view.words, Claim.of("review.no_criterion", reset=view.reset()))
     end_page()
-answers = escaped_rows(view.published, "review", view.parameters(criterion=criterion["criterion"]))
+answers = escaped_rows(view.published, REVIEW, view.parameters(criterion=criterion["criterion"]))
 headline(view.words, *finding(view, answers))
 show_criterion(view, criterion)
 if answers:

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from dashboard.__main__ import FILE_OF
+from dashboard.queries.folded import folded
 from tests.conftest import ROOT
 
 SOURCE = ROOT / "src" / "dashboard"
@@ -143,11 +144,12 @@ def test_every_class_that_a_rule_of_style_names_is_drawn() -> None:
 
 
 def test_every_module_is_imported() -> None:
-    """Commands are loaded by name, and what runs in a process of its own is named by its module or file."""
+    """Commands are loaded by name, folded questions with their room; a process is named by its module or file."""
     read = [found_in(path) for path in [*PYTHON, *OTHERS]]
     named = {name for found in read for name in (*found.imported, *found.strings)}
     named |= set(re.findall(r"-m (dashboard[\w.]+)", (ROOT / "Makefile").read_text("utf-8")))
     named |= {f"dashboard.commands.{file}" for file in FILE_OF.values()} | {"dashboard.__main__"}
+    named |= {question.answer.__module__ for question in folded().values()}
     modules = {".".join(path.relative_to(SOURCE.parent).with_suffix("").parts) for path in SOURCE.rglob("*.py")}
     named |= {one for one in modules if is_named(one) or f"{one.rpartition('.')[2]}.py" in named}
     unused = [one for one in modules - named if not one.endswith("__init__")]

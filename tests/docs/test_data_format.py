@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.model.answers.tables import FORM, FORMS
+from dashboard.model.records import RECORDS
 from dashboard.store.publishing.publish import check
 from tests.conftest import ROOT, TODAY
 from tests.docs.problem_costs import costs_of_a_load
@@ -62,15 +62,15 @@ def columns_of(form: str) -> dict[str, Told]:
 
 def test_every_table_has_a_section_and_every_section_a_table() -> None:
     headings = re.findall(r"^### (\w+)$", TABLES, re.MULTILINE)
-    assert headings == [form.kind for form in FORMS]
-    assert re.search(rf"{NUMBERS[len(FORMS)]} tables", PAGE, re.IGNORECASE)
+    assert headings == list(RECORDS)
+    assert re.search(rf"{NUMBERS[len(RECORDS)]} tables", PAGE, re.IGNORECASE)
 
 
-@pytest.mark.parametrize("form", FORM)
+@pytest.mark.parametrize("form", RECORDS)
 def test_the_columns_of_a_table_are_those_of_the_code(form: str) -> None:
     told = columns_of(form)
-    assert set(told) == set(FORM[form].columns)
-    assert {name for name, column in told.items() if column.required} == set(FORM[form].required)
+    assert set(told) == set(RECORDS[form].names)
+    assert {name for name, column in told.items() if column.required} == set(RECORDS[form].required)
 
 
 def sound_row(form: str) -> dict[str, str]:
@@ -86,7 +86,7 @@ def wrong_rows(folder: Path, store: Path, form: str, rows: list[Mapping[str, str
     """The kinds of problems that rows of one file have, by position."""
     path = folder / f"{form}.csv"
     with path.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.DictWriter(stream, FORM[form].columns)
+        writer = csv.DictWriter(stream, RECORDS[form].names)
         writer.writeheader()
         writer.writerows(rows)
     wrong: dict[int, set[str]] = {}
@@ -97,7 +97,7 @@ def wrong_rows(folder: Path, store: Path, form: str, rows: list[Mapping[str, str
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("form", FORM)
+@pytest.mark.parametrize("form", RECORDS)
 def test_the_example_of_a_table_is_sound_and_only_what_may_be_empty_can_be(
     form: str, sample_store: Path, tmp_path: Path
 ) -> None:

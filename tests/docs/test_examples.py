@@ -8,6 +8,10 @@ import pytest
 from dashboard.figures.apart import Figure, told_apart
 from dashboard.figures.targets import expected_percent, status_of
 from dashboard.queries.ask import rows
+from dashboard.queries.collect.agreement import AGREEMENT
+from dashboard.queries.data.robustness import ROBUSTNESS
+from dashboard.queries.overview.areas import AREAS
+from dashboard.queries.plan.targets import TARGETS
 from dashboard.ui.view import View
 from tests.conftest import ROOT, MakeView
 
@@ -17,7 +21,7 @@ CHOICE = {"framework": "crbp", "kind": "respect", "round": "2025"}
 
 def test_how_sure_a_figure_is(view_of: MakeView) -> None:
     view = view_of(**CHOICE)
-    found = [row for row in rows(view.published, "robustness", view.parameters()) if row["of"] == "group"]
+    found = [row for row in rows(view.published, ROBUSTNESS, view.parameters()) if row["of"] == "group"]
     ways = {row["way"]: row for row in found if row["way"] != "without"}
     of = {way: f"{row['percent']:.0f}" for way, row in ways.items()}
     left_out = [row["percent"] or 0 for row in found if row["way"] == "without"]
@@ -36,7 +40,7 @@ def test_the_path_to_a_target(view_of: MakeView) -> None:
     view = view_of(**CHOICE)
     (row,) = (
         row
-        for row in rows(view.published, "targets", view.parameters())
+        for row in rows(view.published, TARGETS, view.parameters())
         if row["operation"] is None and row["area"] is None and row["kind"] == "respect"
     )
     ends = _ends(view)
@@ -64,13 +68,13 @@ def _day(day: date) -> str:
 
 def test_how_far_two_agree(view_of: MakeView) -> None:
     view = view_of(**CHOICE)
-    everything, *_ = rows(view.published, "agreement", view.parameters(operation=""))
+    everything, *_ = rows(view.published, AGREEMENT, view.parameters(operation=""))
     assert f"{everything['n_pairs']} pairs give {everything['agreed_percent']:.0f} % agreed." in METHOD
 
 
 def test_what_can_be_told_apart(view_of: MakeView) -> None:
     view = view_of(**CHOICE)
-    found = {row["area_code"]: row for row in rows(view.published, "areas", view.parameters())}
+    found = {row["area_code"]: row for row in rows(view.published, AREAS, view.parameters())}
     six, three = found["6"], found["3"]
     of_six, of_three = (Figure("", one["mean"] or 0, one["low"], one["high"], one["one_step"]) for one in (six, three))
     assert not told_apart(of_six, of_three)

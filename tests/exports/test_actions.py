@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from dashboard.exports.actions import actions_csv
 from dashboard.model.answers.long_form import as_csv
-from dashboard.model.answers.tables import FORM
 from dashboard.model.plan.action import Action
+from dashboard.model.records import RECORDS
 from dashboard.store.publishing.actions import stored_actions
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
@@ -105,5 +105,5 @@ def come_back(tiny_store: Path, written: Sequence[tuple[list[str], ...]]) -> Non
 def test_a_file_has_every_column_of_the_form_and_a_mark_of_its_encoding() -> None:
     content = actions_csv([])
     assert content.startswith(b"\xef\xbb\xbfaction,operation,")
-    assert content.decode("utf-8-sig") == ",".join(FORM["actions"].columns) + "\r\n"
-    assert content.decode("utf-8-sig") == as_csv(FORM["actions"], [])
+    assert content.decode("utf-8-sig") == ",".join(RECORDS["actions"].names) + "\r\n"
+    assert content.decode("utf-8-sig") == as_csv(RECORDS["actions"], [])

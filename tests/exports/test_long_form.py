@@ -9,6 +9,7 @@ import pytest
 
 from dashboard.exports.long_form import long_form
 from dashboard.queries.ask import rows
+from dashboard.queries.collect.questions import ANSWERS_TO_HAND_IN, REVIEWS_TO_HAND_IN
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.store.reading.reader import Reader
@@ -32,8 +33,8 @@ def test_what_is_exported_is_what_is_stored(
 ) -> None:
     view = view_of(framework=framework, operation=operation)
     found: dict[str, Sequence[Mapping[str, object]]] = {
-        "answers": rows(view.published, "answers_to_hand_in", view.parameters()),
-        "reviews": rows(view.published, "reviews_to_hand_in", view.parameters()),
+        "answers": rows(view.published, ANSWERS_TO_HAND_IN, view.parameters()),
+        "reviews": rows(view.published, REVIEWS_TO_HAND_IN, view.parameters()),
     }
     kept = [name for name, lines in found.items() if lines]
     assert kept

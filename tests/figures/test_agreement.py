@@ -9,7 +9,7 @@ import pytest
 
 from dashboard.model.view.view_state import ViewState
 from dashboard.queries.ask import rows
-from dashboard.queries.collect.rows import AgreementRow
+from dashboard.queries.collect.agreement import AGREEMENT
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.store.reading.choice import kept
@@ -64,7 +64,7 @@ def rated(drawing: Path, tmp_path: Path) -> Rated:
 
 def found(published: Published, **more: object) -> list[tuple[str, int, float | None]]:
     given = GIVEN | more
-    answer: list[AgreementRow] = rows(published, "agreement", given | kept(published, given))
+    answer = rows(published, AGREEMENT, given | kept(published, given))
     return [(row["area"], row["n_pairs"], row["agreed_percent"]) for row in answer]
 
 
@@ -120,7 +120,7 @@ def test_the_sample_has_the_pairs_that_plain_counting_finds(choice: dict[str, An
         and (not state.principle or row["area"] in state.principle)
     ]
     assert pairs
-    answer: list[AgreementRow] = rows(view.published, "agreement", view.parameters(operation=""))
+    answer = rows(view.published, AGREEMENT, view.parameters(operation=""))
     assert {row["area"]: (row["n_pairs"], row["agreed_percent"]) for row in answer} == {
         area: counted([row for row in pairs if area in ("", row["area"])])
         for area in ("", *(row["area"] for row in pairs))

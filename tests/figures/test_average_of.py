@@ -18,7 +18,12 @@ from dashboard.figures.cube import Cells
 from dashboard.figures.of_publication import cube_of
 from dashboard.loading.files.words_file import read_words
 from dashboard.model.view.view_state import ViewState, normalised
-from dashboard.queries.ask import rows
+from dashboard.queries.ask import ask, rows
+from dashboard.queries.compare.compare_figures import COMPARE_FIGURES
+from dashboard.queries.compare.compare_why import COMPARE_WHY
+from dashboard.queries.elements.number import NUMBER
+from dashboard.queries.plan.gains import GAINS
+from dashboard.queries.whatif.whatif_cells import WHATIF_CELLS
 from dashboard.store.reading.codes import known_codes
 from dashboard.store.reading.imagined import imagined
 from dashboard.store.reading.reader import Published
@@ -60,7 +65,7 @@ def view_of(published: Published, **choice: object) -> View:
 def asked(published: Published, name: str, **more: object) -> list[Any]:
     """The rows of a question by name, with nothing selected but what is given."""
     view = view_of(published)
-    found: list[Any] = rows(published, name, view.parameters(**more))  # type: ignore[call-overload]
+    found: list[Any] = ask(published, name, view.parameters(**more)).to_pylist()
     return found
 
 
@@ -84,7 +89,7 @@ def test_bounds_count_every_area_that_applies_and_coverage_counts_answers(publis
 @pytest.mark.parametrize(("word", "bound"), [("no", "low"), ("yes", "high")])
 def test_a_bound_is_the_figure_with_what_is_missing_answered_so(published: Published, word: str, bound: str) -> None:
     view = view_of(published)
-    then = rows(imagined(published, "R2", (("b-op", "T5.1", word),)), "number", view.parameters())
+    then = rows(imagined(published, "R2", (("b-op", "T5.1", word),)), NUMBER, view.parameters())
     assert then[1]["percent"] == asked(published, "number")[1][bound]
 
 
@@ -135,7 +140,7 @@ def test_change_is_that_of_the_figure_of_matched_answers(published: Published) -
 def test_what_is_gained_is_the_difference_of_two_such_figures(published: Published) -> None:
     """Putting the one answer of an area in place lifts that area from 0.25 to 1, the figure from 62.5, shown as 63."""
     view = view_of(published)
-    found = rows(imagined(published, "R2", (("b-op", "T4.1", "yes"),)), "gains", view.parameters())
+    found = rows(imagined(published, "R2", (("b-op", "T4.1", "yes"),)), GAINS, view.parameters())
     (whole,) = (row for row in found if row["country"] == "BBB" and not row["area"])
     assert (whole["percent"], whole["gain"]) == (100, 37)
 
@@ -198,12 +203,12 @@ def test_the_parts_of_a_gap_add_up_to_it(repeating: Published, one: dict[str, st
     )
     then, view = imagined(repeating, "R2", changes), view_of(repeating)
     subjects = view.parameters(subject=("a-op", "b-op"), **WHOLE)
-    figures = {row["subject"]: row for row in rows(then, "compare_figures", subjects)}
+    figures = {row["subject"]: row for row in rows(then, COMPARE_FIGURES, subjects)}
     for operation, said in (("a-op", one), ("b-op", other)):
         row = figures.get(operation)
         if row is not None and row["score"] is not None:
             assert row["score"] == pytest.approx(expected(said).score)
-    parts = rows(then, "compare_why", subjects)
+    parts = rows(then, COMPARE_WHY, subjects)
     if parts:
         first, second = expected(one).score, expected(other).score
         assert first is not None
@@ -220,8 +225,8 @@ def test_a_criterion_in_two_areas_counts_in_the_figure_of_each(repeating: Publis
         view = view_of(repeating, principle=kept)
         given_ = view.parameters(subject=("a-op",), **WHOLE)
         wanted = expected(said, kept or tuple(AREAS))
-        number = rows(then, "number", given_)[0]
-        (compared,) = rows(then, "compare_figures", given_)
+        number = rows(then, NUMBER, given_)[0]
+        (compared,) = rows(then, COMPARE_FIGURES, given_)
         score = None if wanted.score is None else pytest.approx(wanted.score)
         assert number["score"] == score
         assert compared["score"] == (score if wanted.reading in ("count", "score") else None)
@@ -230,7 +235,7 @@ def test_a_criterion_in_two_areas_counts_in_the_figure_of_each(repeating: Publis
         for name in ("low", "high"):
             bound = getattr(wanted, name)
             assert number[name] == (None if bound is None else half_up(bound))
-        cells = {row["area"]: row for row in rows(then, "whatif_cells", given_) if row["country"] == "AAA"}
+        cells = {row["area"]: row for row in rows(then, WHATIF_CELLS, given_) if row["country"] == "AAA"}
         for area in kept or tuple(AREAS):
             assert cells[area]["low"] == (None if (one := expected(said, (area,)).low) is None else half_up(one))
         assert cells[""]["low"] == number["low"]

@@ -10,6 +10,10 @@ import pytest
 from dashboard.loading.files.words_file import read_words
 from dashboard.model.view.view_state import ViewState, normalised
 from dashboard.queries.ask import ask, rows
+from dashboard.queries.compare.heatmap import HEATMAP
+from dashboard.queries.elements.questions import BANDS
+from dashboard.queries.overview.areas import AREAS
+from dashboard.queries.risks.risk_list import RISK_LIST
 from dashboard.store.reading.codes import known_codes
 from dashboard.ui.view import View
 from tests.conftest import TODAY, MakeView, some_of
@@ -43,7 +47,7 @@ def slow_band(view: View, percent: float | None, n_answered: float) -> str | Non
     """The last band that begins at the shown number or below; none for too few answers."""
     if percent is None or n_answered < NEEDED:
         return None
-    found = rows(view.published, "bands", view.parameters())
+    found = rows(view.published, BANDS, view.parameters())
     return str([row["band"] for row in found if row["starts_at"] <= percent][-1])
 
 
@@ -66,8 +70,8 @@ def test_one_or_two_answers_have_no_band_anywhere(view_of: MakeView) -> None:
 def test_a_mean_has_a_band_if_its_figures_have_enough_answers_together(view_of: MakeView) -> None:
     found = set()
     for view in views(view_of):
-        cells = rows(view.published, "heatmap", view.parameters())
-        for row in rows(view.published, "areas", view.parameters()):
+        cells = rows(view.published, HEATMAP, view.parameters())
+        for row in rows(view.published, AREAS, view.parameters()):
             n_in_mean = sum(
                 cell["n_answered"] or 0
                 for cell in cells
@@ -81,13 +85,13 @@ def test_a_mean_has_a_band_if_its_figures_have_enough_answers_together(view_of: 
 
 
 def test_bounds_of_one_or_two_answers_have_no_band(view_of: MakeView) -> None:
-    cells = rows(view_of().published, "heatmap", view_of().parameters())
+    cells = rows(view_of().published, HEATMAP, view_of().parameters())
     assert {row["low_band"] for row in cells if row["reading"] == "count"} == {None}
     assert None not in {row["low_band"] for row in cells if row["reading"] == "too_few"}
 
 
 def test_a_cover_of_one_or_two_answers_has_no_band(view_of: MakeView) -> None:
-    found = rows(view_of(country=("COL",)).published, "risk_list", view_of(country=("COL",)).parameters())
+    found = rows(view_of(country=("COL",)).published, RISK_LIST, view_of(country=("COL",)).parameters())
     few = [row for row in found if row["reading"] == "count"]
     assert few
     assert {(row["band_title"], row["shade"]) for row in few} == {(None, None)}

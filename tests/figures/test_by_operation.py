@@ -12,7 +12,16 @@ from hypothesis import strategies as st
 
 from dashboard.figures.cube import Rows
 from dashboard.figures.of_publication import cube_of
-from dashboard.queries.ask import rows
+from dashboard.queries.ask import ask, rows
+from dashboard.queries.compare.changes import CHANGES
+from dashboard.queries.compare.compare_figures import COMPARE_FIGURES
+from dashboard.queries.compare.compare_why import COMPARE_WHY
+from dashboard.queries.country.operation_areas import OPERATION_AREAS
+from dashboard.queries.elements.number import NUMBER
+from dashboard.queries.elements.number_made import NUMBER_MADE
+from dashboard.queries.overview.headline import HEADLINE
+from dashboard.queries.whatif.whatif_cells import WHATIF_CELLS
+from dashboard.queries.whatif.whatif_ready import WHATIF_READY
 from dashboard.store.reading.imagined import imagined
 from dashboard.store.reading.reader import Published
 from tests.conftest import most, rest_thorough
@@ -162,8 +171,8 @@ def test_score_and_bounds_are_those_of_a_few_lines_on_every_page(several: tuple[
     then = answered_so(published, said)
     for area in ("", "T1"):
         given_ = view_of(published, principle=(area,) if area else ()).parameters()
-        cells = [row for row in rows(then, "whatif_cells", given_) if row["country"] and row["area"] == area]
-        number = rows(then, "number", given_)
+        cells = [row for row in rows(then, WHATIF_CELLS, given_) if row["country"] and row["area"] == area]
+        number = rows(then, NUMBER, given_)
         if not area:
             assert [row["country"] for row in number] == ["AAA", "BBB", "CCC"]
         every: list[Any] = [*number, *cells]
@@ -181,10 +190,10 @@ def test_the_mean_over_countries_is_that_of_their_figures(several: tuple[Publish
     """A country with three operations counts as much as one with a single one."""
     published, rule = several
     then, given_ = answered_so(published, said), view_of(published).parameters(subject=("group.countries",), **WHOLE)
-    number = rows(then, "number", given_)
+    number = rows(then, NUMBER, given_)
     wanted = mean([of_country(said, row["country"], rule) for row in number if row["enters"]])
-    headline = next(row for row in rows(then, "headline", given_) if row["kind"] == "respect")
-    (compared,) = rows(then, "compare_figures", given_)
+    headline = next(row for row in rows(then, HEADLINE, given_) if row["kind"] == "respect")
+    (compared,) = rows(then, COMPARE_FIGURES, given_)
     assert close(compared["score"], wanted)
     assert headline["mean"] == number[0]["mean_of_all"] == half_up(wanted)
 
@@ -194,7 +203,9 @@ def test_the_query_that_a_number_shows_gives_the_same(
     several: tuple[Published, Rule], choice: dict[str, object]
 ) -> None:
     given_ = view_of(several[0], **choice).parameters()
-    for shown, number in zip(rows(several[0], "number_sums", given_), rows(several[0], "number", given_), strict=True):
+    for shown, number in zip(
+        ask(several[0], "number_sums", given_).to_pylist(), rows(several[0], NUMBER, given_), strict=True
+    ):
         assert shown["score"] == (None if number["score"] is None else pytest.approx(number["score"]))
         assert shown["n_answered"] == number["n_answered"]
 
@@ -207,8 +218,8 @@ def test_an_operation_alone_has_its_own_figure(several: tuple[Published, Rule], 
     given_ = view_of(published, operation="a-two").parameters(subject=("a-two",), by="principle")
     for area in FAMILIES:
         wanted = half_up(averaged(values_of(said["a-two"], Fraction(0)), rule.levels, area))
-        assert [row["low"] for row in rows(then, "operation_areas", given_) if row["area"] == area] == [wanted]
-        assert [row["low"] for row in rows(then, "compare_figures", given_) if row["code"] == area] == [wanted]
+        assert [row["low"] for row in rows(then, OPERATION_AREAS, given_) if row["area"] == area] == [wanted]
+        assert [row["low"] for row in rows(then, COMPARE_FIGURES, given_) if row["code"] == area] == [wanted]
 
 
 @given(SAID)
@@ -218,7 +229,7 @@ def test_the_parts_of_a_number_are_its_operations(several: tuple[Published, Rule
     published, rule = several
     then = answered_so(published, said)
     given_ = view_of(published, country=("AAA",)).parameters()
-    (number,), parts = rows(then, "number", given_), rows(then, "number_made", given_)
+    (number,), parts = rows(then, NUMBER, given_), rows(then, NUMBER_MADE, given_)
     assert {row["operation_title"] for row in parts} == {rule.title(one) for one in ("a-one", "a-two", "a-three")}
     if number["score"] is not None:
         assert sum(row["share"] for row in parts) == pytest.approx(1)
@@ -239,8 +250,8 @@ def test_the_parts_of_a_gap_add_up_to_it(several: tuple[Published, Rule], said: 
     published, then = several[0], answered_so(several[0], said)
     for subjects in (("region.north", "region.south"), ("a-two", "region.south"), ("operations.toy-inc", "b-one")):
         given_ = view_of(published).parameters(subject=subjects, **WHOLE)
-        scores = {row["subject"]: row["score"] for row in rows(then, "compare_figures", given_)}
-        parts = rows(then, "compare_why", given_)
+        scores = {row["subject"]: row["score"] for row in rows(then, COMPARE_FIGURES, given_)}
+        parts = rows(then, COMPARE_WHY, given_)
         if parts:
             first, second = (scores[subject] or 0.0 for subject in subjects)
             assert sum(row["points"] for row in parts) == pytest.approx(100 * (first - second), abs=1e-9)
@@ -257,8 +268,8 @@ def test_one_step_is_never_less_than_what_one_answer_moves(several: tuple[Publis
         after = {**before, one: {**before[one], code: "mostly"}}
         given_ = view_of(published, country=("BBB",)).parameters(subject=("region.south",), **WHOLE)
         then = answered_so(published, before)
-        (found,) = rows(then, "compare_figures", given_)
-        number = {row["country"]: row for row in rows(then, "number", view_of(published).parameters())}
+        (found,) = rows(then, COMPARE_FIGURES, given_)
+        number = {row["country"]: row for row in rows(then, NUMBER, view_of(published).parameters())}
         if found["one_step"] is None or not number["BBB"]["enters"]:
             continue
         moved = abs((of_country(after, "BBB", rule) or 0) - (of_country(before, "BBB", rule) or 0))
@@ -271,7 +282,7 @@ def test_one_step_is_never_less_than_what_one_answer_moves(several: tuple[Publis
 def test_the_ready_made_gaps_are_those_that_lift_most_one_by_one(several: tuple[Published, Rule], said: Said) -> None:
     published, rule = several
     then, given_ = answered_so(published, said), view_of(published, country=("AAA",)).parameters()
-    named = [row["what"] for row in rows(then, "whatif_ready", given_) if row["ready"] == "gaps"]
+    named = [row["what"] for row in rows(then, WHATIF_READY, given_) if row["ready"] == "gaps"]
     own = {one: words for one, words in said.items() if COUNTRY[one] == "AAA"}
     now = of_country(own, "AAA", rule) or Fraction(0)
     lifts = {}
@@ -279,7 +290,7 @@ def test_the_ready_made_gaps_are_those_that_lift_most_one_by_one(several: tuple[
         raised = {one: words if words[code] == "na" else {**words, code: "yes"} for one, words in own.items()}
         lifts[code] = (of_country(raised, "AAA", rule) or Fraction(0)) - now
     best = sorted((lift for lift in lifts.values() if lift > 0), reverse=True)[:3]
-    (number,) = rows(then, "number", given_)
+    (number,) = rows(then, NUMBER, given_)
     wanted = [float(lift) for lift in best] if number["enters"] else []
     assert [float(lifts[code]) for code in named] == pytest.approx(wanted)
 
@@ -290,7 +301,7 @@ def test_change_is_over_operations_that_answered_in_both_rounds(several: tuple[P
     published, rule = several
     then, given_ = answered_so(published, said), view_of(published).parameters(earlier="R1")
     changes = []
-    for row in rows(then, "changes", given_):
+    for row in rows(then, CHANGES, given_):
         both = {
             one: {code: word for code, word in said[one].items() if word in VALUES}
             for one in AFTER
@@ -303,7 +314,7 @@ def test_change_is_over_operations_that_answered_in_both_rounds(several: tuple[P
             assert before is not None
             assert (row["now"], row["was"]) == (half_up(now), half_up(before))
             changes.append(now - before)
-    headline = next(row for row in rows(then, "headline", given_) if row["kind"] == "respect")
+    headline = next(row for row in rows(then, HEADLINE, given_) if row["kind"] == "respect")
     if changes:
         assert headline["change"] is not None
         assert abs(headline["change"] - 100 * sum(changes) / len(changes)) <= 0.5 + 1e-9
@@ -339,7 +350,7 @@ def test_a_group_of_operations_is_compared_by_one_figure_in_each_country(
     then, code = answered_so(published, said), "operations.toy-inc"
     own = [[said["a-one"], said["a-two"]], [said["b-one"]]]
     given_ = view_of(published).parameters(subject=(code, "group.countries"), **WHOLE)
-    found = next((row for row in rows(then, "compare_figures", given_) if row["subject"] == code), None)
+    found = next((row for row in rows(then, COMPARE_FIGURES, given_) if row["subject"] == code), None)
     assert found is not None
     wanted = mean([pooled(together, rule.levels) for together in own])
     if found["n_shown"] == len(own):

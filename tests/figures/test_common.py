@@ -8,6 +8,9 @@ import pytest
 
 from dashboard.model.view.view_state import ViewState
 from dashboard.queries.ask import rows
+from dashboard.queries.compare.compare_common import COMPARE_COMMON
+from dashboard.queries.compare.heatmap import HEATMAP
+from dashboard.queries.frame.common import COMMON
 from dashboard.queries.given import given as given_for
 from dashboard.store.reading.codes import known_codes
 from dashboard.store.reading.reader import Published
@@ -58,7 +61,7 @@ def test_one_operation_of_a_country_is_not_enough(
 ) -> None:
     _, published = several
     asked = parameters(published, **chosen)
-    assert [row["criterion"] for row in rows(published, "common", asked)] == common
+    assert [row["criterion"] for row in rows(published, COMMON, asked)] == common
     assert asked["within"] == kept
 
 
@@ -67,23 +70,23 @@ def test_a_set_that_is_too_small_stays_off(several: tuple[Path, Published], tmp_
     assert lonely != ANSWERS
     _, published = toys(tmp_path, lonely, operations=SEVERAL)
     asked = parameters(published)
-    found = rows(published, "common", asked)
+    found = rows(published, COMMON, asked)
     assert [(row["criterion"], row["enough"]) for row in found] == [("T3.1", False)]
     assert asked["within"] == (), "a percentage needs two answers in this standard"
-    whole = next(row for row in rows(published, "heatmap", asked) if not row["area"] or row["area"] == "T3")
+    whole = next(row for row in rows(published, HEATMAP, asked) if not row["area"] or row["area"] == "T3")
     assert whole["n_asked"] == 10
 
 
 @pytest.mark.parametrize("framework", ["crbp", "cop-2014"])
 def test_what_is_inherited_is_no_answer_in_the_set(framework: str, view_of: MakeView) -> None:
     sets = [
-        {row["criterion"] for row in rows(one.published, "common", one.parameters())}
+        {row["criterion"] for row in rows(one.published, COMMON, one.parameters())}
         for one in (view_of(framework=framework, counting=counting) for counting in ("", "inherited"))
     ]
     assert sets[0] == sets[1]
     chosen = ("cod-op", "gha-op")
     beside = [
-        {row["criterion"]: row["answered_by_all"] for row in rows(one.published, "compare_common", asked)}
+        {row["criterion"]: row["answered_by_all"] for row in rows(one.published, COMPARE_COMMON, asked)}
         for one in (view_of(framework=framework, counting=counting) for counting in ("", "inherited"))
         for asked in (one.parameters(subject=chosen),)
     ]

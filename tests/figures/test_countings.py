@@ -16,7 +16,9 @@ from dashboard.figures.of_publication import cube_of
 from dashboard.figures.read import read
 from dashboard.model.view.known import COUNTINGS
 from dashboard.queries.ask import ask, rows
+from dashboard.queries.compare.heatmap import HEATMAP
 from dashboard.queries.given import given
+from dashboard.queries.overview.headline import HEADLINE
 from tests.conftest import MakeView
 from tests.figures.test_fold import BELOW, LAW, LIMIT, STEP, _n_rows, same
 from tests.store import reference
@@ -166,7 +168,7 @@ def test_an_operation_is_counted_as_its_country_is(view_of: MakeView) -> None:
 
 def test_only_seen_evidence_lowers_the_group_and_the_choice_says_so(view_of: MakeView) -> None:
     usual, careful = (
-        {row["kind"]: row for row in rows(view.published, "headline", view.parameters())}
+        {row["kind"]: row for row in rows(view.published, HEADLINE, view.parameters())}
         for view in (view_of(), view_of(counting="seen"))
     )
     for kind in ("respect", "support"):
@@ -207,5 +209,5 @@ def test_what_is_inherited_lifts_no_figure_over_the_coverage_limit(view_of: Make
     assert settled
     assert changed, "some do inherit"
     view = view_of(counting="inherited", country=("COD",))
-    (whole,) = (row for row in rows(view.published, "heatmap", view.parameters()) if not row["area"])
+    (whole,) = (row for row in rows(view.published, HEATMAP, view.parameters()) if not row["area"])
     assert [whole[name] for name in ("reading", "low", "high", "coverage", "n_inherited")] == ["too_few", 18, 63, 56, 0]

@@ -11,8 +11,17 @@ import pytest
 from dashboard.figures.failures import last_failed
 from dashboard.figures.of_publication import answers_of, cube_of
 from dashboard.queries.ask import ask, rows
+from dashboard.queries.compare.heatmap import HEATMAP
+from dashboard.queries.elements.failures import FAILURES
+from dashboard.queries.overview.areas import AREAS
+from dashboard.queries.overview.headline import HEADLINE
+from dashboard.queries.standards.crosswalk import CROSSWALK
+from dashboard.queries.standards.rights import RIGHTS
+from dashboard.queries.standards.standard_areas import STANDARD_AREAS
+from dashboard.queries.whatif.whatif_cells import WHATIF_CELLS
 from dashboard.store.reading.imagined import imagined
 from dashboard.store.reading.reader import Published
+from dashboard.ui.country.operation import ANSWERS
 from tests.conftest import MakeView
 from tests.queries.test_changes import given
 from tests.queries.toys import toys
@@ -47,17 +56,17 @@ def test_a_failure_stays_until_it_is_answered_again(
     round_: str, told: Mapping[str, tuple[str, bool]], said: Published
 ) -> None:
     asked = given(said, round=round_, earlier="")
-    found = rows(said, "failures", asked)
+    found = rows(said, FAILURES, asked)
     last = {row["country_title"]: (row["failed_in"], row["failed_now"]) for row in found if row["failed_in"]}
     assert last == told
     assert {row["criterion"] for row in found} == {"T3.1"}, "what is not critical does not fail"
     silent = Counter(place for place, (_, now) in told.items() if not now)
-    cells = rows(said, "heatmap", asked)
+    cells = rows(said, HEATMAP, asked)
     assert {
         row["country_title"]: row["n_failed_before"] for row in cells if not row["area"] or row["area"] == "T3"
     } == {place: silent[place] for place in ("Aland", "Beland", "Ceeland")}
-    (area,) = rows(said, "areas", asked)
-    (level,) = (row for row in rows(said, "headline", asked) if row["kind"] == "respect")
+    (area,) = rows(said, AREAS, asked)
+    (level,) = (row for row in rows(said, HEADLINE, asked) if row["kind"] == "respect")
     assert area["n_failed_before"] == level["n_failed_before"] == silent.total()
 
 
@@ -84,7 +93,7 @@ def test_failures_are_those_found_slowly_answer_by_answer(framework: str, round_
         )
         if last and last[1]["value"] == 0 and last[1]["critical"]:
             expected[key] = last[0]
-    found = rows(view.published, "failures", view.parameters(earlier=rounds[1]))
+    found = rows(view.published, FAILURES, view.parameters(earlier=rounds[1]))
     assert {(row["operation"], row["criterion"]): row["failed_in"] for row in found if row["failed_in"]} == expected
     both = [key for key in by_round[0].keys() & by_round[1].keys() if all(_answered(one[key]) for one in by_round[:2])]
     for side, answers in (("failed_now", by_round[0]), ("failed_earlier", by_round[1])):
@@ -101,7 +110,7 @@ def test_failures_are_those_found_slowly_answer_by_answer(framework: str, round_
 
 def _answers(view: Any, round_: str) -> dict[tuple[str, str], Any]:
     asked = view.parameters() | {"round": round_, "whole": True, "kind": ""}
-    return {(row["operation"], row["criterion"]): row for row in rows(view.published, "answers", asked)}
+    return {(row["operation"], row["criterion"]): row for row in rows(view.published, ANSWERS, asked)}
 
 
 def _answered(row: Mapping[str, Any]) -> bool:
@@ -114,7 +123,7 @@ def test_pages_of_standards_and_what_if_count_what_fell_silent(framework: str, k
     view = view_of(framework=framework, kind=kind)
     found = [
         row
-        for row in rows(view.published, "failures", view.parameters(earlier=""))
+        for row in rows(view.published, FAILURES, view.parameters(earlier=""))
         if row["failed_in"] and not row["failed_now"] and row["enters"] and row["kind"] == kind
     ]
     assert found or kind == "support"
@@ -132,14 +141,14 @@ def test_pages_of_standards_and_what_if_count_what_fell_silent(framework: str, k
         of_right[theme] += fell[code]
     of_right = +of_right
     given_ = view.parameters()
-    told = rows(view.published, "standard_areas", given_)
+    told = rows(view.published, STANDARD_AREAS, given_)
     assert _counted((row["area"], row["n_failed_before"]) for row in told if row["kind"] == kind) == of_area
-    rights = rows(view.published, "rights", given_)
+    rights = rows(view.published, RIGHTS, given_)
     own = ((row["row_code"], row["n_failed_before"]) for row in rights if row["column_code"] == framework)
     assert _counted(own) == of_right
-    crossed = rows(view.published, "crosswalk", view.parameters(against="rights"))
+    crossed = rows(view.published, CROSSWALK, view.parameters(against="rights"))
     assert _counted((row["row_code"], row["n_failed_before"]) for row in crossed) == of_right
-    cells = rows(view.published, "whatif_cells", given_)
+    cells = rows(view.published, WHATIF_CELLS, given_)
     whole = (row for row in cells if row["kind"] == kind and not row["area"] and row["country"] != "GROUP")
     of_country = Counter(row["country"] for row in found)
     assert _counted((row["country"], row["n_failed_before"]) for row in whole) == of_country
@@ -160,13 +169,13 @@ def test_an_imagined_answer_ends_the_silence(status: str, failed: int, before: i
     what = {"yes": "implemented", "partly": "partly", "no": "not_implemented"}[status]
     (fell,) = (
         row
-        for row in rows(view.published, "failures", view.parameters(earlier=""))
+        for row in rows(view.published, FAILURES, view.parameters(earlier=""))
         if row["failed_in"] and not row["failed_now"]
     )
     supposed = imagined(view.published, view.state.round, ((fell["operation"], fell["criterion"], what),))
 
     def counted(published: Published) -> tuple[float, float]:
-        cells = rows(published, "whatif_cells", view.parameters())
+        cells = rows(published, WHATIF_CELLS, view.parameters())
         (whole,) = (row for row in cells if row["kind"] == fell["kind"] and not row["area"])
         return whole["n_critical_failed"], whole["n_failed_before"]
 

@@ -14,6 +14,7 @@ from dashboard.figures.risks import Gaps, gaps_in
 from dashboard.loading.files.words_file import read_words
 from dashboard.model.view.view_state import ViewState, normalised
 from dashboard.queries.ask import rows
+from dashboard.queries.risks.risk_list import RISK_LIST
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.store.reading.codes import known_codes
@@ -103,7 +104,7 @@ def test_the_first_line_that_holds_is_the_word(line: str, group: Path, tmp_path:
     answers, word = LINES[line]
     view = world(group, tmp_path, answers, {(A, FOUR): (4, 3)})
     assert judged(view) == {(A, FOUR): word}
-    (risk,) = rows(view.published, "risk_list", view.parameters())
+    (risk,) = rows(view.published, RISK_LIST, view.parameters())
     is_gap = word not in ("partly", "addressed", "not_asked")
     assert (risk["n_severe_gaps"], risk["n_gaps"], risk["n_partly"]) == (is_gap, is_gap, word == "partly")
     assert risk["gap_reasons"] == ([word] if is_gap else [])
@@ -125,7 +126,7 @@ def test_operations_of_a_country_and_the_head_office_are_counted_each_for_itself
     said = {"a-op": "no", "a2-op": "no", "b-op": "yes", "toy-hq": "no"}
     answers = {(R, who, "T1.a"): word for who, word in said.items()}
     view = world(group, tmp_path, answers, {(who, "TOY-I3"): (4, 2) for who in PLACES})
-    (risk,) = risks = rows(view.published, "risk_list", view.parameters())
+    (risk,) = risks = rows(view.published, RISK_LIST, view.parameters())
     assert risk["n_severe_gaps"] == 3
     assert gaps_in(risks) == Gaps(3, 1, 2, True, 1, 0)
     told = view.words.say(gaps_said(gaps_in(risks)))
@@ -153,7 +154,7 @@ def test_drawn_worlds_are_judged_as_a_slow_reading_judges_them(
     assert judged(view) == files.judged("R2")
     severe = {pair for pair, (severity, worst) in ratings.items() if max(severity, worst) == 4}
     gaps = {pair for pair, word in files.judged("R2").items() if word not in ("partly", "addressed", "not_asked")}
-    assert gaps_in(rows(view.published, "risk_list", view.parameters())).n == len(gaps & severe)
+    assert gaps_in(rows(view.published, RISK_LIST, view.parameters())).n == len(gaps & severe)
     view.published.connection.close()
 
 

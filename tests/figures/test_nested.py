@@ -10,7 +10,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dashboard.queries.ask import rows
+from dashboard.queries.ask import ask, rows
+from dashboard.queries.compare.changes import CHANGES
+from dashboard.queries.compare.compare_why import COMPARE_WHY
+from dashboard.queries.elements.number import NUMBER
+from dashboard.queries.plan.next_best import NEXT_BEST
+from dashboard.queries.whatif.whatif_cells import WHATIF_CELLS
+from dashboard.queries.whatif.whatif_ready import WHATIF_READY
 from dashboard.store.reading.imagined import imagined
 from dashboard.store.reading.reader import Published
 from dashboard.ui.plan.next_best import best_step
@@ -134,8 +140,8 @@ def test_score_and_bounds_are_those_of_a_few_lines_on_every_page(
         given_ = view.parameters(subject=("a-op",), **WHOLE)
         score = averaged(values_of(said), levels, area)
         low, high = (averaged(values_of(said, worst), levels, area) for worst in (Fraction(0), Fraction(1)))
-        number = rows(then, "number", given_)[0]
-        found = [row for row in rows(then, "whatif_cells", given_) if row["country"] == "AAA" and not row["area"]]
+        number = rows(then, NUMBER, given_)[0]
+        found = [row for row in rows(then, WHATIF_CELLS, given_) if row["country"] == "AAA" and not row["area"]]
         assert number["score"] == (None if score is None else pytest.approx(float(score)))
         for row in (number, *found):
             assert (row["low"], row["high"]) == (half_up(low), half_up(high))
@@ -145,7 +151,9 @@ def test_score_and_bounds_are_those_of_a_few_lines_on_every_page(
 @pytest.mark.parametrize("choice", [{}, {"principle": ("T1",)}, {"principle": ("T3", "T4")}, {"counting": "seen"}])
 def test_the_query_that_a_number_shows_gives_the_same(nested: tuple[Published, Any], choice: dict[str, object]) -> None:
     given_ = view_of(nested[0], **choice).parameters()
-    for shown, number in zip(rows(nested[0], "number_sums", given_), rows(nested[0], "number", given_), strict=True):
+    for shown, number in zip(
+        ask(nested[0], "number_sums", given_).to_pylist(), rows(nested[0], NUMBER, given_), strict=True
+    ):
         assert shown["score"] == (None if number["score"] is None else pytest.approx(number["score"]))
         assert shown["n_answered"] == number["n_answered"]
 
@@ -161,7 +169,7 @@ def test_the_figure_of_an_area_is_the_same_wherever_it_stands(
     for area in FAMILIES:
         wanted = half_up(averaged(values_of(said, Fraction(0)), levels, area))
         for name in ("whatif_cells", "heatmap", "operation_areas", "compare_figures"):
-            found: list[Any] = rows(then, name, given_)
+            found: list[Any] = ask(then, name, given_).to_pylist()
             cells = [row for row in found if row.get("country", "AAA") == "AAA"]
             key = "code" if name == "compare_figures" else "area"
             (row,) = (row for row in cells if row[key] == area)
@@ -173,7 +181,7 @@ def test_the_figure_of_an_area_is_the_same_wherever_it_stands(
 def test_the_parts_of_a_gap_add_up_to_it(nested: tuple[Published, Any], one: dict[str, str], other: Said) -> None:
     published, levels = nested
     then = answered_so(published, one, other)
-    parts = rows(then, "compare_why", view_of(published).parameters(subject=("a-op", "b-op"), **WHOLE))
+    parts = rows(then, COMPARE_WHY, view_of(published).parameters(subject=("a-op", "b-op"), **WHOLE))
     if parts:
         first, second = (averaged(values_of(said), levels) for said in (one, other))
         assert first is not None
@@ -188,10 +196,10 @@ def test_the_ready_made_gaps_are_those_that_lift_most_one_by_one(
 ) -> None:
     published, levels = nested
     then = answered_so(published, said)
-    found = rows(then, "whatif_ready", view_of(published, country=("AAA",)).parameters())
+    found = rows(then, WHATIF_READY, view_of(published, country=("AAA",)).parameters())
     named = [row["what"] for row in found if row["ready"] == "gaps"]
     now = averaged(values_of(said), levels)
-    number = rows(then, "number", view_of(published, country=("AAA",)).parameters())[0]
+    number = rows(then, NUMBER, view_of(published, country=("AAA",)).parameters())[0]
     lifts = {
         code: lifted - (now or 0)
         for code, word in said.items()
@@ -210,7 +218,7 @@ def test_change_is_that_of_matched_answers(nested: tuple[Published, Any], one: d
     published, levels = nested
     then = answered_so(published, one, other)
     for row, (was, words) in zip(
-        rows(then, "changes", view_of(published).parameters(earlier="R1")), (("yes", one), ("no", other)), strict=False
+        rows(then, CHANGES, view_of(published).parameters(earlier="R1")), (("yes", one), ("no", other)), strict=False
     ):
         matched = {code: word for code, word in words.items() if word in VALUES}
         now, before = (averaged(values_of(said), levels) for said in (matched, dict.fromkeys(matched, was)))
@@ -225,7 +233,7 @@ def test_the_next_best_step_reaches_the_next_band_and_no_smaller_set_does(
 ) -> None:
     published, levels = nested
     then, view = answered_so(published, said), view_of(published)
-    found = rows(then, "next_best", view.parameters(operation="a-op", by="all", focus=""))
+    found = rows(then, NEXT_BEST, view.parameters(operation="a-op", by="all", focus=""))
     step = best_step(view, found)
     applicable = [code for code, word in said.items() if word != "na"]
     answered = [code for code in applicable if said[code] in VALUES]

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from dashboard.loading.files.words_file import read_words
 from dashboard.model.plan.scenario import Assumption, Scenario
 from dashboard.model.view.view_state import ViewState, normalised
-from dashboard.queries.ask import rows
+from dashboard.queries.ask import ask
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.store.reading.codes import known_codes
@@ -54,7 +54,7 @@ def asked(published: Published, name: str, **more: object) -> list[Any]:
     known = known_codes(published)
     state = normalised(replace(ViewState(), framework="levels", round="R2"), known)
     view = View("rows", state, read_words(), published, known, TODAY)
-    found: list[Any] = rows(published, name, view.parameters(**more))  # type: ignore[call-overload]
+    found: list[Any] = ask(published, name, view.parameters(**more)).to_pylist()
     return found
 
 

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard.queries.ask import ask, rows
+from dashboard.queries.country.operation_risks import OPERATION_RISKS
 from dashboard.ui.view import View, chosen_in_words
 from tests.conftest import MakeView, most
 
@@ -95,8 +96,8 @@ def test_a_country_keeps_the_same_risks(framework: str, view_of: MakeView, princ
     n = 0
     for principle in view_of(framework=framework).known.of("principle", framework):
         view = view_of(framework=framework, principle=(principle,), operation="gha-op")
-        every = rows(view.published, "operation_risks", view.parameters(principle=(), operation="gha-op"))
-        some = rows(view.published, "operation_risks", view.parameters(operation="gha-op"))
+        every = rows(view.published, OPERATION_RISKS, view.parameters(principle=(), operation="gha-op"))
+        some = rows(view.published, OPERATION_RISKS, view.parameters(operation="gha-op"))
         assert some == [row for row in every if principle in principles_of[row["impact"]]]
         n += len(some)
     assert n

@@ -6,8 +6,10 @@ from statistics import median
 import pytest
 
 from dashboard.queries.ask import rows
-from dashboard.queries.data.rows import RobustnessRow
-from dashboard.queries.overview.rows import HeadlineRow
+from dashboard.queries.data.robustness import ROBUSTNESS, RobustnessRow
+from dashboard.queries.elements.number import NUMBER
+from dashboard.queries.overview.areas import AREAS
+from dashboard.queries.overview.headline import HEADLINE, HeadlineRow
 from dashboard.store.reading.reader import Published
 from dashboard.ui.view import View
 from tests.conftest import MakeView
@@ -21,7 +23,7 @@ CHOICES: list[Mapping[str, object]] = [
 
 def ways(view: View, of: str, code: str = "") -> dict[tuple[str, ...], RobustnessRow]:
     """The rows of one figure by way, and by the country that is left out."""
-    found = rows(view.published, "robustness", view.parameters())
+    found = rows(view.published, ROBUSTNESS, view.parameters())
     return {
         (row["way"], *(row["left_out"] if row["way"] == "without" else [])): row
         for row in found
@@ -31,7 +33,7 @@ def ways(view: View, of: str, code: str = "") -> dict[tuple[str, ...], Robustnes
 
 def stated(view: View, **more: object) -> HeadlineRow:
     """The figure of the kind in view on the Overview."""
-    found = rows(view.published, "headline", view.parameters(**more))
+    found = rows(view.published, HEADLINE, view.parameters(**more))
     return next(row for row in found if row["kind"] == view.state.kind)
 
 
@@ -41,11 +43,11 @@ def test_each_way_is_what_its_name_says(chosen: Mapping[str, object], view_of: M
     found = ways(view, "group")
     assert (found["answers",]["percent"], found["answers",]["band"]) == (stated(view)["mean"], stated(view)["band"])
     assert found["seen",]["percent"] == stated(view_of(**chosen, counting="seen"))["mean"]
-    entering = {row["country"]: row for row in rows(view.published, "number", view.parameters()) if row["enters"]}
+    entering = {row["country"]: row for row in rows(view.published, NUMBER, view.parameters()) if row["enters"]}
     scores = [row["score"] or 0.0 for row in entering.values()]
     assert found["median",]["percent"] == whole(median(scores))
     for country in entering:
-        others = tuple(row["country"] for row in rows(view.published, "number", view.parameters()))
+        others = tuple(row["country"] for row in rows(view.published, NUMBER, view.parameters()))
         left = stated(view, country=tuple(code for code in others if code != country))
         assert found["without", country]["percent"] == left["mean"], country
 
@@ -60,13 +62,13 @@ def test_areas_and_countries_begin_with_the_figures_that_other_pages_show(
     chosen: Mapping[str, object], view_of: MakeView
 ) -> None:
     view = view_of(**chosen)
-    found = [row for row in rows(view.published, "robustness", view.parameters()) if row["way"] == "answers"]
-    areas = {row["area"]: row["mean"] for row in rows(view.published, "areas", view.parameters())}
+    found = [row for row in rows(view.published, ROBUSTNESS, view.parameters()) if row["way"] == "answers"]
+    areas = {row["area"]: row["mean"] for row in rows(view.published, AREAS, view.parameters())}
     assert {row["code"]: row["percent"] for row in found if row["of"] == "area"} == {
         area: mean for area, mean in areas.items() if mean is not None
     }
     countries = {
-        row["country"]: row["percent"] for row in rows(view.published, "number", view.parameters()) if row["enters"]
+        row["country"]: row["percent"] for row in rows(view.published, NUMBER, view.parameters()) if row["enters"]
     }
     assert {row["code"]: row["percent"] for row in found if row["of"] == "country"} == countries
 
@@ -82,7 +84,7 @@ def test_countries_are_weighed_by_children_and_one_without_their_number_is_left_
 ) -> None:
     view = view_of()
     number = children(view.published)
-    entering = [row for row in rows(view.published, "number", view.parameters()) if row["enters"]]
+    entering = [row for row in rows(view.published, NUMBER, view.parameters()) if row["enters"]]
     points = sum(number[row["country"]] * (row["score"] or 0) for row in entering)
     row = ways(view, "group")["children",]
     assert row["percent"] == whole(points / sum(number[row["country"]] for row in entering))
@@ -93,7 +95,7 @@ def test_countries_are_weighed_by_children_and_one_without_their_number_is_left_
 def test_a_choice_of_one_criterion_is_worth_what_its_steps_are(view_of: MakeView) -> None:
     """Each country gives one answer: partly is worth a quarter or three quarters."""
     view = view_of(principle=("CRBP-02",))
-    parts = rows(view.published, "number", view.parameters())
+    parts = rows(view.published, NUMBER, view.parameters())
     shares = {"low_step": 0.25, "high_step": 0.75}
     found = ways(view, "group")
     for way, share in shares.items():

@@ -11,6 +11,9 @@ import pytest
 from dashboard.figures.targets import expected_percent, status_of
 from dashboard.model.view.view_state import ViewState
 from dashboard.queries.ask import ask, rows
+from dashboard.queries.overview.areas import AREAS
+from dashboard.queries.overview.headline import HEADLINE
+from dashboard.queries.plan.targets import TARGETS
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.store.reading.choice import kept
@@ -232,7 +235,7 @@ def test_what_is_held_against_a_target_is_the_figure_that_pages_show(
 ) -> None:
     view = view_of(framework="crbp", round=round_, counting=counting)
     assert view.state.counting == (counting or view_of().state.counting)
-    found = rows(view.published, "targets", view.parameters())
+    found = rows(view.published, TARGETS, view.parameters())
     assert len(found) == 7
     for row in found:
         kind = row["kind"]
@@ -247,17 +250,17 @@ def test_what_is_held_against_a_target_is_the_figure_that_pages_show(
             ]
         elif row["area"] is None:
             of_target = [
-                one["mean"] for one in rows(view.published, "headline", view.parameters()) if one["kind"] == kind
+                one["mean"] for one in rows(view.published, HEADLINE, view.parameters()) if one["kind"] == kind
             ]
         else:
-            areas = rows(view.published, "areas", view.parameters(kind=kind))
+            areas = rows(view.published, AREAS, view.parameters(kind=kind))
             of_target = [one["mean"] for one in areas if one["area"] == row["area"]]
         assert [row["target_percent"]] == (of_target or [None]), row
 
 
 def test_the_sample_has_one_of_each(view_of: MakeView) -> None:
     view = view_of(framework="crbp", round="2025")
-    found = rows(view.published, "targets", view.parameters())
+    found = rows(view.published, TARGETS, view.parameters())
     group = {row["target_status"] for row in found if row["operation"] is None}
     assert group == {"reached", "on_track", "off_track"}
     assert {row["target_status"] for row in found} == group | {"no_figure"}

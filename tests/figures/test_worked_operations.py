@@ -17,6 +17,12 @@ from dashboard.figures.columns import cover
 from dashboard.figures.cube import Cells
 from dashboard.figures.of_publication import cube_of
 from dashboard.queries.ask import rows
+from dashboard.queries.compare.changes import CHANGES
+from dashboard.queries.compare.compare_figures import COMPARE_FIGURES
+from dashboard.queries.compare.heatmap import HEATMAP
+from dashboard.queries.elements.number import NUMBER
+from dashboard.queries.elements.number_made import NUMBER_MADE
+from dashboard.queries.overview.areas import AREAS
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.store.reading.reader import Published, Reader
@@ -189,7 +195,7 @@ def test_the_figures_are_not_those_of_pooled_answers() -> None:
 @pytest.mark.parametrize("areas", [("W1", "W2"), ("W1",), ("W2",)])
 def test_every_country_has_the_mean_of_its_operations(worked: Published, round_: str, areas: tuple[str, ...]) -> None:
     kept = areas if len(areas) == 1 else ()
-    found = rows(worked, "number", view_of(worked, round=round_, principle=kept).parameters())
+    found = rows(worked, NUMBER, view_of(worked, round=round_, principle=kept).parameters())
     assert [row["country"] for row in found] == ["OOO", "PPP", "QQQ"]
     for row in found:
         score = of_country(round_, row["country"], areas=areas)
@@ -203,12 +209,12 @@ def test_every_country_has_the_mean_of_its_operations(worked: Published, round_:
 
 def test_the_heat_map_and_the_overview_show_the_same(worked: Published) -> None:
     given_ = view_of(worked).parameters()
-    cells = {(row["country"], row["area"]): row for row in rows(worked, "heatmap", given_) if row["country"] != ""}
+    cells = {(row["country"], row["area"]): row for row in rows(worked, HEATMAP, given_) if row["country"] != ""}
     for country in ("OOO", "PPP", "QQQ"):
         for area in ("W1", "W2"):
             wanted = percent(of_country("R2", country, areas=(area,))) if enters("R2", country, (area,)) else None
             assert cells[country, area]["percent"] == wanted
-    for row in rows(worked, "areas", given_):
+    for row in rows(worked, AREAS, given_):
         only = (row["area"],)
         shown = [of_country("R2", code, areas=only) for code in ("OOO", "PPP", "QQQ") if enters("R2", code, only)]
         assert row["mean"] == percent(mean(shown))
@@ -217,14 +223,14 @@ def test_the_heat_map_and_the_overview_show_the_same(worked: Published) -> None:
 @pytest.mark.parametrize("one", OPERATIONS)
 def test_an_operation_beside_another_has_its_own_figure(worked: Published, one: str) -> None:
     given_ = view_of(worked).parameters(subject=(one,), by="all")
-    found = rows(worked, "compare_figures", given_)
+    found = rows(worked, COMPARE_FIGURES, given_)
     own = of_values(values_in("R2", one))
     assert [row["score"] for row in found] == [None if own is None else pytest.approx(own)]
 
 
 def test_change_is_that_of_operations_in_both_rounds(worked: Published) -> None:
     """Company ol-t joined in the second round: it is in the figure, but not in the change."""
-    found = {row["country"]: row for row in rows(worked, "changes", view_of(worked).parameters(earlier="R1"))}
+    found = {row["country"]: row for row in rows(worked, CHANGES, view_of(worked).parameters(earlier="R1"))}
     for country in ("OOO", "PPP", "QQQ"):
         sides: tuple[list[float | None], list[float | None]] = ([], [])
         for one in (one for one, (of, _) in OPERATIONS.items() if of == country):
@@ -237,7 +243,7 @@ def test_change_is_that_of_operations_in_both_rounds(worked: Published) -> None:
 
 
 def test_the_explanation_lists_each_company_and_what_it_counts(worked: Published) -> None:
-    parts = rows(worked, "number_made", view_of(worked, country=("PPP",)).parameters())
+    parts = rows(worked, NUMBER_MADE, view_of(worked, country=("PPP",)).parameters())
     own = {row["operation_title"]: row["operation_percent"] for row in parts}
     assert own == {"Company pe-m": percent(of_values(values_in("R2", "pe-m"))), "Company pe-f": None}
     shares = dict.fromkeys(own, 0.0)

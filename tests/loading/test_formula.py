@@ -17,13 +17,13 @@ from pyarrow import parquet
 from dashboard.loading.files.staging import make_staging
 from dashboard.loading.files.tables import stage
 from dashboard.model.answers.long_form import as_csv
-from dashboard.model.answers.tables import FORM
 from dashboard.model.formula import BLANKS, guarded, unguarded
+from dashboard.model.records import RECORDS
 from tests.conftest import most
 
 BELOW_ZERO = re.compile(r"-[0-9]+(\.[0-9]+)?")
 SIGNS = "=+-@\t\r\n＝＋－＠−"
-LISTED = FORM["actions"]
+LISTED = RECORDS["actions"]
 TEXTS = st.lists(
     st.one_of(
         st.sampled_from([*SIGNS, "'", "''", " ", "\u00a0", '"', ",", ";", "-5", "=1+1", "\r\n", "x"]),
@@ -38,11 +38,11 @@ def staged(path: Path, column: str) -> list[str | None]:
     with duckdb.connect() as connection:
         make_staging(connection)
         tables, problems = stage(connection, path, path.name)
-        assert ([table.kind for table in tables], problems) == ([LISTED.kind], [])
+        assert ([table.kind for table in tables], problems) == ([LISTED.form], [])
         return [
             text
             for (text,) in connection.execute(
-                f"SELECT {column} FROM staged_{LISTED.kind} ORDER BY rowid"  # noqa: S608
+                f"SELECT {column} FROM staged_{LISTED.form} ORDER BY rowid"  # noqa: S608
             ).fetchall()
         ]
 

@@ -19,24 +19,18 @@ from tests.queries.declared import nulls
 
 BESIDE = frozenset(name for name, file in questions().items() if Path(str(file)).parent.name == "beside")
 """Questions that only folded ones use: no page sees their rows."""
-TYPED = tuple(name for name in names() if name not in BESIDE)
+OF_PAGES = tuple(name for name in names() if name not in BESIDE)
 
 NULL_TOO: Mapping[str, tuple[str, ...]] = {
     # An imagined answer is in no publication.
     "checking": ("step",),
     # The subject of an action may be gone from the standard, and its expected status from the scale.
-    "book_actions": ("subject",),
-    # A target of an operation may cover a whole standard, and be due on a day or at the end of a round.
-    "book_targets": ("area", "due_on"),
-    "gains_actions": ("was_title", "was_as", "expected_title", "expected_value"),
+    "gains_actions": ("was_title", "was_as", "expected_title"),
     "plan": ("subject_text",),
     # There may be no lead function.
     "plan_subject": ("leads",),
-    "reviews_to_hand_in": ("reviewed_status",),
-    # Nothing in an area may be applicable.
-    "standard_areas": ("low", "high"),
     # A criterion of one edition may have no successor in the next.
-    "editions": ("later", "later_area", "later_services", "later_text"),
+    "editions": ("later", "later_services", "later_text"),
     # No round may ask a standard, and nobody may have answered in one.
     "guidance_criteria": ("round_title", "other_round"),
     "owed_rounds": ("last_answered_on",),
@@ -45,19 +39,14 @@ NULL_TOO: Mapping[str, tuple[str, ...]] = {
     "problems": ("row", "column", "value", "expected"),
     # Too little may be matched, and nothing may be asked, apply or be rated.
     "changes": ("all_change",),
-    "compare_criteria": ("apart", "percent", "value"),
-    "compare_figures": ("coverage", "high", "low", "n_countries"),
-    "exposures": ("coverage", "n_answered", "n_applicable"),
+    "compare_criteria": ("apart",),
+    "compare_figures": ("coverage", "high", "low"),
+    "exposures": ("n_answered", "n_applicable"),
     "heatmap_finding": ("overlap",),
-    "number": ("coverage", "high", "low"),
-    "operation_areas": ("high", "low"),
+    "number": ("high", "low"),
     "next_best": ("guidance", "step", "value"),
-    "review": ("status", "status_title"),
-    "areas": ("low", "high"),
-    # What nobody has rated yet.
-    "setting_openings": ("feasibility", "most_needed_in", "need", "reach"),
 }  # fmt: skip
-"""Nullable columns that happen to have no nulls in the publications examined."""
+"""Nullable columns that Python reads and that happen to have no nulls in the publications examined."""
 
 CHOICES: tuple[Mapping[str, object], ...] = (
     {
@@ -130,7 +119,7 @@ class Description:
     rows: int = 0
 
 
-def described(publications: Iterable[Published], names: Iterable[str] = TYPED) -> dict[str, Description]:
+def described(publications: Iterable[Published], names: Iterable[str] = OF_PAGES) -> dict[str, Description]:
     """Every question, asked of each publication with each selection."""
     found: dict[str, Description] = {}
     for published, name, given in product_of(publications, names):

@@ -12,10 +12,17 @@ import pytest
 
 from dashboard.model.view.view_state import ViewState
 from dashboard.queries.ask import rows
+from dashboard.queries.compare.changes import CHANGES, ChangesRow
+from dashboard.queries.compare.changes_asked import CHANGES_ASKED
+from dashboard.queries.compare.changes_moves import CHANGES_MOVES
 from dashboard.queries.compare.moves import MOST, Moves, first_of
-from dashboard.queries.compare.rows import ChangesRow
+from dashboard.queries.compare.questions import REVIEW
+from dashboard.queries.overview.headline import HEADLINE
+from dashboard.queries.standards.standard import STANDARD
 from dashboard.store.reading.choice import kept
 from dashboard.store.reading.reader import Published
+from dashboard.ui.compare.changes import ROUNDS_BEFORE
+from dashboard.ui.country.operation import ANSWERS
 from tests.conftest import MakeView, rest_thorough
 from tests.queries.toys import toys
 
@@ -54,7 +61,7 @@ def given(published: Published, **more: object) -> dict[str, Any]:
 
 
 def by_country(published: Published, **more: object) -> dict[str, ChangesRow]:
-    return {row["country_title"]: row for row in rows(published, "changes", given(published, **more))}
+    return {row["country_title"]: row for row in rows(published, CHANGES, given(published, **more))}
 
 
 @pytest.mark.thorough
@@ -66,9 +73,9 @@ def test_from_the_round_before_change_is_that_of_the_overview(
     framework: str, kind: str, more: dict[str, object], now: str, before: str, view_of: MakeView
 ) -> None:
     view = view_of(framework=framework, kind=kind, round=now, **more)
-    assert next(iter(rows(view.published, "rounds_before", view.parameters())))["round"] == before
-    (head,) = (row for row in rows(view.published, "headline", view.parameters()) if row["kind"] == kind)
-    found = rows(view.published, "changes", view.parameters(earlier=before))
+    assert next(iter(rows(view.published, ROUNDS_BEFORE, view.parameters())))["round"] == before
+    (head,) = (row for row in rows(view.published, HEADLINE, view.parameters()) if row["kind"] == kind)
+    found = rows(view.published, CHANGES, view.parameters(earlier=before))
     assert {(row["all_change"], row["all_matched"]) for row in found} == {(head["change"], head["n_matched"])}
 
 
@@ -148,7 +155,7 @@ def test_a_country_below_the_coverage_limit_in_one_round_moves_no_mean(tmp_path:
     }
     assert [(row["own_was"], row["own_now"]) for row in found.values()] == [(60, None), (0, 25), (None, 0)]
     assert {(row["all_change"], row["all_matched"], row["all_countries"]) for row in found.values()} == {(25, 4, 1)}
-    (head,) = (row for row in rows(published, "headline", given(published)) if row["kind"] == "respect")
+    (head,) = (row for row in rows(published, HEADLINE, given(published)) if row["kind"] == "respect")
     assert (head["change"], head["n_matched"], head["n_countries_matched"]) == (25, 4, 1)
 
 
@@ -167,11 +174,11 @@ def test_the_mean_change_is_that_of_countries_with_a_figure_in_both_rounds(
     view = view_of(framework=framework, kind=kind, round=round_)
     earlier = str(int(round_) - 1)
     asked = view.parameters(earlier=earlier)
-    weights = {row["criterion"]: Fraction(row["weight"]) for row in rows(view.published, "standard", asked)}
+    weights = {row["criterion"]: Fraction(row["weight"]) for row in rows(view.published, STANDARD, asked)}
     changes = []
     by_round: list[dict[str, dict[str, Any]]] = [{}, {}]
     for at, told in zip((earlier, round_), by_round, strict=True):
-        for row in rows(view.published, "answers", asked | {"round": at, "whole": True}):
+        for row in rows(view.published, ANSWERS, asked | {"round": at, "whole": True}):
             if row["kind"] == kind and row["country"] != "GROUP":
                 told.setdefault(row["country"], {})[row["criterion"]] = row
     was, now = by_round
@@ -192,7 +199,7 @@ def test_the_mean_change_is_that_of_countries_with_a_figure_in_both_rounds(
             )
             changes.append((moved / sum(weights[code] for code in both), len(both)))
     mean = 100 * sum(change for change, _ in changes) / len(changes)
-    found = rows(view.published, "changes", asked)[0]
+    found = rows(view.published, CHANGES, asked)[0]
     assert (found["all_change"], found["all_matched"], found["all_countries"]) == (
         floor(abs(mean) + Fraction(1, 2)) * (1 if mean > 0 else -1), sum(n for _, n in changes), len(changes),
     )  # fmt: skip
@@ -203,13 +210,13 @@ def test_the_mean_change_is_that_of_countries_with_a_figure_in_both_rounds(
 @pytest.mark.parametrize(("versions", "reworded"), [("toy=1.0", 3), ("toy=1.1", 0), ("toy=1.2", 0), ("", 0)])
 def test_answers_to_other_words_are_listed_and_not_compared(tmp_path: Path, versions: str, reworded: int) -> None:
     _, published = toys(tmp_path, RISERS, versions, since="1.1.0")
-    asked = rows(published, "changes_asked", given(published))
+    asked = rows(published, CHANGES_ASKED, given(published))
     assert [(row["code"], row["n"], row["since"]) for row in asked if row["move"] == "reworded"] == (
         [("T3.1", 3, "1.1.0")] if reworded else []
     )
     found = by_country(published)
     assert found["Aland"]["all_matched"] == 10 - reworded
-    (head,) = (row for row in rows(published, "headline", given(published)) if row["kind"] == "respect")
+    (head,) = (row for row in rows(published, HEADLINE, given(published)) if row["kind"] == "respect")
     assert (head["n_matched"], head["change"]) == (10 - reworded, found["Aland"]["all_change"])
 
 
@@ -222,11 +229,11 @@ def test_what_nobody_answers_any_more_was_in_no_other_words(tmp_path: Path) -> N
         | c-op | T3.1 | no | yes |
     """
     _, published = toys(tmp_path, table, versions="toy=1.0", since="1.2")
-    moves = rows(published, "changes_moves", given(published))
+    moves = rows(published, CHANGES_MOVES, given(published))
     assert {(row["operation_title"], row["move"]) for row in moves} == {
         ("Aland", "no_longer_answered"), ("Beland", "newly_answered"),
     }  # fmt: skip
-    asked = rows(published, "changes_asked", given(published))
+    asked = rows(published, CHANGES_ASKED, given(published))
     assert [(row["move"], row["code"], row["n"]) for row in asked] == [("reworded", "T3.1", 1)]
 
 
@@ -237,12 +244,12 @@ def test_every_answer_moves_in_one_way_and_is_counted_once(kind: str, now: str, 
     view = view_of(kind=kind, round=now, country=("GHA", "PRY", "SEN", "GROUP"))
     given = view.parameters(earlier=before)
     was, is_now = (
-        {(row["operation"], row["criterion"]): row for row in rows(view.published, "answers", given | {"round": at})}
+        {(row["operation"], row["criterion"]): row for row in rows(view.published, ANSWERS, given | {"round": at})}
         for at in (before, now)
     )
     expected = Counter(_move(was.get(key), is_now.get(key)) for key in was.keys() | is_now.keys())
-    found = Counter({row["move"]: row["n_move"] for row in rows(view.published, "changes_moves", given)})
-    found |= Counter({row["move"]: row["n_answers"] for row in rows(view.published, "changes_asked", given)})
+    found = Counter({row["move"]: row["n_move"] for row in rows(view.published, CHANGES_MOVES, given)})
+    found |= Counter({row["move"]: row["n_answers"] for row in rows(view.published, CHANGES_ASKED, given)})
     for name in ("same", "still_open"):
         del expected[name]
     assert found == expected
@@ -265,8 +272,8 @@ def test_of_thousands_of_answers_the_first_of_each_move_are_those_that_weigh_mos
 
 def test_answers_that_moved_are_listed_by_weight_and_then_as_pages_list_places(view_of: MakeView) -> None:
     view = view_of(framework="cop-2014")
-    found = rows(view.published, "changes_moves", view.parameters(earlier="2024"))
-    weights = {row["criterion"]: row["weight"] for row in rows(view.published, "standard", view.parameters())}
+    found = rows(view.published, CHANGES_MOVES, view.parameters(earlier="2024"))
+    weights = {row["criterion"]: row["weight"] for row in rows(view.published, STANDARD, view.parameters())}
     by_move: dict[str, list[tuple[bool, float]]] = {}
     for row in found:
         was, now = row["was_value"], row["now_value"]
@@ -305,7 +312,7 @@ def test_answers_that_do_not_fit_the_others_are_found(tmp_path: Path) -> None:
     )
 
     def looked(at: str, criterion: str) -> dict[str, list[str]]:
-        found: Sequence[Mapping[str, Any]] = rows(published, "review", given(published, round=at, criterion=criterion))
+        found: Sequence[Mapping[str, Any]] = rows(published, REVIEW, given(published, round=at, criterion=criterion))
         names = ("without_evidence", "bare_beside_seen", "only_here")
         told = {row["operation"]: [name for name in names if row[name]] for row in found}
         assert {row["all_look"] for row in found} == {sum(map(bool, told.values()))}

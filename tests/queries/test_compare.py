@@ -11,9 +11,21 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard.queries.ask import rows
+from dashboard.queries.compare.compare_common import COMPARE_COMMON
+from dashboard.queries.compare.compare_criteria import COMPARE_CRITERIA
+from dashboard.queries.compare.compare_figures import COMPARE_FIGURES
+from dashboard.queries.compare.compare_why import COMPARE_WHY
+from dashboard.queries.compare.questions import SUBJECTS
+from dashboard.queries.country.operation_areas import OPERATION_AREAS
+from dashboard.queries.country.operation_reading import OPERATION_READING
+from dashboard.queries.elements.questions import OPERATIONS
+from dashboard.queries.overview.areas import AREAS
+from dashboard.queries.overview.headline import HEADLINE
 from dashboard.store.reading.pool import Pool
 from dashboard.store.reading.reader import Published
 from dashboard.store.sql import ASKED, run
+from dashboard.ui.compare.gap import COMPARE_HELP
+from dashboard.ui.country.operation import ANSWERS
 from dashboard.ui.view import View
 from tests.conftest import MakeView, most
 
@@ -26,7 +38,7 @@ NEAR = pytest.approx
 def operations(view: View) -> list[str]:
     return [
         row["subject"]
-        for row in rows(view.published, "subjects", view.parameters())
+        for row in rows(view.published, SUBJECTS, view.parameters())
         if row["subject_kind"] == "operation"
     ]
 
@@ -37,20 +49,20 @@ def test_an_operation_is_compared_by_the_figures_of_its_own_page(framework: str,
     view = view_of(framework=framework, kind=kind)
     for operation in operations(view):
         given = view.parameters(operation=operation, subject=(operation,))
-        areas = [row for row in rows(view.published, "operation_areas", given) if row["kind"] == kind]
+        areas = [row for row in rows(view.published, OPERATION_AREAS, given) if row["kind"] == kind]
         own: dict[str, Row] = {row["area"]: row for row in areas}
-        found: dict[str, Row] = {row["code"]: row for row in rows(view.published, "compare_figures", given)}
+        found: dict[str, Row] = {row["code"]: row for row in rows(view.published, COMPARE_FIGURES, given)}
         assert found.keys() == own.keys()
         for area, row in own.items():
             names = ("reading", "low", "high", "n_answered", "n_applicable", "n_full", "n_critical_failed")
             shown = row["reading"] in ("score", "count")
             assert found[area]["percent"] == (row["percent"] if shown else None)
             assert {name: found[area][name] for name in names} == {name: row[name] for name in names}
-        whole = rows(view.published, "compare_figures", given | {"by": "all"})
-        read = [row for row in rows(view.published, "operation_reading", given) if row["kind"] == kind]
+        whole = rows(view.published, COMPARE_FIGURES, given | {"by": "all"})
+        read = [row for row in rows(view.published, OPERATION_READING, given) if row["kind"] == kind]
         for at in read:
             (then,) = rows(
-                view.published, "compare_figures", given | {"by": "all", "subject": (f"{operation}@{at['round']}",)}
+                view.published, COMPARE_FIGURES, given | {"by": "all", "subject": (f"{operation}@{at['round']}",)}
             )
             shown = at["reading"] in ("score", "count")
             assert then["percent"] == (at["percent"] if shown else None)
@@ -64,15 +76,15 @@ def test_an_operation_is_compared_by_the_figures_of_its_own_page(framework: str,
 def test_the_group_is_compared_by_the_mean_of_the_overview(framework: str, kind: str, view_of: MakeView) -> None:
     view = view_of(framework=framework, kind=kind)
     given = view.parameters(subject=("group.countries",), by="all")
-    (found,) = rows(view.published, "compare_figures", given)
-    (headline,) = [row for row in rows(view.published, "headline", view.parameters()) if row["kind"] == kind]
+    (found,) = rows(view.published, COMPARE_FIGURES, given)
+    (headline,) = [row for row in rows(view.published, HEADLINE, view.parameters()) if row["kind"] == kind]
     assert (found["percent"], found["n_shown"], found["n_units"]) == (
         headline["mean"],
         headline["n_shown"],
         headline["n_countries"],
     )
-    areas = {row["area"]: row["mean"] for row in rows(view.published, "areas", view.parameters())}
-    by_area = rows(view.published, "compare_figures", given | {"by": "principle"})
+    areas = {row["area"]: row["mean"] for row in rows(view.published, AREAS, view.parameters())}
+    by_area = rows(view.published, COMPARE_FIGURES, given | {"by": "principle"})
     assert {row["code"]: row["percent"] for row in by_area} == areas
 
 
@@ -81,20 +93,20 @@ def test_the_group_is_compared_by_the_mean_of_the_overview(framework: str, kind:
 def test_figures_asked_together_are_those_asked_alone(framework: str, by: str, view_of: MakeView) -> None:
     view = view_of(framework=framework)
     given = view.parameters(subject=("gha-op", "col-op@2024", "region.africa"))
-    alone = [rows(view.published, "compare_figures", given | {"by": one}) for one in ("all", by)]
+    alone = [rows(view.published, COMPARE_FIGURES, given | {"by": one}) for one in ("all", by)]
     assert all(len(found) >= 3 for found in alone)
-    assert rows(view.published, "compare_figures", given | {"by": f"all {by}"}) == [*alone[0], *alone[1]]
+    assert rows(view.published, COMPARE_FIGURES, given | {"by": f"all {by}"}) == [*alone[0], *alone[1]]
 
 
 @frameworks
 def test_a_region_is_the_mean_of_its_countries(framework: str, view_of: MakeView) -> None:
     view = view_of(framework=framework)
     africa = tuple(
-        row["country"] for row in rows(view.published, "operations", view.parameters()) if row["region"] == "Africa"
+        row["country"] for row in rows(view.published, OPERATIONS, view.parameters()) if row["region"] == "Africa"
     )
-    (region,) = rows(view.published, "compare_figures", view.parameters(subject=("region.africa",), by="all"))
+    (region,) = rows(view.published, COMPARE_FIGURES, view.parameters(subject=("region.africa",), by="all"))
     (mean,) = [
-        row for row in rows(view.published, "headline", view.parameters(country=africa)) if row["kind"] == "respect"
+        row for row in rows(view.published, HEADLINE, view.parameters(country=africa)) if row["kind"] == "respect"
     ]
     assert len(africa) == region["n_units"] > 1
     assert (region["percent"], region["n_answered"]) == (mean["mean"], mean["n_answered"])
@@ -111,22 +123,22 @@ def test_the_common_set_is_what_each_has_answered_and_nothing_else(
     answered = [
         {
             row["criterion"]
-            for row in rows(view.published, "answers", view.parameters(operation=operation))
+            for row in rows(view.published, ANSWERS, view.parameters(operation=operation))
             if row["counts_as"] == "answered"
         }
         for operation in chosen
     ]
-    common = rows(view.published, "compare_common", view.parameters(subject=chosen))
+    common = rows(view.published, COMPARE_COMMON, view.parameters(subject=chosen))
     found = [row["criterion"] for row in common if row["answered_by_all"]]
     assert set(found) == set.intersection(*answered)
-    figures = rows(view.published, "compare_figures", view.parameters(subject=chosen, by="all", within=tuple(found)))
+    figures = rows(view.published, COMPARE_FIGURES, view.parameters(subject=chosen, by="all", within=tuple(found)))
     assert {row["n_answered"] for row in figures} == {len(found)}
 
 
 @frameworks
 def test_criteria_come_with_the_greatest_difference_first(framework: str, view_of: MakeView) -> None:
     view = view_of(framework=framework)
-    found = rows(view.published, "compare_criteria", view.parameters(subject=("gha-op", "tcd-op")))
+    found = rows(view.published, COMPARE_CRITERIA, view.parameters(subject=("gha-op", "tcd-op")))
     apart = [row["apart"] for row in found]
     assert max(gap for gap in apart if gap is not None) > 0
     told = [-1 if gap is None else gap for gap in apart]
@@ -135,7 +147,7 @@ def test_criteria_come_with_the_greatest_difference_first(framework: str, view_o
 
 def test_the_criteria_of_one_right_are_those_that_serve_it(view_of: MakeView) -> None:
     view = view_of(by="right", focus="privacy")
-    found = rows(view.published, "compare_criteria", view.parameters(subject=("gha-op", "tcd-op")))
+    found = rows(view.published, COMPARE_CRITERIA, view.parameters(subject=("gha-op", "tcd-op")))
     serving = view.published.cursor().execute(
         "SELECT criterion FROM criterion_link JOIN criterion USING (criterion_no) "
         "WHERE target = 'CRC-16' AND target_type = 'right'"
@@ -154,10 +166,10 @@ def test_only_what_is_fully_in_place_on_evidence_that_was_seen_is_called_a_help(
     answers = {
         (row["operation"], row["criterion"]): row
         for operation in operations(view)
-        for row in rows(view.published, "answers", view.parameters(operation=operation))
+        for row in rows(view.published, ANSWERS, view.parameters(operation=operation))
     }
     for operation in operations(view):
-        for row in rows(view.published, "compare_help", view.parameters(subject=(operation,))):
+        for row in rows(view.published, COMPARE_HELP, view.parameters(subject=(operation,))):
             if row["operation"] is None:
                 continue
             assert row["operation"] != operation
@@ -263,7 +275,7 @@ def test_the_parts_of_a_gap_add_up_to_it_whatever_does_not_apply(
     first, second = score(laid, 0), score(laid, 1)
     view = view_of()
     asked = view.parameters(subject=("gha-op", "col-op"))
-    parts = rows(Published(view.published.revision, Pool(lambda: blank)), "compare_why", asked)
+    parts = rows(Published(view.published.revision, Pool(lambda: blank)), COMPARE_WHY, asked)
     if first is None or second is None:
         assert parts == []
         return
@@ -284,7 +296,7 @@ def test_the_parts_of_a_gap_add_up_to_it_whatever_does_not_apply(
             assert found["points"] == NEAR(brings(laid, one, 0, middle) - brings(laid, one, 1, middle), abs=1e-9)
     turned = rows(
         Published(view.published.revision, Pool(lambda: blank)),
-        "compare_why",
+        COMPARE_WHY,
         asked | {"subject": ("col-op", "gha-op")},
     )
     assert {row["criterion"]: NEAR(-row["points"], abs=1e-9) for row in turned} == {
@@ -302,7 +314,7 @@ def test_where_both_answered_the_same_set_a_part_is_its_share_times_the_differen
     view = view_of()
     parts = rows(
         Published(view.published.revision, Pool(lambda: blank)),
-        "compare_why",
+        COMPARE_WHY,
         view.parameters(subject=("gha-op", "col-op")),
     )
     whole = sum(row["weight"] for row in laid)
@@ -319,8 +331,8 @@ def test_where_both_answered_the_same_set_a_part_is_its_share_times_the_differen
 def test_the_gap_to_the_group_and_to_a_region_adds_up_too(framework: str, kind: str, view_of: MakeView) -> None:
     view = view_of(framework=framework, kind=kind)
     for pair in (("col-op", "group.countries"), ("region.africa", "group.countries"), ("col-op", "col-op@2024")):
-        parts = rows(view.published, "compare_why", view.parameters(subject=pair))
-        figures = rows(view.published, "compare_figures", view.parameters(subject=pair, by="all"))
+        parts = rows(view.published, COMPARE_WHY, view.parameters(subject=pair))
+        figures = rows(view.published, COMPARE_FIGURES, view.parameters(subject=pair, by="all"))
         assert parts
         gap = 100 * (parts[0]["first_score"] - parts[0]["second_score"])
         assert sum(row["points"] for row in parts) == NEAR(gap, abs=1e-9)

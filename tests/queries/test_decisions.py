@@ -14,7 +14,9 @@ from dashboard.figures.asked import Asked
 from dashboard.figures.gaps import GAPS
 from dashboard.queries import ask as ask_module
 from dashboard.queries.ask import rows
-from dashboard.queries.overview.rows import DecisionsRow
+from dashboard.queries.overview.decisions import DECISIONS, DecisionsRow
+from dashboard.queries.plan.questions import PLAN
+from dashboard.queries.risks.risk_list import RISK_LIST
 from dashboard.store.reading.cache import MOST_ANSWERS, Cache
 from dashboard.ui.view import View
 from tests.conftest import ROOT, MakeView
@@ -55,7 +57,7 @@ def view(request: pytest.FixtureRequest, view_of: MakeView) -> View:
 
 
 def table_of(view: View) -> list[DecisionsRow]:
-    return list(rows(view.published, "decisions", view.parameters(today=TODAY)))
+    return list(rows(view.published, DECISIONS, view.parameters(today=TODAY)))
 
 
 def overdue(view: View) -> set[str]:
@@ -119,7 +121,7 @@ def test_every_gap_and_every_failure_stands_in_exactly_one_matter(view: View, fi
 
 
 def test_matters_stand_in_the_order_of_their_first_gap_then_failures_then_overdue_actions(view: View) -> None:
-    order = {row["impact"]: row["risk_order"] for row in rows(view.published, "risk_list", view.parameters())}
+    order = {row["impact"]: row["risk_order"] for row in rows(view.published, RISK_LIST, view.parameters())}
     found = table_of(view)
     keys = [
         (0, order[row["impacts"][0]])
@@ -169,9 +171,7 @@ def test_late_actions_are_those_past_their_date_that_still_wait(view: View) -> N
 
 def test_the_filters_keep_the_actions_that_the_plan_keeps_of_every_standard(view: View) -> None:
     given = view.parameters(today=TODAY)
-    found = [
-        row for one in view.known.frameworks() for row in rows(view.published, "plan", {**given, "framework": one})
-    ]
+    found = [row for one in view.known.frameworks() for row in rows(view.published, PLAN, {**given, "framework": one})]
     late = {row["action"] for row in found if row["status"] in WAITING and row["due_on"] < TODAY}
     assert overdue(view) == late
 
@@ -184,7 +184,7 @@ def test_an_action_on_what_is_gone_is_kept_where_nothing_is_chosen(view_of: Make
     for state, kept in ((gone.state, True), (replace(gone.state, risk_area=("RA06",)), False)):
         chosen = replace(gone, state=state)
         assert (first in overdue(chosen)) is kept
-        found = rows(chosen.published, "plan", chosen.parameters(today=TODAY))
+        found = rows(chosen.published, PLAN, chosen.parameters(today=TODAY))
         assert (first in {row["action"] for row in found}) is kept
 
 
@@ -231,7 +231,7 @@ def test_while_names_are_hidden_one_or_two_answers_give_no_reason_of_their_own(v
             ).fetchall()
         }
     seen = Counter[str]()
-    both = (rows(one.published, "risk_list", view.parameters()) for one in (view, hidden))
+    both = (rows(one.published, RISK_LIST, view.parameters()) for one in (view, hidden))
     for row, masked in zip(*both, strict=True):
         told = dict(zip(row["gap_operations"], row["gap_reasons"], strict=True))
         expected = {
@@ -243,8 +243,8 @@ def test_while_names_are_hidden_one_or_two_answers_give_no_reason_of_their_own(v
         seen.update(expected.values())
     assert seen["either"] > 5
     assert seen["failed"] > 5
-    decided = rows(hidden.published, "decisions", view.parameters())
+    decided = rows(hidden.published, DECISIONS, view.parameters())
     areas = [row for row in decided if row["kind"] == "area"]
     assert sum(row["n_either"] for row in areas) > 0
     assert all(row["n_gaps"] == row["n_either"] + row["n_not_answered"] + row["n_nothing"] for row in areas)
-    assert not any(row["n_either"] for row in rows(view.published, "decisions", view.parameters()))
+    assert not any(row["n_either"] for row in rows(view.published, DECISIONS, view.parameters()))

@@ -10,7 +10,10 @@ import pytest
 from dashboard.model.view.filters import ALL_FILTERS, FILTERS, LIBRARY, Thing
 from dashboard.queries.ask import Value, parameter_names, rows
 from dashboard.queries.ask import names as every_question
-from dashboard.queries.folded import FOLDED
+from dashboard.queries.folded import folded
+from dashboard.queries.frame.illustrative import ILLUSTRATIVE
+from dashboard.queries.frame.questions import OPTIONS
+from dashboard.queries.standards.standard import STANDARD
 from dashboard.store.reading.choice import cards_in, kept
 from tests.conftest import ROOT, MakeView
 from tests.queries.emptied import changed
@@ -35,16 +38,16 @@ def test_a_choice_is_illustrative_where_an_operation_of_its_countries_is(view_of
     told = changed(view_of().published, tmp_path / "told.duckdb", change, ["tables/actions"])
     for chosen, expected in (((), True), (("GHA",), True), (("SEN", "GHA"), True), (("SEN",), False)):
         given = view_of(country=chosen).parameters()
-        assert rows(told, "illustrative", given) == [{"illustrative": expected}]
+        assert rows(told, ILLUSTRATIVE, given) == [{"illustrative": expected}]
     elsewhere = view_of(country=("GHA",)).parameters(framework="none")
-    assert rows(told, "illustrative", elsewhere) == [{"illustrative": False}]
+    assert rows(told, ILLUSTRATIVE, elsewhere) == [{"illustrative": False}]
 
 
 def test_no_question_filters_in_its_own_way() -> None:
     names = {one.name for one in ALL_FILTERS}
     found = {name: own for name in every_question() if (own := set(parameter_names(name)) & names)}
     assert found == BY_THEIR_OWN
-    assert BY_THEIR_OWN.keys() <= FOLDED.keys()
+    assert BY_THEIR_OWN.keys() <= folded().keys()
 
 
 def test_no_sql_of_the_store_is_given_a_filter() -> None:
@@ -87,13 +90,13 @@ def test_an_option_counts_the_criteria_that_are_kept_when_it_alone_is_chosen(
     view = view_of(framework=framework)
     with view.published.cursor() as cursor:
         own = {one.code for one in cards_in(cursor) if one.thing == "criterion" and one.framework == framework}
-    options = [row for row in rows(view.published, "options", view.parameters()) if row["filter"] == name]
+    options = [row for row in rows(view.published, OPTIONS, view.parameters()) if row["filter"] == name]
     assert {row["code"] for row in options} == set(view.known.of(name, framework))
     for row in options:
         given = view.parameters(**{name: (row["code"],)})
         criteria = own.intersection(codes(given["criteria"]))
         assert (row["of"], row["n"]) == ("criteria", len(criteria)), row["code"]
-        there = rows(view.published, "standard", given)
+        there = rows(view.published, STANDARD, given)
         assert {one["same_as"] or one["criterion"] for one in there} == criteria, row["code"]
     assert sum(row["n"] > 0 for row in options) > 1
 
@@ -104,7 +107,7 @@ def test_an_option_of_country_counts_the_operations_that_are_kept_when_it_alone_
     framework: str, round_: str, view_of: MakeView
 ) -> None:
     view = view_of(framework=framework, round=round_)
-    options = [row for row in rows(view.published, "options", view.parameters()) if row["filter"] == "country"]
+    options = [row for row in rows(view.published, OPTIONS, view.parameters()) if row["filter"] == "country"]
     with view.published.cursor() as cursor:
         own = "SELECT DISTINCT country, operation FROM participation WHERE framework = ? AND round = ?"
         asked = cursor.execute(own, (framework, round_)).fetchall()
@@ -116,7 +119,7 @@ def test_an_option_of_country_counts_the_operations_that_are_kept_when_it_alone_
 
 def test_every_filter_of_the_bar_has_options_and_what_they_count_has_words(view_of: MakeView) -> None:
     view = view_of()
-    options = rows(view.published, "options", view.parameters())
+    options = rows(view.published, OPTIONS, view.parameters())
     assert {row["filter"] for row in options} == {"framework", "round", *FILTERS}
     assert all(view.words.has(f"filter.of_{row['of']}.other") for row in options)
 

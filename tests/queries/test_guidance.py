@@ -8,6 +8,13 @@ import pytest
 
 from dashboard.model.view.view_query import to_query
 from dashboard.queries.ask import rows
+from dashboard.queries.guidance.guidance_criteria import GUIDANCE_CRITERIA
+from dashboard.queries.guidance.guidance_for_you import GUIDANCE_FOR_YOU
+from dashboard.queries.guidance.guidance_stand import GUIDANCE_STAND
+from dashboard.queries.guidance.questions import GUIDANCE_LIST
+from dashboard.queries.standards.standard import STANDARD
+from dashboard.ui.elements.advice import CRITERION_LIBRARY
+from dashboard.ui.guidance.item import GUIDANCE_CASES
 from dashboard.ui.view import View
 from tests.conftest import MakeView
 
@@ -143,7 +150,7 @@ def test_what_failed_and_fell_silent_is_a_reason_even_where_nothing_else_is_answ
 
 
 def _holds(view: View) -> int:
-    found = rows(view.published, "guidance_for_you", view.parameters())
+    found = rows(view.published, GUIDANCE_FOR_YOU, view.parameters())
     told = [
         (row["guidance"], row["criterion"], row["critical_failed"], row["severity"], row["missing"]) for row in found
     ]
@@ -156,7 +163,7 @@ def test_what_a_reason_tells_is_what_was_answered_and_rated(country: tuple[str, 
     view = view_of(country=country)
     answers, most_severe, silent = _answers(view), _most_severe(view), _silent(view)
     bears = {row["impact"]: row["criteria"] for row in _table(view, "SELECT impact, criteria FROM impact")}
-    found = rows(view.published, "guidance_for_you", view.parameters())
+    found = rows(view.published, GUIDANCE_FOR_YOU, view.parameters())
     assert found
     for row in found:
         values = answers[row["criterion"]]
@@ -174,7 +181,7 @@ def test_what_a_reason_tells_is_what_was_answered_and_rated(country: tuple[str, 
 
 def test_the_cards_can_take_one_item_a_criterion(view_of: MakeView) -> None:
     view = view_of()
-    found = rows(view.published, "guidance_for_you", view.parameters())
+    found = rows(view.published, GUIDANCE_FOR_YOU, view.parameters())
     first = [row["criterion"] for row in found if row["turn"] == 1]
     assert len(first) == len(set(first)) == len({row["criterion"] for row in found})
 
@@ -183,7 +190,7 @@ def test_the_headline_counts_criteria_by_their_answers(view_of: MakeView) -> Non
     for chosen in ({}, {"country": ("GHA",)}, {"country": ("COD",)}, {"framework": "cop-2020", "kind": "support"}):
         view = view_of(**chosen)
         answers = _answers(view)
-        (stand,) = rows(view.published, "guidance_stand", view.parameters())
+        (stand,) = rows(view.published, GUIDANCE_STAND, view.parameters())
         assert stand["n_criteria"] == len(answers)
         weak = {code for code, values in answers.items() if min(values) < 1}
         assert (stand["n_weak"], stand["n_only_before"]) == (len(weak), len(_silent(view).keys() - weak))
@@ -228,19 +235,19 @@ def test_browsing_keeps_what_the_filters_keep(chosen: dict[str, tuple[str, ...]]
         }
         if all(held[name] & set(codes) for name, codes in chosen.items()):
             expected.append(item["guidance"])
-    found = [row["guidance"] for row in rows(view.published, "guidance_list", view.parameters())]
+    found = [row["guidance"] for row in rows(view.published, GUIDANCE_LIST, view.parameters())]
     assert found == expected
     assert found
 
 
 def test_the_answers_beside_a_criterion_are_those_of_the_standard(view_of: MakeView) -> None:
     view = view_of(framework="cop-2020", country=("COL", "GHA"), guidance="G-abuse-clause-resellers")
-    for row in rows(view.published, "guidance_criteria", view.parameters()):
+    for row in rows(view.published, GUIDANCE_CRITERIA, view.parameters()):
         there = view_of(framework=row["framework"], country=("COL", "GHA"))
         if row["other_round"]:
             continue
         (same,) = [
-            one for one in rows(there.published, "standard", there.parameters()) if one["criterion"] == row["criterion"]
+            one for one in rows(there.published, STANDARD, there.parameters()) if one["criterion"] == row["criterion"]
         ]
         for name in ("n_asked", "n_full", "n_part", "n_nil", "n_unanswered"):
             assert row[name] == (same[name] or 0)
@@ -249,13 +256,13 @@ def test_the_answers_beside_a_criterion_are_those_of_the_standard(view_of: MakeV
 def test_cases_that_share_criteria_come_before_those_that_share_a_risk_area(view_of: MakeView) -> None:
     for guidance in view_of().known.of("guidance", ""):
         view = view_of(guidance=guidance)
-        shared = [len(row["shared"]) for row in rows(view.published, "guidance_cases", view.parameters())]
+        shared = [len(row["shared"]) for row in rows(view.published, GUIDANCE_CASES, view.parameters())]
         assert shared == sorted(shared, reverse=True)
 
 
 def test_a_criterion_names_its_guidance_and_cases_the_fittest_first(view_of: MakeView) -> None:
     view = view_of(criterion="CRBP-02.a")
-    found = rows(view.published, "criterion_library", view.parameters())
+    found = rows(view.published, CRITERION_LIBRARY, view.parameters())
     expected = {
         "guidance": {row["guidance"] for row in _table(view, "FROM guidance") if "CRBP-02.a" in row["criteria"]},
         "case": {row["case_study"] for row in _table(view, "FROM case_study") if "CRBP-02.a" in row["criteria"]},

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from dashboard.figures.cube import Cube
 from dashboard.figures.of_publication import cube_of
 from dashboard.model.answers.long_form import as_csv
-from dashboard.model.answers.tables import FORM
+from dashboard.model.records import RECORDS
 from dashboard.queries.ask import ask, names
 from dashboard.store.publishing.answers import stored_answers
 from dashboard.store.publishing.load import Load
@@ -362,7 +362,7 @@ def test_every_question_says_of_imagined_answers_what_it_says_once_they_are_publ
     with before.cursor() as cursor:
         answers = stored_answers(cursor, [(round_, who, what) for who, what, _ in drawn_changes(view, round_, 40)])
     store, file = copy_of(sample_store, tmp_path / "store"), tmp_path / "answers.csv"
-    file.write_text(as_csv(FORM["answers"], map(asdict, answers.values())), "utf-8", newline="")
+    file.write_text(as_csv(RECORDS["answers"], map(asdict, answers.values())), "utf-8", newline="")
     outcome = publish(Load(store, [file], WRITER, TODAY))
     assert not outcome.problems, outcome.problems
     after = Reader(store).current()

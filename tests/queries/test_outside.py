@@ -8,10 +8,14 @@ from random import Random
 import pytest
 
 from dashboard.queries.ask import ask, rows
+from dashboard.queries.elements.number import NUMBER
+from dashboard.queries.risks.places import PLACES
+from dashboard.queries.risks.questions import CONTEXT
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.store.reading.reader import Reader
+from dashboard.ui.compare.world import INDICATORS
 from tests.conftest import ROOT, MakeView
 
 DATA = ROOT / "data"
@@ -49,7 +53,7 @@ def test_severity_on_the_map_is_the_most_severe_of_the_rated_risks(
     round_: str, country: tuple[str, ...], view_of: MakeView
 ) -> None:
     view = view_of(round=round_, country=country)
-    for row in rows(view.published, "places", view.parameters()):
+    for row in rows(view.published, PLACES, view.parameters()):
         rated = [
             max(int(rating[part]) for part in ("scale", "scope", "irremediability"))
             for rating in read("ratings/risks.csv")
@@ -66,9 +70,9 @@ def test_severity_on_the_map_is_the_most_severe_of_the_rated_risks(
 
 def test_a_risk_area_narrows_severity_as_it_does_everywhere(view_of: MakeView) -> None:
     view = view_of()
-    whole = {row["country"]: row for row in rows(view.published, "places", view.parameters())}
+    whole = {row["country"]: row for row in rows(view.published, PLACES, view.parameters())}
     narrowed = view_of(risk_area=("RA07",))
-    found = {row["country"]: row for row in rows(narrowed.published, "places", narrowed.parameters())}
+    found = {row["country"]: row for row in rows(narrowed.published, PLACES, narrowed.parameters())}
     assert found.keys() == whole.keys()
     for country, row in found.items():
         assert (row["n_rated"] or 0) < (whole[country]["n_rated"] or 1)
@@ -88,8 +92,8 @@ def test_score_and_coverage_on_the_map_are_those_that_are_explained(view_of: Mak
             kind=draw.choice(("respect", "support")),
             principle=tuple(draw.sample(known.of("principle", framework), draw.randint(0, 2))),
         )
-        for row in rows(view.published, "places", view.parameters(indicator="electricity")):
-            explained = rows(view.published, "number", view.parameters(country=(row["country"],)))
+        for row in rows(view.published, PLACES, view.parameters(indicator="electricity")):
+            explained = rows(view.published, NUMBER, view.parameters(country=(row["country"],)))
             if not explained:
                 assert (row["reading"], row["percent"], row["coverage"]) == ("not_covered", None, None)
                 continue
@@ -111,7 +115,7 @@ def test_score_and_coverage_on_the_map_are_those_that_are_explained(view_of: Mak
 def test_an_outside_figure_is_the_latest_on_record_and_says_when_it_is_old(indicator: str, view_of: MakeView) -> None:
     view = view_of()
     expected = figures(indicator)
-    for row in rows(view.published, "places", view.parameters(indicator=indicator)):
+    for row in rows(view.published, PLACES, view.parameters(indicator=indicator)):
         if row["country"] not in expected:
             assert (row["state"], row["value"], row["at"]) == ("not_recorded", None, None)
             continue
@@ -125,7 +129,7 @@ def test_an_outside_figure_is_the_latest_on_record_and_says_when_it_is_old(indic
 
 def test_shades_of_a_figure_run_from_the_lowest_to_the_highest_of_all_countries(view_of: MakeView) -> None:
     everywhere = view_of()
-    table = rows(everywhere.published, "places", everywhere.parameters(indicator="child_marriage"))
+    table = rows(everywhere.published, PLACES, everywhere.parameters(indicator="child_marriage"))
     current = [row["number"] for row in table if row["state"] == "current" and row["number"] is not None]
     for row in table:
         if row["state"] == "current":
@@ -134,13 +138,13 @@ def test_shades_of_a_figure_run_from_the_lowest_to_the_highest_of_all_countries(
         else:
             assert row["at"] is None
     one = view_of(country=("BOL",))
-    (alone,) = rows(one.published, "places", one.parameters(indicator="child_marriage"))
+    (alone,) = rows(one.published, PLACES, one.parameters(indicator="child_marriage"))
     assert alone["at"] == next(row["at"] for row in table if row["country"] == "BOL")
 
 
 def test_the_list_of_figures_counts_who_has_each_and_knows_numbers_from_words(view_of: MakeView) -> None:
     view = view_of()
-    found = {row["indicator"]: row for row in rows(view.published, "indicators", view.parameters())}
+    found = {row["indicator"]: row for row in rows(view.published, INDICATORS, view.parameters())}
     assert found.keys() == LIMIT.keys()
     for indicator, row in found.items():
         current = [year for year, _ in figures(indicator).values() if view.today.year - year <= LIMIT[indicator]]
@@ -154,7 +158,7 @@ def test_the_list_of_figures_counts_who_has_each_and_knows_numbers_from_words(vi
 
 def test_every_wanted_fact_is_in_the_list_and_what_nobody_recorded_says_so(view_of: MakeView) -> None:
     view = view_of(operation="gha-op")
-    states = {row["indicator"]: row["state"] for row in rows(view.published, "context", view.parameters())}
+    states = {row["indicator"]: row["state"] for row in rows(view.published, CONTEXT, view.parameters())}
     assert states.keys() == LIMIT.keys()
     assert states["opsc_year"] == "not_recorded", "Ghana had signed and not ratified it"
     assert states["internet_gender_gap"] == "old"
@@ -195,7 +199,7 @@ def figure_of_gap(store: Path) -> list[tuple[object, ...]]:
 
 def test_where_nothing_applies_there_is_nothing_to_cover(view_of: MakeView) -> None:
     view = view_of(country=("BOL",), principle=("CRBP-07",))
-    (row,) = rows(view.published, "places", view.parameters())
+    (row,) = rows(view.published, PLACES, view.parameters())
     assert (row["reading"], row["n_applicable"]) == ("not_applicable", 0)
     assert (row["cover"], row["coverage"], row["percent"]) == (None, None, None)
 

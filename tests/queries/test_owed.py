@@ -10,6 +10,13 @@ import pytest
 import yaml
 
 from dashboard.queries.ask import rows
+from dashboard.queries.collect.owed_rounds import OWED_ROUNDS
+from dashboard.queries.collect.questions import ANSWERING
+from dashboard.ui.collect.check.draft import CHECKING
+from dashboard.ui.collect.check.page import CHECKING_ASKED, CHECKING_DONE
+from dashboard.ui.collect.owed.export import OWED_TO_HAND_OUT
+from dashboard.ui.collect.owed.lists import OWED_NOT_APPLICABLE, OWED_SILENT
+from dashboard.ui.collect.owed.matrix import OWED, OWED_FUNCTIONS, OWED_OLDEST
 from dashboard.ui.view import View
 from tests.conftest import ROOT, MakeView
 
@@ -110,7 +117,7 @@ def test_operations_by_functions_are_counted_answer_by_answer(
         (row["operation"], row["function"]): (
             row["n_asked"], row["n_answered"], row["n_left"], row["last_answered_on"], row["n_open"], row["step"],
         )
-        for row in rows(view.published, "owed_to_hand_out", view.parameters())
+        for row in rows(view.published, OWED_TO_HAND_OUT, view.parameters())
     }  # fmt: skip
     assert handed_out == {
         key: (
@@ -125,7 +132,7 @@ def test_operations_by_functions_are_counted_answer_by_answer(
 def test_each_operation_and_the_sentence_count_the_same(choice: str, view_of: MakeView, everything: list[Row]) -> None:
     view = view_of(**CHOICES[choice])
     answers = chosen(view, everything)
-    found = rows(view.published, "owed", view.parameters())
+    found = rows(view.published, OWED, view.parameters())
     per_operation = by(answers, "operation")
     assert {(row["operation"],): (row["n_asked"], row["n_left"], row["n_open"]) for row in found} == {
         key: (len(own), sum(map(left, own)), len(unchecked(own))) for key, own in per_operation.items()
@@ -149,11 +156,11 @@ def test_functions_and_rounds_are_counted_answer_by_answer(
     choice: str, view_of: MakeView, everything: list[Row]
 ) -> None:
     view = view_of(**CHOICES[choice])
-    functions = rows(view.published, "owed_functions", view.parameters())
+    functions = rows(view.published, OWED_FUNCTIONS, view.parameters())
     assert {(row["function"],): (row["n_asked"], row["n_left"]) for row in functions} == {
         key: (len(own), sum(map(left, own))) for key, own in by(chosen(view, everything), "function").items()
     }
-    rounds = rows(view.published, "owed_rounds", view.parameters())
+    rounds = rows(view.published, OWED_ROUNDS, view.parameters())
     assert {(row["round"],): (row["n_asked"], row["n_left"], row["last_answered_on"]) for row in rounds} == {
         key: (len(own), sum(map(left, own)), latest(own))
         for key, own in by(chosen(view, everything, every_round=True), "round").items()
@@ -164,7 +171,7 @@ def test_functions_and_rounds_are_counted_answer_by_answer(
 def test_the_lists_hold_what_they_say(choice: str, view_of: MakeView, everything: list[Row]) -> None:
     view = view_of(**CHOICES[choice])
     answers = chosen(view, everything)
-    silent = rows(view.published, "owed_silent", view.parameters())
+    silent = rows(view.published, OWED_SILENT, view.parameters())
     assert {(row["operation"],) for row in silent} == {
         key for key, own in by(answers, "operation").items() if all(map(left, own))
     }
@@ -173,11 +180,11 @@ def test_the_lists_hold_what_they_say(choice: str, view_of: MakeView, everything
         for key, own in by(answers, "operation", "function").items()
         if any(map(left, own)) and not all(map(left, own))
     }
-    oldest = rows(view.published, "owed_oldest", view.parameters())
+    oldest = rows(view.published, OWED_OLDEST, view.parameters())
     assert [row["last_answered_on"] for row in oldest] == sorted(begun.values())[: len(oldest)]
     assert all(begun[row["operation"], row["function"]] == row["last_answered_on"] for row in oldest)
     assert not begun or oldest[0]["all_n"] == len(begun)
-    unseen = rows(view.published, "owed_not_applicable", view.parameters())
+    unseen = rows(view.published, OWED_NOT_APPLICABLE, view.parameters())
     expected = unchecked(answers)
     assert len(unseen) == min(60, len(expected))
     assert {(row["operation"], row["criterion"]) for row in unseen} <= {
@@ -216,7 +223,7 @@ def test_what_waits_to_be_checked_is_the_rest_of_what_was_and_the_most_important
         and (not view.state.function or row["function"] in view.state.function)
     ]
     expected = {(row["operation"], row["criterion"]): row for row in answers if waits(row)}
-    found = rows(view.published, "checking", view.parameters())
+    found = rows(view.published, CHECKING, view.parameters())
     assert len(found) == min(100, len(expected))
     for row in found:
         one = expected[row["operation"], row["criterion"]]
@@ -235,9 +242,9 @@ def test_what_waits_to_be_checked_is_the_rest_of_what_was_and_the_most_important
         (row["critical"], row["counts_as"] == "not_applicable", row["raised"], row["mark"] is not None) for row in found
     ]
     assert gravity == sorted(gravity, reverse=True)
-    (done,) = rows(view.published, "checking_done", view.parameters())
+    (done,) = rows(view.published, CHECKING_DONE, view.parameters())
     assert done["n_checked"] == sum(row["mark"] == "checked" for row in answers)
-    asked = rows(view.published, "checking_asked", view.parameters())
+    asked = rows(view.published, CHECKING_ASKED, view.parameters())
     assert {(row["operation"], row["criterion"]) for row in asked} == {
         (row["operation"], row["criterion"]) for row in answers if row["mark"] == "asked_back"
     }
@@ -253,7 +260,7 @@ def test_the_sample_shows_every_mark_but_one(view_of: MakeView, everything: list
 def test_the_form_of_one_operation_holds_all_it_is_asked(choice: str, view_of: MakeView, everything: list[Row]) -> None:
     view = view_of(**CHOICES[choice])
     operation = chosen(view, everything)[0]["operation"]
-    found = rows(view.published, "answering", view.parameters(operation=operation))
+    found = rows(view.published, ANSWERING, view.parameters(operation=operation))
     own = {row["criterion"]: row for row in chosen(view, everything) if row["operation"] == operation}
     assert {row["criterion"] for row in found} == own.keys()
     past = {

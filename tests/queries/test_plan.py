@@ -5,7 +5,10 @@ from datetime import date
 import pyarrow as pa
 import pytest
 
-from dashboard.queries.ask import rows
+from dashboard.queries.ask import ask, rows
+from dashboard.queries.plan.plan_unplanned import PLAN_UNPLANNED
+from dashboard.queries.plan.questions import PLAN, PLAN_GUIDANCE, PLAN_OPERATIONS
+from dashboard.queries.risks.risk_checks import RISK_CHECKS
 from dashboard.ui.view import View
 from tests.conftest import MakeView
 
@@ -52,12 +55,12 @@ def test_the_filters_keep_what_plain_python_keeps(chosen: dict[str, object], vie
     }
     assert kept
     for name in ("plan", "plan_years"):
-        assert {row["action"] for row in rows(view.published, name, view.parameters())} == kept
+        assert {row["action"] for row in ask(view.published, name, view.parameters()).to_pylist()} == kept
 
 
 def test_late_is_what_is_still_to_be_done_after_its_day(view_of: MakeView) -> None:
     view = view_of()
-    for row in rows(view.published, "plan", view.parameters(today=date(2025, 7, 31))):
+    for row in rows(view.published, PLAN, view.parameters(today=date(2025, 7, 31))):
         assert row["overdue"] == (row["status"] in LIVE and row["due_on"] < date(2025, 7, 31))
         assert row["unowned"] == (row["status"] in LIVE and not row["owner_role"])
 
@@ -65,9 +68,9 @@ def test_late_is_what_is_still_to_be_done_after_its_day(view_of: MakeView) -> No
 def test_severe_and_forgotten_are_the_doubts_of_the_page_of_risks(view_of: MakeView) -> None:
     for chosen in ({}, {"country": ("GHA",)}, {"round": "2024"}):
         view = view_of(**chosen)
-        doubts = rows(view.published, "risk_checks", view.parameters())
+        doubts = rows(view.published, RISK_CHECKS, view.parameters())
         severe = {(row["operation"], row["impact"]) for row in doubts if row["doubt"] == "without_action"}
-        found = [(row["operation"], row["impact"]) for row in rows(view.published, "plan_unplanned", view.parameters())]
+        found = [(row["operation"], row["impact"]) for row in rows(view.published, PLAN_UNPLANNED, view.parameters())]
         assert (set(found), len(found)) == (severe, len(severe))
 
 
@@ -79,7 +82,7 @@ def test_guidance_that_has_the_criterion_first_comes_first_then_the_least_effort
     for criterion in view.known.of("criterion", "crbp"):
         own = [card for card in cards if criterion in card[1]]
         expected = [g for g, criteria, effort in sorted(own, key=lambda card: (card[1][0] != criterion, card[2]))]
-        found = rows(view.published, "plan_guidance", view.parameters(criterion=criterion))
+        found = rows(view.published, PLAN_GUIDANCE, view.parameters(criterion=criterion))
         assert [row["guidance"] for row in found] == expected
         told_apart += expected != [g for g, _, _ in sorted(own, key=lambda card: card[2])]
     assert told_apart, "effort alone would not give the same order everywhere"
@@ -94,7 +97,7 @@ def test_a_new_action_is_for_the_operation_that_is_farthest_first(view_of: MakeV
         .to_arrow_table()
         .to_pylist()
     }
-    found = rows(view.published, "plan_operations", view.parameters())
+    found = rows(view.published, PLAN_OPERATIONS, view.parameters())
     assert [row["need"] for row in found] == [severity.get(row["operation"]) for row in found]
     needs = [row["need"] for row in found if row["need"] is not None]
     assert needs == sorted(needs, reverse=True)
@@ -103,7 +106,7 @@ def test_a_new_action_is_for_the_operation_that_is_farthest_first(view_of: MakeV
 
 def test_marks_of_one_operation_lie_in_lanes_and_the_next_due_come_first(view_of: MakeView) -> None:
     view = view_of()
-    found = rows(view.published, "plan_years", view.parameters())
+    found = ask(view.published, "plan_years", view.parameters()).to_pylist()
     next_due = [
         min(
             (row["due_on"] for row in found if row["position"] == position and row["action_status"] in LIVE),

@@ -21,11 +21,18 @@ from dashboard.queries.ask import (
     rows_made,
     rows_of,
 )
-from dashboard.queries.country.rows import AnswersRow
-from dashboard.queries.folded import FOLDED
+from dashboard.queries.compare.heatmap import HEATMAP
+from dashboard.queries.country.operation_reading import OPERATION_READING
+from dashboard.queries.elements.number import NUMBER
+from dashboard.queries.elements.number_parts import NUMBER_PARTS
+from dashboard.queries.folded import folded
+from dashboard.queries.overview.areas import AREAS
+from dashboard.queries.overview.headline import HEADLINE
 from dashboard.store.reading.pool import Pool
 from dashboard.store.reading.reader import Published, Reader
 from dashboard.store.sql import ASKED, run
+from dashboard.ui.country.operation import ANSWERS, AnswersRow
+from dashboard.ui.elements.number import NUMBER_EXCLUDED
 from dashboard.ui.view import View
 from tests.conftest import MakeView, most, rest_thorough, some_of
 
@@ -106,8 +113,10 @@ def shuffled(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> du
 
 def test_the_first_line_of_each_is_the_question() -> None:
     in_sql = {name: question(name).splitlines()[0].removeprefix("-- ") for name in questions()}
-    folded = {name: (sys.modules[of.answer.__module__].__doc__ or "").splitlines()[0] for name, of in FOLDED.items()}
-    assert {name: line for name, line in {**in_sql, **folded}.items() if "?" not in line} == {}
+    in_python = {
+        name: (sys.modules[of.answer.__module__].__doc__ or "").splitlines()[0] for name, of in folded().items()
+    }
+    assert {name: line for name, line in {**in_sql, **in_python}.items() if "?" not in line} == {}
 
 
 def test_each_question_is_one_statement() -> None:
@@ -152,7 +161,7 @@ def test_no_order_is_left_to_chance(kind: str, view_of: MakeView, shuffled: duck
     mixed, differ = Published(view.published.revision, Pool(lambda: shuffled)), []
     mixed.pool.stays = True
     for name in NAMES:
-        if name in FOLDED or "ORDER BY" in question(name):
+        if name in folded() or "ORDER BY" in question(name):
             found = rows_of(mixed, name, parameters(name, given))
             if found.to_pylist() != ask(view.published, name, given).to_pylist():
                 differ.append(name)
@@ -167,7 +176,7 @@ def test_a_choice_that_leaves_nothing_has_no_score_anywhere(name: str, nothing_l
 
 
 def test_the_headline_of_nothing_has_no_figure_and_no_countries(nothing_left: View) -> None:
-    for row in rows(nothing_left.published, "headline", nothing_left.parameters()):
+    for row in rows(nothing_left.published, HEADLINE, nothing_left.parameters()):
         assert (row["mean"], row["change"]) == (None, None)
         assert not row["n_countries"]
 
@@ -192,13 +201,13 @@ def test_each_cell_of_the_heat_map_is_the_number_that_is_explained(
 ) -> None:
     view = view_of(framework=framework, kind=kind, common=common)
     whole = view.parameters()
-    cells: list[Any] = [*rows(view.published, "heatmap", whole)]
+    cells: list[Any] = [*rows(view.published, HEATMAP, whole)]
     assert cells
     for cell in some_of(cells):
         given = view.parameters(
             country=(cell["country"],), principle=(cell["area"],) * bool(cell["area"]), within=whole["within"]
         )
-        explained: list[Any] = rows(view.published, "number", given)
+        explained: list[Any] = rows(view.published, NUMBER, given)
         if cell["reading"] == "not_covered":
             assert explained == []
             continue
@@ -214,8 +223,8 @@ def test_each_cell_of_the_heat_map_is_the_number_that_is_explained(
 @pytest.mark.parametrize("kind", ["respect", "support"])
 def test_the_headline_is_the_mean_that_is_explained(choice: str, kind: str, view_of: MakeView) -> None:
     view = view_of(**{**CHOICES[choice], "kind": kind})
-    (head,) = (row for row in rows(view.published, "headline", view.parameters()) if row["kind"] == kind)
-    explained = rows(view.published, "number", view.parameters())
+    (head,) = (row for row in rows(view.published, HEADLINE, view.parameters()) if row["kind"] == kind)
+    explained = rows(view.published, NUMBER, view.parameters())
     assert (head["n_countries"] or 0) == len(explained)
     if not explained:
         assert head["mean"] is None
@@ -231,8 +240,8 @@ def test_the_headline_is_the_mean_that_is_explained(choice: str, kind: str, view
 @pytest.mark.parametrize("kind", ["respect", "support"])
 def test_the_mean_of_each_principle_is_the_mean_that_is_explained(framework: str, kind: str, view_of: MakeView) -> None:
     view = view_of(framework=framework, kind=kind)
-    for row in rows(view.published, "areas", view.parameters()):
-        explained = rows(view.published, "number", view.parameters(principle=(row["area"],)))
+    for row in rows(view.published, AREAS, view.parameters()):
+        explained = rows(view.published, NUMBER, view.parameters(principle=(row["area"],)))
         assert row["mean"] == explained[0]["mean_of_all"]
         assert row["n_shown"] == sum(part["enters"] for part in explained)
         assert row["n_countries"] == len(explained)
@@ -240,26 +249,26 @@ def test_the_mean_of_each_principle_is_the_mean_that_is_explained(framework: str
 
 def test_the_parts_of_a_number_add_up_to_it(view_of: MakeView) -> None:
     view = view_of(country=("BOL", "COL"))
-    countries: list[Any] = [*rows(view.published, "number", view.parameters())]
-    parts = rows(view.published, "number_parts", view.parameters())
+    countries: list[Any] = [*rows(view.published, NUMBER, view.parameters())]
+    parts = rows(view.published, NUMBER_PARTS, view.parameters())
     for name in ("n_full", "n_part", "n_nil", "n_not_applicable", "n_not_known", "n_unanswered"):
         assert sum(part[name] for part in parts) == sum(row[name] for row in countries)
 
 
 def test_what_is_left_out_is_what_was_not_answered(view_of: MakeView) -> None:
     view = view_of(country=("COD",))
-    (row,) = rows(view.published, "number", view.parameters())
-    left_out = rows(view.published, "number_excluded", view.parameters())
+    (row,) = rows(view.published, NUMBER, view.parameters())
+    left_out = rows(view.published, NUMBER_EXCLUDED, view.parameters())
     assert 0 < len(left_out) == row["n_not_applicable"] + row["n_not_known"] + row["n_unanswered"]
 
 
 def test_with_one_operation_a_country_and_its_operation_have_one_figure(view_of: MakeView) -> None:
     view = view_of(country=("COL",), operation="col-op")
     own = [
-        row for row in rows(view.published, "operation_reading", view.parameters()) if row["round"] == view.state.round
+        row for row in rows(view.published, OPERATION_READING, view.parameters()) if row["round"] == view.state.round
     ]
     for row in own:
-        (explained,) = rows(view.published, "number", view.parameters(kind=row["kind"]))
+        (explained,) = rows(view.published, NUMBER, view.parameters(kind=row["kind"]))
         assert {n: row[n] for n in ("percent", "reading", "n_answered")} == {
             n: explained[n] for n in ("percent", "reading", "n_answered")
         }
@@ -268,16 +277,14 @@ def test_with_one_operation_a_country_and_its_operation_have_one_figure(view_of:
 def test_the_common_set_is_what_every_shown_operation_has_answered(view_of: MakeView) -> None:
     view = view_of(country=("BOL", "COL", "GHA"), common="yes", kind="respect")
     answered: dict[str, set[str]] = {}
-    for row in rows(
-        view.published, "answers", view_of(country=("BOL", "COL", "GHA")).parameters(operation="", kind="")
-    ):
+    for row in rows(view.published, ANSWERS, view_of(country=("BOL", "COL", "GHA")).parameters(operation="", kind="")):
         if row["counts_as"] == "answered":
             answered.setdefault(row["criterion"], set()).add(row["country"])
     common = {criterion for criterion, countries in answered.items() if countries == {"BOL", "COL", "GHA"}}
     kinds = {
-        row["criterion"]: row["kind"] for row in rows(view.published, "answers", view.parameters(operation="", kind=""))
+        row["criterion"]: row["kind"] for row in rows(view.published, ANSWERS, view.parameters(operation="", kind=""))
     }
-    cells = rows(view.published, "heatmap", view.parameters())
+    cells = rows(view.published, HEATMAP, view.parameters())
     for country in ("BOL", "COL", "GHA"):
         own = {cell["area"]: cell["n_asked"] or 0 for cell in cells if cell["country"] == country}
         assert own.pop("") == sum(own.values()) == sum(kinds[criterion] == "respect" for criterion in common)
@@ -298,7 +305,7 @@ def test_the_headline_is_what_slow_plain_arithmetic_says(view_of: MakeView) -> N
             principle=tuple(draw.sample(codes.of("principle", framework), draw.randint(0, 2))),
             risk_area=tuple(draw.sample(codes.of("risk_area", framework), draw.choice((0, 0, 2)))),
         )
-        for row in rows(view.published, "headline", view.parameters()):
+        for row in rows(view.published, HEADLINE, view.parameters()):
             mean, n_shown = _plain_mean(view, row["kind"])
             assert (row["n_shown"] or 0) == n_shown, view.state
             assert (row["mean"] is None) == (mean is None), view.state
@@ -332,15 +339,15 @@ def _every_answer(view: View, kind: str) -> list[AnswersRow]:
     return [
         row
         for country in countries
-        for row in rows(view.published, "answers", view.parameters(operation="", kind=kind, country=(country,)))
+        for row in rows(view.published, ANSWERS, view.parameters(operation="", kind=kind, country=(country,)))
     ]
 
 
 @pytest.mark.parametrize("choice", CHOICES)
 def test_what_is_shown_as_sql_sums_what_the_explanation_says(choice: str, view_of: MakeView) -> None:
     view = view_of(**CHOICES[choice])
-    shown = rows(view.published, "number_sums", view.parameters())
-    explained: list[Any] = [*rows(view.published, "number", view.parameters())]
+    shown = ask(view.published, "number_sums", view.parameters()).to_pylist()
+    explained: list[Any] = [*rows(view.published, NUMBER, view.parameters())]
     assert [row["country"] for row in shown] == [row["country"] for row in explained]
     for row, whole in zip(shown, explained, strict=True):
         assert {name: whole[name] for name in row} == pytest.approx(row)

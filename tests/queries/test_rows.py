@@ -1,7 +1,8 @@
-"""Are the types of rows those that DuckDB describes, and does no row hold a null where its type has none?"""
+"""Are the declared types of rows those that DuckDB describes, and does no row hold a null where its type has none?"""
 
-from importlib import import_module
+from datetime import date
 from pathlib import Path
+from typing import TypedDict
 
 import pyarrow as pa
 import pytest
@@ -9,61 +10,70 @@ import pytest
 from dashboard.loading.files.words_file import read_words
 from dashboard.model.view.view_state import ViewState, normalised
 from dashboard.queries.ask import ask, names
-from dashboard.queries.folded import FOLDED
+from dashboard.queries.folded import folded
 from dashboard.store.reading.codes import known_codes
 from dashboard.store.reading.reader import Published, Reader
 from dashboard.ui.escape import escape_row
 from dashboard.ui.view import View
 from tests.conftest import TODAY
-from tests.queries.declared import may_be_null, nulls, room_of, row_name
+from tests.queries.declared import declared, may_be_null, nulls, wrong, wrong_columns
 from tests.queries.descriptions import BESIDE, GIVEN, NULL_TOO, Description, described
 from tests.queries.emptied import emptied
-from tests.queries.row_types import QUERIES, files
 
 
 @pytest.fixture(scope="module")
 def found(published: Published, tiny_store: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Description]:
-    """The description of every typed question, over the same publications as `make rows`."""
+    """The description of every question, in the sample with everything optional emptied, and in the toy group."""
     tiny = Reader(tiny_store).current()
     assert tiny is not None
     return described([emptied(published, tmp_path_factory.mktemp("emptied") / "emptied.duckdb"), tiny])
 
 
 @pytest.mark.thorough
-def test_the_files_are_those_that_would_be_made(found: dict[str, Description]) -> None:
-    made = files(found)
-    assert set(QUERIES.rglob("rows.py")) == made.keys()
-    old = [str(path.relative_to(QUERIES)) for path, text in made.items() if path.read_text("utf-8") != text]
-    assert not old, f"make rows: {old}"
-
-
-@pytest.mark.thorough
-def test_every_question_is_typed_and_was_seen_with_rows(found: dict[str, Description]) -> None:
+def test_every_question_was_seen_with_rows(found: dict[str, Description]) -> None:
     assert found.keys() == {*names()} - BESIDE
     assert [name for name, description in found.items() if not description.rows] == []
 
 
 @pytest.mark.thorough
 def test_the_types_say_where_nulls_were_seen(found: dict[str, Description]) -> None:
-    declared = {name: set(may_be_null(name) or ()) for name in found}
-    assert declared == {name: seen.nulls | {*NULL_TOO.get(name, ())} for name, seen in found.items()}
+    may = {name: {place for place, optional in may_be_null(name).items() if optional} for name in declared()}
+    seen = {name: found[name].nulls.union(NULL_TOO.get(name, ())) & may_be_null(name).keys() for name in declared()}
+    assert may == seen
 
 
 @pytest.mark.thorough
-def test_what_is_listed_by_hand_is_a_column_in_which_no_null_was_seen(found: dict[str, Description]) -> None:
+def test_what_is_listed_by_hand_is_read_and_no_null_was_seen_in_it(found: dict[str, Description]) -> None:
     for name, columns in NULL_TOO.items():
-        assert found[name].columns.keys() >= set(columns)
-        assert found[name].nulls.isdisjoint(columns), "it need not be listed"
+        assert may_be_null(name).keys() >= {*columns}, f"{name}: Python does not read it"
+        assert found[name].nulls.isdisjoint(columns), f"{name}: it need not be listed"
 
 
-def test_a_question_has_the_columns_that_its_type_has(tiny_store: Path) -> None:
-    """The types are those of `make rows` if the test above agrees; this one is quick."""
+def test_the_columns_that_a_type_names_are_there_and_of_its_types(tiny_store: Path) -> None:
     tiny = Reader(tiny_store).current()
     assert tiny is not None
-    given = View("test", normalised(ViewState(), known := known_codes(tiny)), read_words(), tiny, known, TODAY)
-    for name in sorted({*names()} - BESIDE):
-        row = getattr(import_module(f"dashboard.queries.{room_of(name)}.rows"), row_name(name))
-        assert [*row.__annotations__] == ask(tiny, name, given.parameters(**GIVEN)).column_names, f"make rows: {name}"
+    view = View("test", normalised(ViewState(), known := known_codes(tiny)), read_words(), tiny, known, TODAY)
+    given = view.parameters(**GIVEN)
+    of = {name: {column.name: column.type for column in ask(tiny, name, given).schema} for name in declared()}
+    assert [one for name, columns in of.items() for one in wrong_columns(name, columns)] == []
+
+
+class Fact(TypedDict):
+    """A nested row."""
+
+    fact: str
+    year: int
+
+
+def test_a_type_that_is_not_that_of_its_column_is_found() -> None:
+    facts = pa.list_(pa.struct({"fact": pa.string(), "year": pa.int16()}))
+    assert [*wrong("q.facts", list[Fact] | None, facts)] == []
+    assert [*wrong("q.facts", list[Fact], pa.list_(pa.struct({"fact": pa.int32()})))] == [
+        "q.facts[].fact: int32, declared as <class 'str'>",
+        "q.facts[].year: there is no such column",
+    ]
+    assert [*wrong("q.day", date, pa.string())] == ["q.day: string, declared as <class 'datetime.date'>"]
+    assert [*wrong("q.n", int, pa.list_(pa.int64()))] == ["q.n: list<item: int64>, declared as <class 'int'>"]
 
 
 def test_nulls_are_found_within_lists_and_rows() -> None:
@@ -85,5 +95,5 @@ def test_what_is_escaped_has_the_type_it_had() -> None:
 
 
 def test_what_stands_beside_is_asked_by_folded_questions_and_by_nobody_else() -> None:
-    beside = {name for folded in FOLDED.values() for name in (*folded.beside, *folded.looked_up)}
-    assert beside - FOLDED.keys() == BESIDE
+    beside = {name for one in folded().values() for name in (*one.beside, *one.looked_up)}
+    assert beside - folded().keys() == BESIDE

@@ -12,6 +12,7 @@ from dashboard.model.view.known import Known
 from dashboard.model.view.view_state import ViewState, normalised
 from dashboard.model.words import Words
 from dashboard.queries.ask import ask, rows
+from dashboard.queries.standards.standard import STANDARD
 from dashboard.store.reading.codes import known_codes
 from dashboard.store.reading.reader import Published
 from dashboard.ui.standards.document import holding
@@ -206,13 +207,13 @@ def test_every_criterion_of_a_standard_is_read_once_in_its_order(view_of: MakeVi
 def test_a_search_finds_what_holds_every_word(sought: str, found: set[str], view_of: MakeView) -> None:
     view = view_of()
     assert {
-        row["criterion"] for row in holding(view, rows(view.published, "standard", view.parameters()), sought)[0]
+        row["criterion"] for row in holding(view, rows(view.published, STANDARD, view.parameters()), sought)[0]
     } == found
 
 
 def test_a_search_finds_by_the_names_of_what_a_criterion_serves(view_of: MakeView) -> None:
     view = view_of()
-    everything = rows(view.published, "standard", view.parameters())
+    everything = rows(view.published, STANDARD, view.parameters())
     by_right = {row["criterion"] for row in everything if "Privacy" in (row["rights"] or [])}
     assert by_right
     assert by_right <= {row["criterion"] for row in holding(view, everything, "privacy")[0]}

@@ -6,6 +6,7 @@ from shutil import copytree
 from dashboard.model.view.view_state import ViewState, normalised
 from dashboard.model.words import Words
 from dashboard.queries.ask import rows
+from dashboard.queries.overview.exposures import EXPOSURES
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.store.reading.codes import known_codes
@@ -41,6 +42,6 @@ def test_an_area_is_as_severe_as_one_of_its_impacts_and_not_as_the_worst_of_each
     assert published is not None
     known = known_codes(published)
     view = View("test", normalised(ViewState(), known), words, published, known, TODAY)
-    found = rows(published, "exposures", view.parameters())
+    found = rows(published, EXPOSURES, view.parameters())
     assert [row["risk_area"] for row in found] == ["TOY-RA2", "TOY-RA1"]
     assert {row["severity"] for row in found} == {4}

@@ -26,8 +26,8 @@ from pathlib import Path
 
 from dashboard.loading.files.words_file import read_words
 from dashboard.model.answers.long_form import as_csv
-from dashboard.model.answers.tables import FORM
 from dashboard.model.problem import sentence
+from dashboard.model.records import RECORDS
 from dashboard.store.history import current_number, history, publication_path, read_revision, revision_numbers
 from dashboard.store.intact import verify
 from dashboard.store.keeping.revert import revert
@@ -136,7 +136,7 @@ def joined(store: Path, file: Path) -> dict[str, object]:
         folder.mkdir()
         row = dict(zip(("round", "operation", "criterion"), key, strict=True))
         row |= {"status": "yes", "evidence": "seen", "note": f"{file.name} {current_number(store)}"}
-        (folder / "answers.csv").write_text(as_csv(FORM["answers"], [row]), "utf-8", newline="")
+        (folder / "answers.csv").write_text(as_csv(RECORDS["answers"], [row]), "utf-8", newline="")
         loads.append(Load(store, [folder], WRITER, TODAY, all_or_nothing=True, keys=frozenset([key])))
     outcomes = publish_together(loads)
     numbers = [outcome.revision and outcome.revision.number for outcome in outcomes]

@@ -1,5 +1,6 @@
 """Which rows are rejected, and what is said about each? One example per check."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -8,12 +9,14 @@ import duckdb
 import pytest
 
 from dashboard.model.problem import Problem, sentence
+from dashboard.model.records import RECORDS
 from dashboard.model.words import Words
 from dashboard.store.history import current_number, publication_path, read_revision
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import check, publish
 from dashboard.store.reading.reader import Reader
+from dashboard.store.record_sql import checks_of
 from dashboard.store.sql import checks
 from dashboard.ui.escape import escape
 
@@ -39,7 +42,7 @@ REVIEWS = "SELECT count(*) FROM reviewed WHERE reviewed_by_role = 'Auditor' AND 
 CONTEXT = "SELECT count(*) FROM context WHERE note = 'sound'"
 
 EXAMPLES = {
-    "facts/unknown_round": Example(
+    "columns/unknown_round": Example(
         """
         round,operation,criterion,status,evidence,note
         R2,a-op,T1.a,yes,seen,sound
@@ -59,7 +62,7 @@ EXAMPLES = {
         "SELECT count(*) FROM answer WHERE evidence = 2 AND round_no = 1 AND answered_by_role = 'Board secretary'",
         before="round,title,starts_on,ends_on,frameworks,closed\nR1,First round,2024-01-01,2024-03-31,toy,true\n",
     ),
-    "facts/unknown_operation": Example(
+    "columns/unknown_operation": Example(
         """
         round,operation,criterion,status,evidence,note
         R2,a-op,T1.a,yes,seen,sound
@@ -68,7 +71,7 @@ EXAMPLES = {
         "x.csv, row 3, operation: “toy-hp” is not an operation. Did you mean toy-hq?",
         ANSWERS,
     ),
-    "facts/unknown_criterion": Example(
+    "columns/unknown_criterion": Example(
         """
         round,operation,criterion,status,evidence,note
         R2,a-op,T1.a,yes,seen,sound
@@ -100,7 +103,7 @@ EXAMPLES = {
         "Did you mean somewhat?",
         ANSWERS,
     ),
-    "facts/off_scale_word": Example(
+    "columns/off_scale": Example(
         """
         round,operation,criterion,status,evidence,note
         R2,a-op,T1.a,yes,seen,sound
@@ -110,7 +113,7 @@ EXAMPLES = {
         "independently_checked. Did you mean seen?",
         ANSWERS,
     ),
-    "facts/bad_date": Example(
+    "columns/bad_date": Example(
         """
         round,operation,criterion,status,evidence,note,answered_on
         R2,a-op,T1.a,yes,seen,sound,2025-02-28
@@ -119,7 +122,7 @@ EXAMPLES = {
         "x.csv, row 3, answered_on: “2025-02-30” is not a valid date here. Expected: YYYY-MM-DD.",
         ANSWERS,
     ),
-    "facts/future_date": Example(
+    "columns/future_date": Example(
         """
         round,operation,criterion,status,evidence,note,answered_on
         R2,a-op,T1.a,yes,seen,sound,2026-01-02
@@ -171,7 +174,7 @@ EXAMPLES = {
         "x.csv, row 3, criterion: “T1.a” was already answered in an earlier row; this row was left out.",
         ANSWERS,
     ),
-    "facts/unknown_impact": Example(
+    "columns/unknown_impact": Example(
         """
         round,operation,impact,scale,scope,irremediability,likelihood,basis
         R2,a-op,TOY-I1,1,2,3,4,sound
@@ -180,7 +183,7 @@ EXAMPLES = {
         "x.csv, row 3, impact: “TOY-I2” is not an impact of this kind. Did you mean TOY-I1?",
         RISKS,
     ),
-    "facts/off_scale_rating": Example(
+    "columns/off_scale: a grade": Example(
         """
         round,operation,impact,scale,scope,irremediability,likelihood,basis
         R2,a-op,TOY-I1,1,2,3,4,sound
@@ -201,7 +204,7 @@ EXAMPLES = {
         "x.csv, row 4, residual_basis: The rating of “TOY-I1” gives no basis.",
         RISKS,
     ),
-    "facts/none_found_rated": Example(
+    "columns/none_found_rated": Example(
         """
         round,operation,impact,found,scale,scope,irremediability,likelihood,basis
         R2,a-op,TOY-I1,none,,,,,sound
@@ -220,7 +223,7 @@ EXAMPLES = {
         "shop.",
         RISKS,
     ),
-    "facts/duplicate_row": Example(
+    "columns/duplicate_row": Example(
         """
         round,operation,impact,scale,scope,irremediability,likelihood,basis
         R2,a-op,TOY-I1,1,2,3,4,sound
@@ -260,7 +263,7 @@ EXAMPLES = {
         "x.csv, row 4, criterion: An action must be on one criterion or one impact, not on both or neither.",
         ACTIONS,
     ),
-    "plan/unsound_target": Example(
+    "plan/unsound_target, columns/unknown_framework": Example(
         """
         framework,kind,area,operation,percent,round,due_on,baseline,note
         toy,respect,T1,a-op,60,,2026-12-31,R1,sound
@@ -360,7 +363,7 @@ EXAMPLES = {
         "SELECT count(*) FROM child_participation WHERE note = 'sound' AND children = 40 "
         "AND withheld = ['out_of_school']",
     ),
-    "facts/missing_value": Example(
+    "columns/missing_value": Example(
         """
         action,operation,text,owner_role,due_on,criterion,impact
         good,a-op,Blunt it,Shop manager,2026-05-01,T1.a,
@@ -369,7 +372,7 @@ EXAMPLES = {
         "x.csv, row 3, action: The cell is empty, but the row needs a value here.",
         ACTIONS,
     ),
-    "facts/unsourced_context": Example(
+    "columns/unknown_country, columns/unknown_indicator": Example(
         """
         country,indicator,year,value,publisher,dataset,licence,note
         AAA,toys,2021,7,Toy office,Toys,free,sound
@@ -461,7 +464,7 @@ EXAMPLES = {
         "x.csv, row 5, criterion: “T2.b” is not asked of this operation in this round. Expected: level group.",
         "SELECT count(*) FROM answer_comment WHERE text = 'Which page?'",
     ),
-    "masters/duplicate_row": Example(
+    "columns/duplicate_row: a list": Example(
         """
         country,title,region
         CCC,Ceeland,North
@@ -470,7 +473,7 @@ EXAMPLES = {
         "x.csv, row 3, country: “CCC” already appears in an earlier row; this row was left out.",
         "SELECT count(*) FROM country WHERE title = 'Ceeland'",
     ),
-    "masters/missing_value": Example(
+    "columns/missing_value: a list": Example(
         """
         country,title,region
         CCC,Ceeland,North
@@ -488,7 +491,7 @@ EXAMPLES = {
         "x.csv, row 3, country: “AAB” is not a country in the list of countries. Did you mean AAA?",
         "SELECT count(*) FROM operation WHERE operation = 'new-op'",
     ),
-    "masters/bad_code": Example(
+    "columns/bad_code": Example(
         """
         country,title,region
         CCC,Ceeland,North
@@ -521,7 +524,7 @@ EXAMPLES = {
         "Expected: a title other than that of AAA.",
         "SELECT count(*) FROM country WHERE country = 'CCC' AND title = 'Ceeland'",
     ),
-    "masters/off_scale_kind": Example(
+    "columns/off_scale: a kind": Example(
         """
         operation,country,title,kind,synthetic
         new-op,AAA,New,operation,true
@@ -603,7 +606,7 @@ EXAMPLES = {
         "x.csv, row 5, difference_of: “bals” is not an indicator in the list of indicators. Did you mean balls?",
         "SELECT count(*) FROM indicator WHERE indicator = 'gap' AND difference_of = ['toys', 'balls']",
     ),
-    "masters/bad_number": Example(
+    "columns/bad_number": Example(
         """
         indicator,title,unit,limit_years
         books,Books,each,3
@@ -644,7 +647,14 @@ def test_every_check_has_an_example() -> None:
         for group in ("masters", "facts", "plan", "participation", "reviews", "evidence")
         for name in checks(group)
     }
-    assert EXAMPLES.keys() == names
+    of_columns = {
+        f"columns/{kind}"
+        for record in RECORDS.values()
+        for statement in checks_of(record)
+        for kind in re.findall(r"SELECT (?:DISTINCT )?'(\w+)', '", statement)
+    }
+    with_example = {name.partition(":")[0] for names in EXAMPLES for name in names.split(", ")}
+    assert with_example == names | of_columns
 
 
 @pytest.mark.thorough
@@ -681,7 +691,7 @@ def copied(store: Path, folder: Path) -> Path:
 def test_a_bad_file_changes_nothing_though_a_good_one_lies_beside_it(
     store: Path, tmp_path: Path, writer: Writer, today: date, words: Words
 ) -> None:
-    good = written(tmp_path, EXAMPLES["facts/unknown_round"].table)
+    good = written(tmp_path, EXAMPLES["columns/unknown_round"].table)
     bad = tmp_path / "bad.csv"
     bad.write_bytes(b"round,operation,criterion,status\nR2,a-op,T1.a,\xe9\n")
     reader = Reader(store)

@@ -10,12 +10,12 @@ import pytest
 from dashboard.model.pages import PAGES
 from dashboard.queries import ask as asking
 from dashboard.queries.ask import ask, parameters, question, questions
-from dashboard.queries.folded import FOLDED
+from dashboard.queries.folded import folded
 from dashboard.queries.in_parts import InParts
 from tests.conftest import MakeView, rest_thorough
 
 TABLES = tuple(table for page in PAGES.values() for table in page.tables)
-ALSO = {name for table in TABLES if table in FOLDED for name in (*FOLDED[table].beside, *FOLDED[table].looked_up)}
+ALSO = {name for table in TABLES if table in folded() for name in (*folded()[table].beside, *folded()[table].looked_up)}
 READ = sorted(name for name in {*TABLES, *ALSO} if name in questions())
 """The questions in SQL whose rows reach other tools."""
 CUT = re.compile(r"LIMIT (?!CASE WHEN NOT \$whole THEN \d+ END)|\[1:(?!CASE WHEN \$whole THEN -1 ELSE \d+ END\])")

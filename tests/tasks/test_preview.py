@@ -30,7 +30,7 @@ from tests.conftest import TINY, TODAY, WRITER
 COLUMNS = (
     "round", "operation", "criterion", "status", "evidence", "note", "answered_by_role", "answered_on", "na_reason"
 )  # fmt: skip
-TOLD = ("status", "evidence", "note", "na_reason", "answered_by_role", "answered_on", "framework_version")
+TOLD = ("status", "evidence", "na_reason", "note", "answered_by_role", "answered_on", "framework_version")
 VALUES = {"yes": Fraction(1), "mostly": Fraction(3, 4), "somewhat": Fraction(1, 4), "no": Fraction(0)}
 SCALE = (*VALUES, "na", "dont_know")
 EVIDENCE = ("none", "self_declared", "seen", "independently_checked")

@@ -13,7 +13,10 @@ from dashboard.model.view.filters import ALL_FILTERS
 from dashboard.model.view.known import SHOWN_AS
 from dashboard.queries import ask
 from dashboard.queries.ask import parameter_names, rows
-from dashboard.queries.folded import FOLDED
+from dashboard.queries.folded import folded
+from dashboard.queries.frame.questions import OPTIONS
+from dashboard.queries.guidance.guidance_for_you import GUIDANCE_FOR_YOU
+from dashboard.queries.overview.headline import HEADLINE
 from dashboard.store.reading.reader import Published
 from dashboard.ui.session_keys import LARGE_SWITCH
 from tests.conftest import MakeView, said
@@ -50,8 +53,8 @@ def test_a_function_and_a_setting_change_the_figures_and_stand_in_the_choice_and
         assert app.session_state[name] == codes
     assert figures(app) != plain
     view = view_of(**{name: tuple(codes) for name, codes in CHOSEN.items()})
-    titles = {(row["filter"], row["code"]): row["title"] for row in rows(view.published, "options", view.parameters())}
-    respect, _ = rows(view.published, "headline", view.parameters())
+    titles = {(row["filter"], row["code"]): row["title"] for row in rows(view.published, OPTIONS, view.parameters())}
+    respect, _ = rows(view.published, HEADLINE, view.parameters())
     assert any(f"{respect['mean']:.0f}" in figure for figure in figures(app))
     narrowed = " · ".join(titles[name, codes[0]] for name, codes in (("setting", ["office"]), ("function", ["hr"])))
     assert any(narrowed in text for text in texts(app))
@@ -122,7 +125,7 @@ def test_a_link_of_before_to_guidance_of_one_function_means_the_same(page: OpenP
         own = cursor.execute("SELECT guidance FROM guidance_card WHERE list_contains(functions, 'hr')").fetchall()
     listed = {match[1] for cell in cells(unfold(app)) if (match := re.search(r"&guidance=([\w-]+)", cell))}
     view = view_of(function=("hr",))
-    helps = {row["guidance"] for row in rows(view.published, "guidance_for_you", view.parameters())}
+    helps = {row["guidance"] for row in rows(view.published, GUIDANCE_FOR_YOU, view.parameters())}
     assert listed - helps <= {code for (code,) in own} <= listed
     assert len(own) > 1
 
@@ -137,7 +140,7 @@ def test_a_link_of_before_to_one_setting_means_the_same(
     nothing_failed(app)
     assert app.session_state["setting"] == ["office"]
     view = view_of(setting=("office",))
-    kept = {row[field] for row in rows(view.published, question, view.parameters())}  # type: ignore[call-overload]
+    kept = {row[field] for row in ask.ask(view.published, question, view.parameters()).to_pylist()}
     with view.published.cursor() as cursor:
         own = {
             "cases": "SELECT case_study FROM case_card WHERE list_contains(settings, 'office')",
@@ -209,7 +212,7 @@ def test_a_choice_on_which_the_framework_has_no_criteria_says_so_by_its_title(
     page: OpenPage, view_of: MakeView
 ) -> None:
     view = view_of(framework="cop-2014")
-    options = rows(view.published, "options", view.parameters())
+    options = rows(view.published, OPTIONS, view.parameters())
     none, *_ = [row for row in options if row["of"] == "criteria" and not row["n"]]
     some = next(row for row in options if row["filter"] == none["filter"] and row["n"])
     chosen = {"framework": "cop-2014", none["filter"]: none["code"]}
@@ -264,9 +267,9 @@ NARROWED = {
 
 def _parameters(name: str) -> set[str]:
     """Return what a question depends on, with the questions that it asks itself."""
-    if name not in FOLDED:
+    if name not in folded():
         return set(parameter_names(name))
-    own = FOLDED[name]
+    own = folded()[name]
     return set(own.parameters).union(*(_parameters(beside) for beside in own.beside))
 
 

@@ -15,6 +15,7 @@ from dashboard.model.problem import Problem, Weight
 from dashboard.model.view.filters import FILTERS
 from dashboard.model.view.view_state import FIELDS
 from dashboard.queries.ask import rows
+from dashboard.queries.frame.questions import OPTIONS
 from dashboard.store.history import current_number
 from dashboard.ui.frame import address
 from dashboard.ui.versions import private_publication as private
@@ -148,7 +149,7 @@ def test_the_filters_of_every_page_hold_every_choice_with_how_much_is_behind_it(
     app = page("overview", {"framework": "cop-2020", "round": "2023"})
     view = view_of(framework="cop-2020", round="2023")
     expected: dict[str, list[tuple[str, int]]] = {}
-    for row in rows(view.published, "options", view.parameters()):
+    for row in rows(view.published, OPTIONS, view.parameters()):
         expected.setdefault(row["filter"], []).append((row["title"], row["n"]))
     assert set(expected) == {"framework", "round", *FILTERS}
     for name in NAMES:

@@ -14,6 +14,7 @@ from dashboard.exports.reminders import reminder, reminders_csv
 from dashboard.loading.files.words_file import read_words
 from dashboard.model.view.view_query import from_query
 from dashboard.queries import ask
+from dashboard.queries.collect.questions import OWN_WORK
 from dashboard.queries.given import given
 from dashboard.store.locking import machine_failed
 from dashboard.store.reading.codes import known_codes
@@ -58,7 +59,7 @@ def _owing(store: Path, round_: str) -> Sequence[Row]:
     state, wrong = from_query({"round": round_} if round_ else {}, known)
     if wrong:
         end_with(*wrong)
-    found = ask.rows(published, "own_work", given(published, state, known, date.today()))
+    found = ask.rows(published, OWN_WORK, given(published, state, known, date.today()))
     owing = [row for row in found if row["n_left"] or row["n_back"]]
     return [{**row, "n_waiting": sum(step["n"] for step in row["steps"])} for row in owing]
 

@@ -1,4 +1,4 @@
-"""The one way to the published numbers: a question is the name of an SQL file, its answer an Arrow table.
+"""The one way to the published numbers: a question by its name gives an Arrow table; a typed one, rows.
 
 See docs/decisions/0004-questions-are-static-sql.md.
 """
@@ -11,25 +11,21 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import duckdb
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked, wording_of
 from dashboard.figures.of_publication import answers_of, cube_of
-from dashboard.queries.folded import FOLDED
+from dashboard.queries.folded import folded
+from dashboard.queries.question import Question, Row
 from dashboard.queries.timing import spent
 from dashboard.queries.withhold_small_counts import for_a_room
 from dashboard.queries.zero_nulls import zero_nulls
 from dashboard.store.reading.cache import MOST_ANSWERS, MOST_BYTES, Cache
 from dashboard.store.reading.reader import Published
-from dashboard.store.sql import ASKED, COMMENT, sql
-
-if TYPE_CHECKING:
-    # Only for type checking: these types are generated from the questions, so asking must work without them.
-    from dashboard.queries.rows import AskRows
-
+from dashboard.store.sql import ASKED, COMMENT, filled, sql
 
 MADE = re.compile(r"CREATE OR REPLACE (?:VIEW|MACRO) (\w+)(.*?;)\s*(?=CREATE|\Z)", re.DOTALL)
 """A view or macro that questions use: its name, and the rest of it."""
@@ -58,13 +54,13 @@ def questions() -> Mapping[str, Traversable]:
 @cache
 def names() -> tuple[str, ...]:
     """The name of every question, whether SQL or folded."""
-    return tuple(sorted({*questions(), *FOLDED}))
+    return tuple(sorted({*questions(), *folded()}))
 
 
 @cache
 def question(name: str) -> str:
     """The text of one question, as an analyst could run it in the DuckDB shell. Raises KeyError if there is none."""
-    return questions()[name].read_text("utf-8")
+    return filled(questions()[name].read_text("utf-8"))
 
 
 @cache
@@ -77,9 +73,9 @@ def statement(name: str) -> duckdb.Statement:
 @cache
 def parameter_names(name: str) -> frozenset[str]:
     """The named parameters of one question."""
-    if name not in FOLDED:
+    if name not in folded():
         return frozenset(statement(name).named_parameters)
-    return frozenset(("counting", *FOLDED[name].parameters)).union(*map(parameter_names, FOLDED[name].beside))
+    return frozenset(("counting", *folded()[name].parameters)).union(*map(parameter_names, folded()[name].beside))
 
 
 @cache
@@ -123,7 +119,7 @@ def ask_ahead(published: Published, names: Iterable[str], given: Mapping[str, Va
     """
     started = perf_counter()
     wanted = tuple(names)
-    here = () if published.imagined else tuple(name for name in wanted if name in FOLDED)
+    here = () if published.imagined else tuple(name for name in wanted if name in folded())
     others = _askers.map(lambda name: _answer(published, name, given), [name for name in wanted if name not in here])
     for name in here:
         _answer(published, name, given)
@@ -134,7 +130,7 @@ def ask_ahead(published: Published, names: Iterable[str], given: Mapping[str, Va
 
 def _answer(published: Published, name: str, given: Mapping[str, Value]) -> pa.Table:
     """The cached answer to the same question with the same parameters; else its rows, which are then cached."""
-    if name not in FOLDED and not reads_answers(name):
+    if name not in folded() and not reads_answers(name):
         published = published.real
     asked = parameters(name, given)
     values = (tuple(value) if isinstance(value, list) else value for value in asked.values())
@@ -145,7 +141,7 @@ def _answer(published: Published, name: str, given: Mapping[str, Value]) -> pa.T
 
 def rows_of(published: Published, name: str, asked: Mapping[str, Value]) -> pa.Table:
     """The rows of one question, safe to pass on: no small figures, and nothing at all beneath nulls."""
-    table = _folded(published, name, asked) if name in FOLDED else _asked(published, name, asked)
+    table = _folded(published, name, asked) if name in folded() else _asked(published, name, asked)
     return zero_nulls(for_a_room(name, table) if published.masked else table)
 
 
@@ -168,18 +164,12 @@ def _folded(published: Published, name: str, given: Mapping[str, Value]) -> pa.T
         published.locale,
         published.masked,
     )
-    return FOLDED[name].answer(asked)
+    return folded()[name].answer(asked)
 
 
-def typed_by_name(asked: Callable[[Published, str, Mapping[str, Value]], list[Any]]) -> "AskRows":
-    """The same function, typed so that a literal name of a question gives the type of its rows."""
-    return asked
-
-
-@typed_by_name
-def rows(published: Published, name: str, given: Mapping[str, Value]) -> list[Any]:
-    """The same as plain rows, for the few that a page puts into words."""
-    return rows_made(published, ask(published, name, given), _plain)
+def rows(published: Published, question: Question[Row], given: Mapping[str, Value]) -> list[Row]:
+    """The same as plain rows of the question's type, for the few that a page puts into words."""
+    return rows_made(published, ask(published, question.name, given), _plain)
 
 
 def _plain(table: pa.Table) -> list[Any]:

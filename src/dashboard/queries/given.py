@@ -5,6 +5,7 @@ from datetime import date
 from dashboard.model.view.known import COUNTINGS, Known
 from dashboard.model.view.view_state import FIELDS, ViewState
 from dashboard.queries.ask import Value, rows
+from dashboard.queries.frame.common import COMMON
 from dashboard.store.reading.choice import kept
 from dashboard.store.reading.reader import Published
 
@@ -39,4 +40,4 @@ def given(published: Published, state: ViewState, known: Known, today: date, /, 
 
 def _common(published: Published, parameters: dict[str, Value]) -> tuple[str, ...]:
     """The criteria that every shown operation has answered; none, which restricts nothing, if they are too few."""
-    return tuple(row["criterion"] for row in rows(published, "common", parameters) if row["enough"])
+    return tuple(row["criterion"] for row in rows(published, COMMON, parameters) if row["enough"])

@@ -11,7 +11,7 @@ from functools import cached_property
 import pyarrow as pa
 
 from dashboard.queries.ask import Value, ask, parameters, question, statement
-from dashboard.queries.folded import FOLDED
+from dashboard.queries.folded import folded
 from dashboard.queries.zero_nulls import zero_nulls
 from dashboard.store.reading.reader import Published
 
@@ -61,6 +61,6 @@ class InParts:
     @cached_property
     def _held(self) -> pa.Table | None:
         """All rows, if they cannot be read in parts."""
-        if self.name in FOLDED or self.published.masked or self.published.imagined:
+        if self.name in folded() or self.published.masked or self.published.imagined:
             return self.change(ask(self.published, self.name, self.given))
         return None

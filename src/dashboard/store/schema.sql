@@ -109,25 +109,25 @@ CREATE TABLE wording (
     language VARCHAR, id VARCHAR, title VARCHAR, text VARCHAR, gap VARCHAR, partly VARCHAR, evidence_hint VARCHAR, translated BOOLEAN
 );
 
-CREATE TABLE country (country_no SMALLINT PRIMARY KEY, country VARCHAR UNIQUE, title VARCHAR, region VARCHAR);
+CREATE TABLE country (
+    country_no SMALLINT PRIMARY KEY, country VARCHAR UNIQUE, title VARCHAR, region VARCHAR
+);
 -- The head office belongs to no country: its country code is GROUP, so that one filter serves both.
+-- `of_group` is the company or brand that it belongs to, by name; null if it stands alone.
 CREATE TABLE operation (
     operation_no INTEGER PRIMARY KEY, operation VARCHAR UNIQUE, country_no SMALLINT, title VARCHAR, kind VARCHAR,
-    services VARCHAR[], frameworks VARCHAR[], first_round VARCHAR, synthetic BOOLEAN, profile_no INTEGER,
-    -- The company or brand that it belongs to, by name; null if it stands alone.
-    of_group VARCHAR
+    services VARCHAR[], frameworks VARCHAR[], first_round VARCHAR, synthetic BOOLEAN, of_group VARCHAR,
+    profile_no INTEGER
 );
 -- Whom does an operation count with, where the figure of a country is the mean of groups? A group goes by its first operation there.
 CREATE VIEW counted_with AS
 SELECT operation_no, country_no, kind, min(operation_no) OVER (PARTITION BY country_no, coalesce(of_group, CAST(operation_no AS VARCHAR)), of_group IS NULL) AS first_no
 FROM operation;
+-- In a closed round, answers and ratings stay as they are. `round_note` is what readers of a line across rounds need to know, such as
+-- a new edition.
 CREATE TABLE round (
     round_no SMALLINT PRIMARY KEY, round VARCHAR UNIQUE, title VARCHAR, starts_on DATE, ends_on DATE,
-    frameworks VARCHAR[], versions VARCHAR[], position SMALLINT,
-    -- In a closed round, answers and ratings stay as they are.
-    closed BOOLEAN DEFAULT false,
-    -- What readers of a line across rounds need to know, such as a new edition.
-    round_note VARCHAR
+    frameworks VARCHAR[], versions VARCHAR[], closed BOOLEAN DEFAULT false, round_note VARCHAR, position SMALLINT
 );
 -- Which criteria are asked in which round of operations that share kind, services, frameworks and first round.
 CREATE TABLE asked (round_no SMALLINT, profile_no INTEGER, criterion_no SMALLINT);
@@ -136,7 +136,7 @@ CREATE TABLE asked (round_no SMALLINT, profile_no INTEGER, criterion_no SMALLINT
 -- what it says, whoever repeated it since; the history knows who made that. Null before shape 20.
 CREATE TABLE answer (
     round_no SMALLINT, operation_no INTEGER, criterion_no SMALLINT, status_no SMALLINT, evidence SMALLINT,
-    note VARCHAR USING COMPRESSION zstd, answered_by_role VARCHAR, answered_on DATE, na_reason VARCHAR,
+    na_reason VARCHAR, note VARCHAR USING COMPRESSION zstd, answered_by_role VARCHAR, answered_on DATE,
     version_no SMALLINT, step INTEGER
 );
 -- What an answer said, or its review, before it was replaced. Of a review, `verdict` says what the reviewer found.
@@ -148,19 +148,19 @@ CREATE TABLE answer_log (
 -- `rated_status` is what that role would have answered.
 CREATE TABLE review (
     round_no SMALLINT, operation_no INTEGER, criterion_no SMALLINT, verdict VARCHAR, reviewed_by_role VARCHAR,
-    comment VARCHAR, reviewed_on DATE,
-    said STRUCT(status_no SMALLINT, evidence SMALLINT, note VARCHAR, na_reason VARCHAR), rated_status VARCHAR,
-    step INTEGER
+    comment VARCHAR, reviewed_on DATE, rated_status VARCHAR,
+    said STRUCT(status_no SMALLINT, evidence SMALLINT, note VARCHAR, na_reason VARCHAR), step INTEGER
 );
 -- What an answer or an action rests on, in the order given: documents and links, never files. The numbers are null for an action.
 -- How sure an answer is stands in the answer.
 CREATE TABLE evidence_item (
-    round_no SMALLINT, operation_no INTEGER, criterion_no SMALLINT, action VARCHAR, position INTEGER, title VARCHAR, link VARCHAR,
-    document VARCHAR, dated_on DATE, page VARCHAR, holder VARCHAR, confidential BOOLEAN
+    round_no SMALLINT, operation_no INTEGER, criterion_no SMALLINT, action VARCHAR, title VARCHAR, link VARCHAR,
+    document VARCHAR, dated_on DATE, page VARCHAR, holder VARCHAR, confidential BOOLEAN, position INTEGER
 );
 -- What those who answer and those who review say to each other about an answer, in this order within a day.
 CREATE TABLE answer_comment (
-    round_no SMALLINT, operation_no INTEGER, criterion_no SMALLINT, role VARCHAR, said_on DATE, text VARCHAR, step INTEGER
+    round_no SMALLINT, operation_no INTEGER, criterion_no SMALLINT, role VARCHAR, said_on DATE, text VARCHAR,
+    step INTEGER
 );
 -- The last step that brought answers of an operation in a round.
 CREATE TABLE brought (round_no SMALLINT, operation_no INTEGER, step INTEGER);
@@ -168,35 +168,33 @@ CREATE TABLE brought (round_no SMALLINT, operation_no INTEGER, step INTEGER);
 -- The four grades are inherent, as without measures; residual ones are given with their basis, or not at all.
 CREATE TABLE risk_rating (
     round_no SMALLINT, operation_no INTEGER, impact VARCHAR, found BOOLEAN, scale SMALLINT, scope SMALLINT,
-    irremediability SMALLINT, likelihood SMALLINT, residual_severity SMALLINT, residual_likelihood SMALLINT,
-    residual_basis VARCHAR, confidence VARCHAR, basis VARCHAR, rated_by_role VARCHAR, rated_on DATE
+    irremediability SMALLINT, likelihood SMALLINT, basis VARCHAR, confidence VARCHAR, residual_severity SMALLINT,
+    residual_likelihood SMALLINT, residual_basis VARCHAR, rated_by_role VARCHAR, rated_on DATE
 );
 CREATE TABLE opportunity_rating (
     round_no SMALLINT, operation_no INTEGER, impact VARCHAR, found BOOLEAN, reach SMALLINT, need SMALLINT,
-    feasibility SMALLINT, confidence VARCHAR, basis VARCHAR, rated_by_role VARCHAR, rated_on DATE
+    feasibility SMALLINT, basis VARCHAR, confidence VARCHAR, rated_by_role VARCHAR, rated_on DATE
 );
+-- `expected_status` is that of the criterion when the action is done, null for an action on an impact; `effort` and `cost` are classes,
+-- and `cause` says why the gap exists.
 CREATE TABLE action (
-    action VARCHAR PRIMARY KEY, round VARCHAR, operation_no INTEGER, criterion VARCHAR, impact VARCHAR, text VARCHAR,
-    owner_role VARCHAR, due_on DATE, status VARCHAR, priority VARCHAR, reason VARCHAR,
-    -- The expected status of the criterion when the action is done; null for an action on an impact.
-    expected_status VARCHAR,
-    -- Classes low, medium and high; and why the gap exists.
-    effort VARCHAR, cost VARCHAR, cause VARCHAR,
-    step INTEGER
+    action VARCHAR PRIMARY KEY, round VARCHAR, operation_no INTEGER, criterion VARCHAR, impact VARCHAR,
+    text VARCHAR, owner_role VARCHAR, due_on DATE, status VARCHAR, priority VARCHAR, reason VARCHAR,
+    expected_status VARCHAR, effort VARCHAR, cost VARCHAR, cause VARCHAR, step INTEGER
 );
 -- The percentage that a figure should reach: of one kind, of an area or a whole framework, of an operation or the group, by the
 -- end of a round or by a date. `baseline` is the round where its path begins; null means the first round with a figure.
 CREATE TABLE figure_target (
-    framework VARCHAR, kind VARCHAR, area VARCHAR, operation_no INTEGER, round VARCHAR, due_on DATE, percent SMALLINT,
-    baseline VARCHAR, owner_role VARCHAR, note VARCHAR
+    framework VARCHAR, kind VARCHAR, area VARCHAR, operation_no INTEGER, percent SMALLINT, round VARCHAR,
+    due_on DATE, baseline VARCHAR, owner_role VARCHAR, note VARCHAR
 );
 -- How an operation heard children: what was done, whom it heard, how safely, and what changed because of it. A count under 10,
 -- and one that would reveal such a count, is never stored: `withheld` names the columns concerned.
 CREATE TABLE child_participation (
     record VARCHAR, operation_no INTEGER, round_no SMALLINT, activity VARCHAR, held_on DATE, age_groups VARCHAR[],
     children INTEGER, girls INTEGER, boys INTEGER, children_with_disabilities INTEGER, out_of_school INTEGER,
-    withheld VARCHAR[], consent VARCHAR, safeguarding_lead VARCHAR, trained_partner VARCHAR, fed_back VARCHAR,
-    changed VARCHAR, what_changed VARCHAR, evidence_ref VARCHAR, note VARCHAR
+    consent VARCHAR, safeguarding_lead VARCHAR, trained_partner VARCHAR, fed_back VARCHAR, changed VARCHAR,
+    what_changed VARCHAR, evidence_ref VARCHAR, note VARCHAR, withheld VARCHAR[]
 );
 -- With `difference_of`, a figure is computed: the first of two indicators less the second, for the same year.
 CREATE TABLE indicator (
@@ -207,7 +205,9 @@ CREATE TABLE context (
     licence VARCHAR, note VARCHAR
 );
 -- Roles granted here, besides those that a provider names. `scope` is group, or country or operation with its code.
-CREATE TABLE person_grant (subject VARCHAR, role VARCHAR, scope VARCHAR);
+CREATE TABLE person_grant (
+    subject VARCHAR, role VARCHAR, scope VARCHAR
+);
 CREATE TABLE problem (
     position INTEGER, kind VARCHAR, file VARCHAR, "row" INTEGER, "column" VARCHAR, value VARCHAR, expected VARCHAR,
     hint VARCHAR, weight VARCHAR

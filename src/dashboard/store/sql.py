@@ -1,4 +1,4 @@
-"""The static SQL files of this folder, read once."""
+"""The SQL files of this folder, read once. What a record declares is filled in where a file has it in double braces."""
 
 import re
 from collections.abc import Callable
@@ -6,6 +6,9 @@ from functools import cache
 from importlib.resources import files
 
 import duckdb
+from jinja2 import Environment, StrictUndefined
+
+from dashboard.store.record_sql import begins, cast, handed_in, stored, typed
 
 NAMED = tuple(
     f"tables/{name}"
@@ -19,13 +22,20 @@ CROSSED = ("tables/speaks", "tables/cells")
 """The files that relate the standards to each other, in order."""
 ASKED = tuple(f"questions/{name}" for name in ("chosen", "answered", "said"))
 """Macros and views that questions use."""
+_TEMPLATES = Environment(undefined=StrictUndefined, autoescape=False, keep_trailing_newline=True)  # noqa: S701 - SQL
+_TEMPLATES.globals.update(typed=typed, cast=cast, stored=stored, handed_in=handed_in, begins=begins)
 COMMENT = re.compile(r"--[^\n]*")
 
 
 @cache
 def sql(name: str) -> str:
     """The text of one file, by its path without the extension: `sql("load/answers/answers")`."""
-    return files("dashboard.store").joinpath(f"{name}.sql").read_text("utf-8")
+    return filled(files("dashboard.store").joinpath(f"{name}.sql").read_text("utf-8"))
+
+
+def filled(text: str) -> str:
+    """The text of an SQL file with the columns that the records declare."""
+    return _TEMPLATES.from_string(text).render() if "{{" in text else text
 
 
 @cache

@@ -15,9 +15,9 @@ from dashboard.loading.mapping.origin import beside
 from dashboard.model.answers.mapping import MAPPABLE
 from dashboard.model.answers.mapping_guess import Guess
 from dashboard.model.answers.names import Names
-from dashboard.model.answers.tables import FORM
 from dashboard.model.limits import COMMAND, Limits, Progress, halves
 from dashboard.model.problem import Problem, Weight
+from dashboard.model.records import RECORDS
 from dashboard.model.words import Words
 from dashboard.store.history import StoreError
 from dashboard.store.locking import Outcome, machine_failed
@@ -33,7 +33,7 @@ from dashboard.tasks.preview import Preview, preview
 from dashboard.tasks.sheet_corrections import Corrections
 from dashboard.tasks.sheet_reading import ReadingOptions, SheetReading, WrittenTable, read_and_write
 
-SETTABLE = tuple(dict.fromkeys(column for form in MAPPABLE for column in FORM[form].columns))
+SETTABLE = tuple(dict.fromkeys(column for form in MAPPABLE for column in RECORDS[form].names))
 """The columns that `--set` accepts."""
 
 

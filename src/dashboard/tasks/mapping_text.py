@@ -63,7 +63,7 @@ def mapped(guessed: Guess) -> tuple[str, ...]:
     mapping = guessed.mapping
     spread = (mapping.across.column, mapping.across.holds, *mapping.across.further) if mapping.across else ()
     columns = {*mapping.columns, *mapping.fixed, *spread, *mapping.missing, *guessed.columns}
-    return tuple(ours for ours in mapping.target_form.columns if ours in columns)
+    return tuple(ours for ours in mapping.target_form.names if ours in columns)
 
 
 def source(mapping: SheetMapping, ours: str, words: Words, names: Names) -> str:

@@ -6,14 +6,14 @@ from pathlib import Path
 from dashboard.loading.mapping.new_names import New, NewName, new_lists
 from dashboard.model.answers.long_form import as_csv
 from dashboard.model.answers.names import Names
-from dashboard.model.answers.tables import FORM
 from dashboard.model.problem import Problem, Weight, shortened
+from dashboard.model.records import RECORDS
 from dashboard.model.words import Words
 
 
 def list_files(new: New, names: Names, unplaced: Sequence[str] = ()) -> dict[str, str]:
     """Return the lists as CSV, by file name; see `new_lists`."""
-    return {f"{table}.csv": as_csv(FORM[table], rows) for table, rows in new_lists(new, names, unplaced).items()}
+    return {f"{table}.csv": as_csv(RECORDS[table], rows) for table, rows in new_lists(new, names, unplaced).items()}
 
 
 def write_lists(files: dict[str, str], folder: Path, force: bool = False) -> list[Path] | Problem:

@@ -32,6 +32,7 @@ from dashboard.model.answers.preview import (
 )
 from dashboard.model.limits import Progress
 from dashboard.model.problem import Problem, Weight
+from dashboard.model.records import RECORDS
 from dashboard.store.history import Revision, StoreError, publication_path
 from dashboard.store.keeping.out_of_force import seen_left_behind
 from dashboard.store.locking import MACHINE_FAILS, machine_failed
@@ -41,6 +42,7 @@ from dashboard.store.publishing.proof import Proof, current_revision
 from dashboard.store.publishing.publish import copy_current
 from dashboard.store.publishing.replaced import withdrawn
 from dashboard.store.publishing.summary import summed_up
+from dashboard.store.record_sql import values
 from dashboard.store.sql import run, sql
 
 MOST_ROWS = 1000
@@ -164,7 +166,8 @@ def _changes(published: Path | None, private: Path, handed: _Handed, folder: Pat
                 continue
             connection.execute(f"ATTACH $path AS {side}_is (READ_ONLY)", {"path": str(path)})
             connection.execute(f"SET search_path = '{side}_is.main'")
-            run(connection, "previewed/values", side=side)
+            for form in COMPARED:
+                connection.execute(values(RECORDS[form]), {"side": side})
             connection.register("scores", scores(read_cube(connection)))
             connection.execute("INSERT INTO memory.main.figure SELECT $side, * FROM scores", {"side": side})
         run(connection, "previewed/compared")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypedDict
 
 from dashboard.exports.exchange.xlsform import xlsform
 from dashboard.exports.workbook.file import answer_workbook
@@ -11,8 +12,10 @@ from dashboard.model.answers.form import AnswerForm
 from dashboard.model.answers.workbook import Book
 from dashboard.model.problem import Problem, Weight, nearest
 from dashboard.queries.ask import rows
+from dashboard.queries.question import Question
 from dashboard.queries.workbook.contents import book_of
 from dashboard.queries.workbook.form import form_of
+from dashboard.queries.workbook.questions import BOOK_CHOICES
 from dashboard.store.history import StoreError
 from dashboard.store.reading.choice import kept
 from dashboard.store.reading.codes import known_in
@@ -23,6 +26,16 @@ WORKBOOK, XLSFORM = "workbook", "xlsform"
 KINDS = (WORKBOOK, XLSFORM)
 ENDS = {WORKBOOK: ".xlsx", XLSFORM: "-form.xlsx"}
 """How the name of a file of each kind ends."""
+
+
+class BookKnownRow(TypedDict):
+    """A row of `book_known`."""
+
+    known: str
+    code: str
+
+
+BOOK_KNOWN = Question("book_known", BookKnownRow)
 
 
 @dataclass(frozen=True)
@@ -108,7 +121,7 @@ def _unspoken(language: str) -> Iterator[Problem]:
 
 def _unknown(published: Published, operation: str, round_: str) -> tuple[Problem, ...]:
     """Why a file cannot be made: the operation or round is unknown, or nothing is asked."""
-    known = rows(published, "book_known", {})
+    known = rows(published, BOOK_KNOWN, {})
     problems = []
     for column, code in (("operation", operation), ("round", round_)):
         codes = [row["code"] for row in known if row["known"] == column]
@@ -121,7 +134,7 @@ def _unknown(published: Published, operation: str, round_: str) -> tuple[Problem
                 )
             )
     if not problems:
-        choices = rows(published, "book_choices", {"operation": operation, "round": "", **kept(published, {})})
+        choices = rows(published, BOOK_CHOICES, {"operation": operation, "round": "", **kept(published, {})})
         rounds = [row["round"] for row in choices]
         if round_ not in rounds:
             expected = ", ".join(rounds) or None

@@ -1,8 +1,10 @@
 """What are answers called? As the standard's scale calls them, if it has one word each for the best and the worst."""
 
 from collections.abc import Mapping
+from typing import TypedDict
 
 from dashboard.queries.ask import rows
+from dashboard.queries.question import Question
 from dashboard.ui.escape import one_line
 from dashboard.ui.view import View
 
@@ -14,10 +16,20 @@ MOST = 3
 """So many words between the best and the worst are named; of more, *partly* says it better."""
 
 
+class AnswerWordsRow(TypedDict):
+    """A row of `answer_words`."""
+
+    degree: str
+    titles: list[str]
+
+
+ANSWER_WORDS = Question("answer_words", AnswerWordsRow)
+
+
 def answer_words(view: View) -> Mapping[str, str]:
     """Return the plain word for each degree of an answer that the scale has, in the order of `MARKS`."""
     words = view.words
-    found = rows(view.published, "answer_words", view.parameters())
+    found = rows(view.published, ANSWER_WORDS, view.parameters())
     titles = {row["degree"]: tuple(dict.fromkeys(map(one_line, row["titles"]))) for row in found}
     ours = {degree: (words(f"workbook.start.{status}"),) for degree, status in TEMPLATE.items()}
     one_of_each = len(titles.get("full", ())) == len(titles.get("nil", ())) == 1

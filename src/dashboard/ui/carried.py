@@ -15,6 +15,8 @@ from dashboard.charts.signs import SIGNS, sign_svg
 from dashboard.exports.picture import Chart, Ink, Told
 from dashboard.model.claim import Claim, Claims
 from dashboard.model.problem import Problem
+from dashboard.queries.frame.illustrative import ILLUSTRATIVE
+from dashboard.queries.standards.questions import STANDARD_ABOUT
 from dashboard.ui.escape import escape_label, escaped_rows
 from dashboard.ui.view import Source, View, chosen_in_words
 
@@ -163,7 +165,7 @@ def told_of(drawn: Drawn, view: View) -> Told:
 def marks_of(view: View) -> tuple[str, ...]:
     """Return what must not be overlooked: that data is illustrative, not published, or without its names."""
     words = view.words
-    (mark,) = escaped_rows(view.published, "illustrative", view.parameters())
+    (mark,) = escaped_rows(view.published, ILLUSTRATIVE, view.parameters())
     marks = (
         words("shell.illustrative") if mark["illustrative"] else "",
         words(NOT_PUBLISHED[view.source]) if view.source in NOT_PUBLISHED else "",
@@ -174,7 +176,7 @@ def marks_of(view: View) -> tuple[str, ...]:
 
 def source_of(view: View) -> str:
     """Return the standard, the publication and the day, as Markdown."""
-    (about,) = escaped_rows(view.published, "standard_about", view.parameters())
+    (about,) = escaped_rows(view.published, STANDARD_ABOUT, view.parameters())
     revision = view.published.revision
     return view.words(
         "picture.source",

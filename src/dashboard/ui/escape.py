@@ -9,17 +9,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 from textwrap import shorten
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 
 import pyarrow as pa
 
 from dashboard.model.problem import Problem
 from dashboard.model.xml_text import BLANKS, SURROGATES, UNSEEN
 from dashboard.queries import ask
+from dashboard.queries.question import Question, Row
 from dashboard.store.reading.reader import Published
-
-Row = TypeVar("Row", bound=Mapping[str, Any])
-"""The row type is preserved: texts replace texts."""
 
 BREAK = ":small[]"
 """An empty span. Streamlit looks for addresses, arrows, icons and emoji after resolving escapes, so a backslash does
@@ -119,10 +117,9 @@ def escape_problem(problem: Problem) -> Problem:
     return replace(problem, file=escape(problem.file), value=None if problem.value is None else escape(problem.value))
 
 
-@ask.typed_by_name
-def escaped_rows(published: Published, name: str, given: Mapping[str, ask.Value]) -> list[Any]:
+def escaped_rows(published: Published, question: Question[Row], given: Mapping[str, ask.Value]) -> list[Row]:
     """Return the rows of a question with all texts escaped for Markdown."""
-    return ask.rows_made(published, ask.ask(published, name, given), escape_rows)
+    return ask.rows_made(published, ask.ask(published, question.name, given), escape_rows)
 
 
 def escape_rows(table: pa.Table) -> list[Any]:
@@ -139,7 +136,7 @@ def _escaped_values(column: pa.ChunkedArray) -> list[Any]:
 
 
 def escape_row(row: Row) -> Row:
-    """Return one row with its texts escaped, including those in lists and nested rows."""
+    """Return one row with its texts escaped, including those in lists and nested rows. It has the same type."""
     return cast(Row, {name: _disarmed(value) for name, value in row.items()})
 
 

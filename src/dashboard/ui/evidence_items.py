@@ -1,11 +1,11 @@
 """How is an item of evidence shown? Its title and where it is found, with a link that a person may follow."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypedDict
 from urllib.parse import quote, urlsplit
 
 from dashboard.queries import ask
-from dashboard.queries.elements.rows import EvidenceItemsRow
+from dashboard.queries.question import Question
 from dashboard.ui.escape import escape, escape_row
 from dashboard.ui.view import View
 
@@ -13,9 +13,21 @@ KEPT = "%:/?#@!&'+,;=~-._"
 """Signs of an address that mean nothing in Markdown; all others are encoded."""
 
 
+class EvidenceItemsRow(TypedDict):
+    """A row of `evidence_items`."""
+
+    country: str
+    operation: str
+    operation_title: str
+    criterion: str
+
+
+EVIDENCE_ITEMS = Question("evidence_items", EvidenceItemsRow)
+
+
 def read_items(view: View, **given: Any) -> list[EvidenceItemsRow]:
     """Return the items within the filters, unescaped; all of them, since each belongs to an answer that is shown."""
-    return ask.rows(view.published, "evidence_items", view.parameters(whole=True, **given))
+    return ask.rows(view.published, EVIDENCE_ITEMS, view.parameters(whole=True, **given))
 
 
 def items_by_answer(view: View, **given: Any) -> dict[tuple[str, str], str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from dashboard.queries.elements.rows import FailuresRow
+from dashboard.queries.elements.failures import FAILURES, FailuresRow
 from dashboard.ui.elements.marks import coded
 from dashboard.ui.escape import escaped_rows, short
 from dashboard.ui.view import View
@@ -43,7 +43,7 @@ def failed_marks(view: View, within: tuple[str, ...] = ()) -> dict[tuple[str, st
         (row["operation"], row["criterion"]): words("failures.now")
         if row["failed_now"]
         else words("failures.before", round=row["failed_in_title"])
-        for row in escaped_rows(view.published, "failures", given)
+        for row in escaped_rows(view.published, FAILURES, given)
         if row["failed_in"] is not None
     }
 

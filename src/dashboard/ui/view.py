@@ -15,7 +15,10 @@ from dashboard.model.view.view_query import to_query
 from dashboard.model.view.view_state import ViewState
 from dashboard.model.words import Words
 from dashboard.queries.ask import Value, ask, rows
-from dashboard.queries.frame.rows import OptionsRow
+from dashboard.queries.data.questions import METHOD
+from dashboard.queries.elements.questions import OPERATIONS
+from dashboard.queries.frame.common import COMMON
+from dashboard.queries.frame.questions import AREA_WORD, OPTIONS, OptionsRow
 from dashboard.queries.given import given
 from dashboard.store.reading.cache import once
 from dashboard.store.reading.reader import Published
@@ -87,13 +90,13 @@ class View:
 
     def count_below(self) -> int:
         """Return with how many answers the selected framework shows a percentage; with fewer, it shows counts."""
-        found = rows(self.published, "method", self.parameters())
+        found = rows(self.published, METHOD, self.parameters())
         return next((row["count_below"] for row in found if row["framework"] == self.state.framework), 0)
 
     def area_word(self, framework: str = "") -> AreaWord:
         """Return a framework's words for its areas; without a framework, those of the selected one."""
         given = self.parameters() | {"framework": framework or self.state.framework}
-        (row,) = escaped_rows(self.published, "area_word", given)
+        (row,) = escaped_rows(self.published, AREA_WORD, given)
         return area_word(str(row["area_word"]), self.words)
 
     @property
@@ -123,7 +126,7 @@ class View:
 
 @once
 def _options(published: Published, framework: str, round_: str, lang: str) -> Mapping[tuple[str, str], OptionsRow]:
-    found = rows(published, "options", {"framework": framework, "round": round_, "lang": lang})
+    found = rows(published, OPTIONS, {"framework": framework, "round": round_, "lang": lang})
     return {(row["filter"], row["code"]): row for row in found}
 
 
@@ -167,7 +170,7 @@ def _common(view: View) -> str:
     parameters = view.parameters()
     if parameters["within"]:
         return view.words("choose.common")
-    return view.words.count("choose.common_off", len(rows(view.published, "common", parameters)))
+    return view.words.count("choose.common_off", len(rows(view.published, COMMON, parameters)))
 
 
 def operation_shown(view: View) -> str:
@@ -175,7 +178,7 @@ def operation_shown(view: View) -> str:
 
     Empty if there is none.
     """
-    found = {row["operation"]: row for row in rows(view.published, "operations", view.parameters())}
+    found = {row["operation"]: row for row in rows(view.published, OPERATIONS, view.parameters())}
     first = next(iter(found.values()), None)
     shown = found.get(view.state.operation, first)
     return shown["operation_title"] if shown else ""

@@ -18,6 +18,7 @@ from dashboard.charts.rounds.slope import slope
 from dashboard.charts.rounds.time_axis import TimeAxis, over_time
 from dashboard.charts.rounds.trend import trend
 from dashboard.queries.ask import ask
+from dashboard.queries.compare.compare_why import COMPARE_WHY
 from dashboard.ui.compare.choosing import Subjects
 from dashboard.ui.compare.gap import waterfall
 from dashboard.ui.compare.map_rows import frame, on_map
@@ -148,7 +149,7 @@ def compared(view: View) -> pa.Table:
 
 def explained(view: View) -> pa.Table:
     """Return why two operations differ, as a waterfall of principles."""
-    parts = escaped_rows(view.published, "compare_why", view.parameters(subject=("col-op", "gha-op")))
+    parts = escaped_rows(view.published, COMPARE_WHY, view.parameters(subject=("col-op", "gha-op")))
     steps = {
         row["area"]: (row["area"], f"{row['area_code']}  {row['area_title']}", row["area_points"]) for row in parts
     }

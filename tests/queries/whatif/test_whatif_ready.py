@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from dashboard.queries.ask import rows
+from dashboard.queries.elements.number import NUMBER
+from dashboard.queries.whatif.whatif_ready import WHATIF_READY
 from dashboard.store.reading.imagined import imagined
 from dashboard.ui.view import View
 from tests.conftest import MakeView, rest_thorough
@@ -25,7 +27,7 @@ def scores(view: View, becomes: str = "", criterion: str = "") -> dict[str, floa
                 {"round": view.state.round, "criterion": criterion},
             ).fetchall()
         published = imagined(published, view.state.round, tuple((who, criterion, becomes) for (who,) in applies))
-    found = rows(published, "number", view.parameters())
+    found = rows(published, NUMBER, view.parameters())
     return {row["country"]: row["score"] or 0.0 for row in found if row["enters"]}
 
 
@@ -43,7 +45,7 @@ def lifted(view: View, becomes: str) -> dict[str, float]:
 
 def stand_ready(view: View) -> list[tuple[str, str]]:
     """The gaps in the ready-made scenario, with the status that each gets."""
-    found = rows(view.published, "whatif_ready", view.parameters())
+    found = rows(view.published, WHATIF_READY, view.parameters())
     return [(row["what"], row["becomes"]) for row in found if row["ready"] == "gaps"]
 
 

@@ -18,7 +18,13 @@ import pytest
 
 from dashboard.model.view.aliases import Aliases, letters
 from dashboard.queries.ask import ask, rows
-from dashboard.queries.compare.rows import HeatmapRow
+from dashboard.queries.compare.heatmap import HEATMAP
+from dashboard.queries.compare.heatmap_finding import HEATMAP_FINDING
+from dashboard.queries.overview.headline import HEADLINE
+from dashboard.queries.overview.headline_rounds import HEADLINE_ROUNDS
+from dashboard.queries.plan.gains import GAINS
+from dashboard.queries.present.questions import TOUR_STEPS
+from dashboard.queries.question import AnyRow
 from dashboard.queries.withhold_small_counts import WITHHELD
 from dashboard.store.masking import mask as masking
 from dashboard.store.masking.columns import CALCULATED, OPEN, SETTLED
@@ -38,6 +44,8 @@ EMPTIED = {
     "context": ("indicator", "value", "publisher", "dataset", "licence", "note"),
     "problem": ("kind", "file", "column", "value", "expected", "hint", "weight"),
     "round": ("round_note",),
+    "answer": ("note",),
+    "evidence_item": ("link", "document", "page", "holder"),
 }  # fmt: skip
 """Text columns that are emptied, each by decision; a column in no list makes the test fail."""
 TOLD = {"mean", "lowest", "highest", "share_seen", "percent"}
@@ -47,9 +55,9 @@ PLAIN: dict[str, object] = {
 }  # fmt: skip
 
 
-def heat_map(published: Published, *principles: str) -> list[HeatmapRow]:
+def heat_map(published: Published, *principles: str) -> list[AnyRow]:
     """Every cell, or those of some principles only."""
-    return rows(published, "heatmap", chosen(published, *principles))
+    return rows(published, HEATMAP, chosen(published, *principles))
 
 
 def chosen(published: Published, *principles: str) -> dict[str, Any]:
@@ -207,7 +215,7 @@ def test_a_whole_less_its_areas_reveals_no_one_or_two_answers(question: Any, mas
     for principles in (("CRBP-04", "CRBP-05"), ("CRBP-03", "CRBP-04", "CRBP-05", "CRBP-06"), ()):
         wholes: dict[Any, Any] = {}
         hidden: Counter[Any] = Counter()
-        found: list[Any] = rows(masked, question, chosen(masked, *principles))
+        found: list[Any] = ask(masked, question, chosen(masked, *principles)).to_pylist()
         for row in found:
             key, few = (row.get("kind"), row["country"]), row["n_answered"] in (1, 2)
             assert few <= (row["percent"] is None and row["n_full"] is None)
@@ -230,8 +238,8 @@ def test_the_sentence_over_the_heat_map_says_no_figure_that_is_withheld(
     found = set()
     for country in {row["country"] for row in heat_map(masked) if row["region"]}:
         given = chosen(masked, *principles) | {"countries": (country,)}
-        (said,) = rows(masked, "heatmap_finding", given)
-        whole = rows(masked, "heatmap", given)[0]
+        (said,) = rows(masked, HEATMAP_FINDING, given)
+        whole = rows(masked, HEATMAP, given)[0]
         shown = whole["reading"] in ("score", "count")
         assert said["highest"] == said["lowest"] == (whole["percent"] if shown else None)
         found.add((shown, said["highest"] is None))
@@ -254,7 +262,7 @@ def test_of_one_country_the_spread_and_the_mean_are_withheld_like_its_figure(
                     "SELECT min(operation) FROM operation JOIN country USING (country_no) WHERE country = $country",
                     {"country": country},
                 ).fetchall()
-            found: list[Any] = rows(published, question, given | {"subject": of_country})
+            found: list[Any] = ask(published, question, given | {"subject": of_country}).to_pylist()
             few = [row for row in found if row["n_answered"] in (1, 2)]
             told += [row[name] for row in few for name in TOLD & row.keys()]
         assert told
@@ -268,7 +276,7 @@ def test_the_figures_of_earlier_rounds_and_of_the_head_office_are_withheld_like_
     for published in (real, masked):
         for country, principle in product(chosen(published)["countries"], ("CRBP-04", "CRBP-05", "CRBP-06")):
             given = chosen(published, principle) | {"countries": (country,)}
-            before, now = rows(published, "headline_rounds", given), rows(published, "headline", given)
+            before, now = rows(published, HEADLINE_ROUNDS, given), rows(published, HEADLINE, given)
             told = [("mean", row["n_answered"], row["mean"]) for row in before]
             told += [("head office", row["group_n_answered"], row["group_percent"]) for row in now]
             found[published.masked] |= {(of, figure is not None) for of, n, figure in told if n in (1, 2)}
@@ -279,7 +287,7 @@ def test_the_figures_of_earlier_rounds_and_of_the_head_office_are_withheld_like_
 def test_the_gain_of_one_country_is_no_mean(masked: Published, real: Published) -> None:
     for published, told in ((masked, False), (real, True)):
         country = next(row["country"] for row in heat_map(published, "CRBP-04") if row["reading"] == "count")
-        found = rows(published, "gains", chosen(published, "CRBP-04") | {"countries": (country,)})
+        found = rows(published, GAINS, chosen(published, "CRBP-04") | {"countries": (country,)})
         assert [(row["country"], row["percent"] is not None) for row in found] == [(country, told)] * len(found) != []
 
 
@@ -291,7 +299,7 @@ def test_a_review_keeps_its_mark(real: Published, masked: Published) -> None:
 
 
 def test_a_tour_still_leads_where_it_led(real: Published, masked: Published, aliases: Aliases) -> None:
-    (first, second) = rows(masked, "tour_steps", {"tour": "own", "lang": "en"})
+    (first, second) = rows(masked, TOUR_STEPS, {"tour": "own", "lang": "en"})
     firm = aliases.name("operation", "qxv-op-3")
     assert first["title"] == f"What Firm {firm} has done"
     assert first["note"] == f"Ask the one from _Firm {firm}_ first, then __Firm {firm} again__."

@@ -9,8 +9,8 @@ import pytest
 
 from dashboard.model.answers.answer import Answer, Key, Review
 from dashboard.model.answers.long_form import as_csv
-from dashboard.model.answers.tables import FORM
 from dashboard.model.problem import sentence
+from dashboard.model.records import RECORDS
 from dashboard.model.words import Words
 from dashboard.store.history import current_number, read_revision
 from dashboard.store.locking import Outcome
@@ -286,7 +286,7 @@ def test_reviews_as_stored_are_imported_again_without_any_change(store: Path, tm
     answer_anew(store, NOT_APPLICABLE, today, na_reason="Another.")
     before = reviews(store)
     assert marks(store) == {"T1.a": "asked_back", "T1.b": "changed"}
-    (tmp_path / "stored.csv").write_text(as_csv(FORM["reviews"], map(vars, before.values())), "utf-8", newline="")
+    (tmp_path / "stored.csv").write_text(as_csv(RECORDS["reviews"], map(vars, before.values())), "utf-8", newline="")
     assert publish(Load(store, [tmp_path / "stored.csv"], AUDITOR, today)).problems == ()
     assert reviews(store) == before
     assert marks(store) == {"T1.a": "asked_back", "T1.b": "changed"}

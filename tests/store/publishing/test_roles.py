@@ -9,13 +9,13 @@ import pytest
 
 from dashboard.model.answers.long_form import as_csv
 from dashboard.model.answers.participation import Participation
-from dashboard.model.answers.tables import FORM
 from dashboard.model.people.permissions import WHO_MAY, Deed
 from dashboard.model.people.person import EVERYWHERE, Grant, Person, Role, Scope
 from dashboard.model.plan.action import Action
 from dashboard.model.plan.target import Target
 from dashboard.model.present.tour import Step
 from dashboard.model.problem import Problem
+from dashboard.model.records import RECORDS
 from dashboard.store.history import current_number, publication_path, read_revision
 from dashboard.store.keeping.new_store import copy_beside
 from dashboard.store.keeping.prune import Keep, prune
@@ -243,7 +243,7 @@ def test_an_action_that_a_file_repeats_keeps_the_step_that_changed_it(store: Pat
     ]
     rows[1] = replace(rows[1], text="Do it at once")
     file = tmp_path / "actions.csv"
-    file.write_text(as_csv(FORM["actions"], [asdict(row) for row in rows]), "utf-8")
+    file.write_text(as_csv(RECORDS["actions"], [asdict(row) for row in rows]), "utf-8")
     publish(Load(store, [file], Writer("lead", "again"), TODAY))
     assert asked(store, steps) == [("A-001", 2), ("A-002", 4)]
 

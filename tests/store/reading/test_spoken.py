@@ -12,7 +12,11 @@ from dashboard.model.problem import Problem, sentence
 from dashboard.model.view.view_query import from_query
 from dashboard.model.words import Words
 from dashboard.queries.ask import ask, names, parameter_names, rows
+from dashboard.queries.compare.heatmap import HEATMAP
+from dashboard.queries.compare.questions import SUBJECTS
+from dashboard.queries.elements.questions import OPERATIONS
 from dashboard.queries.elements.search_index import Index, Item, folded, index_of
+from dashboard.queries.frame.questions import OPTIONS
 from dashboard.queries.given import given
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import check, publish
@@ -83,9 +87,9 @@ def test_an_operation_is_called_by_its_country_if_it_is_alone_there_else_by_its_
     own = {"toy-hq": "Toy head office", "a-op": "Toys of Aland", "a2-op": "More toys of Aland"}
     for published, country in ((english, "Beland"), (in_language(english, STRANGE), strange("Beland"))):
         asked = _given(published)
-        found = rows(published, "operations", asked)
+        found = rows(published, OPERATIONS, asked)
         assert {row["operation"]: row["operation_title"] for row in found} == {**own, "b-op": country}
-        compared = {row["subject"]: row["title"] for row in rows(published, "subjects", asked)}
+        compared = {row["subject"]: row["title"] for row in rows(published, SUBJECTS, asked)}
         assert {code: compared[code] for code in ("a-op", "b-op")} == {"a-op": own["a-op"], "b-op": country}
 
 
@@ -99,7 +103,7 @@ def test_figures_do_not_depend_on_the_language_imagined_ones_neither(abroad: Any
         (imagined(spoken, "R2", changes), imagined(english, "R2", changes)),
     ):
         asked = _given(english)
-        ours, theirs = rows(told, "heatmap", asked), rows(stored, "heatmap", asked)
+        ours, theirs = rows(told, HEATMAP, asked), rows(stored, HEATMAP, asked)
         figures, stored_figures = (
             {(r["country"], r["area"]): (r["percent"], r["low"], r["high"]) for r in found} for found in (ours, theirs)
         )
@@ -108,7 +112,7 @@ def test_figures_do_not_depend_on_the_language_imagined_ones_neither(abroad: Any
             strange(title) for title in ("Aland", "Beland", "Head office")
         }
     before, after = (
-        {(r["country"], r["area"]): r["percent"] for r in rows(one, "heatmap", _given(english))}
+        {(r["country"], r["area"]): r["percent"] for r in rows(one, HEATMAP, _given(english))}
         for one in (spoken, imagined(spoken, "R2", changes))
     )
     assert before != after
@@ -169,11 +173,12 @@ def test_lists_are_in_the_order_of_the_language(tmp_path: Path, monkeypatch: pyt
     for published, order in ((english, ["AAA", "BBB"]), (in_language(english, "sv"), ["BBB", "AAA"])):
         asked = _given(english, lang="en")
         found = [
-            list(dict.fromkeys(r["country"] for r in rows(published, q, asked))) for q in ("heatmap", "operations")
+            list(dict.fromkeys(r["country"] for r in ask(published, q, asked).to_pylist()))
+            for q in ("heatmap", "operations")
         ]
         assert [[code for code in codes if code != "GROUP"] for codes in found] == [order, order]
         options = sorted(
-            (r for r in rows(published, "options", asked) if r["filter"] == "country"), key=lambda r: r["position"]
+            (r for r in rows(published, OPTIONS, asked) if r["filter"] == "country"), key=lambda r: r["position"]
         )
         assert [r["code"] for r in options] == [*order, "GROUP"]
 

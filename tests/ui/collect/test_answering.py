@@ -12,6 +12,7 @@ import dashboard.store.publishing.publish as publishing
 import dashboard.ui.collect.answer.draft as saving
 from dashboard.model.answers.answer import Key
 from dashboard.queries.ask import rows
+from dashboard.queries.collect.questions import ANSWERING
 from dashboard.store.history import current_number
 from dashboard.store.location import REPLICA
 from dashboard.store.publishing.answers import save_answers
@@ -80,7 +81,7 @@ def test_it_opens_on_the_first_that_is_left_with_the_last_answer_beside(
     app = page("collect", CHAD, theme)
     nothing_failed(app)
     view = view_of(operation="tcd-op")
-    asked = rows(view.published, "answering", view.parameters())
+    asked = rows(view.published, ANSWERING, view.parameters())
     left = [row for row in asked if row["counts_as"] == "unanswered"]
     places = {"n": len(left), "of": len(asked), "done": len(asked) - len(left)}
     assert said("answering.finding.other", operation="Chad", **places).search(finding(app))

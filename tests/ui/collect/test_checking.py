@@ -12,10 +12,10 @@ import dashboard.store.publishing.publish as publishing
 from dashboard.model.answers.answer import Answer, Key
 from dashboard.model.draft import Draft
 from dashboard.queries.ask import rows
-from dashboard.queries.collect.rows import CheckingRow
+from dashboard.queries.collect.agreement import AGREEMENT
 from dashboard.store.history import current_number
 from dashboard.store.publishing.answers import Check
-from dashboard.ui.collect.check.draft import EDITOR, fresh, missing_field
+from dashboard.ui.collect.check.draft import CHECKING, EDITOR, CheckingRow, fresh, missing_field
 from dashboard.ui.editing.many import typed_in
 from tests.conftest import MakeView, said
 from tests.ui.collect.assessing import another_answers, another_checks, answer, as_somebody, offered, press, review
@@ -28,7 +28,7 @@ CHECK = {"part": "check"}
 def waiting(view_of: MakeView) -> list[CheckingRow]:
     """Return what awaits review in the sample, the most important first."""
     view = view_of()
-    return rows(view.published, "checking", view.parameters(operation="", function=()))
+    return rows(view.published, CHECKING, view.parameters(operation="", function=()))
 
 
 def key_of(row: CheckingRow) -> Key:
@@ -57,7 +57,7 @@ def test_filters_keep_to_one_operation_and_one_function(page: OpenPage, view_of:
     app = page("collect", CHECK | {"operation": "gha-op", "function": "security"})
     nothing_failed(app)
     view = view_of(operation="gha-op", function=("security",))
-    found = rows(view.published, "checking", view.parameters())
+    found = rows(view.published, CHECKING, view.parameters())
     assert said("checking.waits.other", n=found[0]["all_n"]).search(finding(app))
     assert {row["operation"] for row in found} == {"gha-op"}
 
@@ -128,7 +128,7 @@ def test_agreement_is_shown_where_both_have_answered(page: OpenPage, view_of: Ma
     app = page("collect", CHECK)
     nothing_failed(app)
     view = view_of()
-    found = rows(view.published, "agreement", view.parameters(operation=""))
+    found = rows(view.published, AGREEMENT, view.parameters(operation=""))
     table = tables(app)[-1]
     assert list(table.columns) == ["Principle", "Pairs", "Percent agreed"]
     assert list(table["Pairs"]) == [str(row["n_pairs"]) for row in found]

@@ -14,6 +14,7 @@ from dashboard.store.permission import Writer
 from dashboard.store.publishing.evidence import EvidenceChange, save_comment, save_evidence
 from dashboard.store.reading.evidence import stored_evidence
 from dashboard.store.reading.reader import Reader
+from dashboard.ui.collect.check.draft import CHECKING
 from dashboard.ui.evidence_items import link
 from tests.conftest import TODAY, MakeView, said
 from tests.ui.collect.assessing import as_somebody, review
@@ -139,7 +140,7 @@ def test_operations_and_reviewers_answer_each_other(page: OpenPage, own: Path) -
 @pytest.mark.thorough
 def test_an_answer_on_hold_waits_apart_with_its_reason(page: OpenPage, own: Path, view_of: MakeView) -> None:
     view = view_of()
-    first = rows(view.published, "checking", view.parameters(operation="", function=()))[0]
+    first = rows(view.published, CHECKING, view.parameters(operation="", function=()))[0]
     key = first["round"], first["operation"], first["criterion"]
     name = " ".join(key)
     app = as_somebody(page("collect", {"part": "check"}), "Auditor")

@@ -13,10 +13,12 @@ from dashboard.exports.owed import owed_csv
 from dashboard.queries.ask import rows
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
+from dashboard.ui.collect.owed.export import OWED_TO_HAND_OUT
+from dashboard.ui.collect.owed.matrix import OWED, OWED_FUNCTIONS
 from tests.conftest import WRITER, MakeView, copy_of, said
 from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tables, tells
 
-OWED = {"part": "owed"}
+PAGE = {"part": "owed"}
 
 
 def linked(text: str) -> dict[str, str]:
@@ -27,21 +29,21 @@ def linked(text: str) -> dict[str, str]:
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_it_opens_with_how_much_is_left_and_with_whom(theme: str, page: OpenPage, view_of: MakeView) -> None:
-    app = page("collect", OWED, theme)
+    app = page("collect", PAGE, theme)
     nothing_failed(app)
     view = view_of()
-    first = rows(view.published, "owed", view.parameters())[0]
-    most = max(rows(view.published, "owed_functions", view.parameters()), key=lambda row: row["n_left"])
+    first = rows(view.published, OWED, view.parameters())[0]
+    most = max(rows(view.published, OWED_FUNCTIONS, view.parameters()), key=lambda row: row["n_left"])
     assert finding(app).startswith("Round 2025: ")
     assert said("owed.left.other", n=first["all_left"], function=most["title"]).search(finding(app))
     assert not said("owed.silent.other").search(finding(app)), "every operation has answered something"
 
 
 def test_each_number_leads_to_where_it_is_answered(page: OpenPage, view_of: MakeView) -> None:
-    app = page("collect", OWED)
+    app = page("collect", PAGE)
     table = tables(app)[0]
     view = view_of()
-    first = rows(view.published, "owed", view.parameters())[0]
+    first = rows(view.published, OWED, view.parameters())[0]
     row = table.iloc[0]
     assert first["operation_title"] in row["Operation"]
     assert row["Unanswered"] == view.words("owed.of", n=first["n_left"], of=first["n_asked"])
@@ -60,7 +62,7 @@ def test_each_number_leads_to_where_it_is_answered(page: OpenPage, view_of: Make
 
 
 def test_the_lists_lead_to_answering_and_to_checking(page: OpenPage) -> None:
-    app = page("collect", OWED)
+    app = page("collect", PAGE)
     assert tells(app, "owed.list_oldest.other")
     assert tells(app, "owed.list_not_applicable.other")
     parts = {linked(cell)["part"] for cell in cells(app) if "](collect?" in cell}
@@ -77,7 +79,7 @@ def test_a_step_that_answers_is_named_beside_the_day(
     rounds = tmp_path / "rounds.csv"
     rounds.write_text("round,title,starts_on,ends_on,frameworks\n2026,Round 2026,2026-02-02,2026-05-29,crbp\n")
     assert publish(Load(store, [rounds], WRITER, date.today())).revision is not None
-    app = page("collect", OWED | {"round": "2026"})
+    app = page("collect", PAGE | {"round": "2026"})
     nothing_failed(app)
     assert said("owed.silent.other", n=11).search(finding(app))
     assert tells(app, "owed.list_silent.other", n=11)
@@ -85,7 +87,7 @@ def test_a_step_that_answers_is_named_beside_the_day(
     answers = tmp_path / "answers.csv"
     answers.write_text("round,operation,criterion,status,answered_on\n2026,gha-op,CRBP-02.b,partly,2026-03-02\n")
     assert publish(Load(store, [answers], WRITER, date.today())).revision is not None
-    app = page("collect", OWED | {"round": "2026"})
+    app = page("collect", PAGE | {"round": "2026"})
     assert said("owed.silent.other", n=10).search(finding(app))
     assert any(said("owed.touched_by", date=date(2026, 3, 2), step=3).search(cell) for cell in cells(app))
 
@@ -98,23 +100,23 @@ def test_a_step_that_answers_is_named_beside_the_day(
     ],
 )
 def test_where_nothing_is_left_or_asked_it_says_so(query: dict[str, str], key: str, page: OpenPage) -> None:
-    app = page("collect", OWED | query)
+    app = page("collect", PAGE | query)
     nothing_failed(app)
     assert said(key).search(finding(app)), finding(app)
 
 
 def test_the_filters_of_the_bar_are_kept(page: OpenPage, view_of: MakeView) -> None:
-    app = page("collect", OWED | {"country": "COD,TZA", "principle": "CRBP-08,CRBP-09"})
+    app = page("collect", PAGE | {"country": "COD,TZA", "principle": "CRBP-08,CRBP-09"})
     nothing_failed(app)
     assert len(tables(app)[0]) == 2
     view = view_of(country=("COD", "TZA"), principle=("CRBP-08", "CRBP-09"))
-    first = rows(view.published, "owed", view.parameters())[0]
+    first = rows(view.published, OWED, view.parameters())[0]
     assert said("owed.left.other", n=first["all_left"]).search(finding(app))
 
 
 def test_the_file_holds_every_operation_and_function_and_no_formula(view_of: MakeView) -> None:
     view = view_of()
-    found = rows(view.published, "owed_to_hand_out", view.parameters())
+    found = rows(view.published, OWED_TO_HAND_OUT, view.parameters())
     found[0]["operation_title"] = '=HYPERLINK("http://x")'
     lines = list(csv.DictReader(StringIO(owed_csv(found).decode("utf-8-sig"))))
     assert len(lines) == len(found)
@@ -124,5 +126,5 @@ def test_the_file_holds_every_operation_and_function_and_no_formula(view_of: Mak
 
 
 def test_the_file_is_offered(page: OpenPage) -> None:
-    (button,) = page("collect", OWED).get("download_button")
+    (button,) = page("collect", PAGE).get("download_button")
     assert said("owed.export").fullmatch(button.proto.label)

@@ -9,10 +9,12 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.model.people.person import Grant, Person, Role, Scope
 from dashboard.queries import ask
+from dashboard.queries.collect.questions import OWN_WORK
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.rounds import close_round
 from dashboard.store.reading.reader import Reader
 from dashboard.ui import people
+from dashboard.ui.collect.check.draft import CHECKING
 from dashboard.ui.collect.check.reviewable import steps_of
 from dashboard.ui.collect.own.work import own_work
 from dashboard.ui.view import View
@@ -41,7 +43,7 @@ def test_what_is_owed_agrees_with_counting_every_answer_whatever_the_filters(vie
     with view.published.cursor() as cursor:
         counted = {tuple(row[:3]): tuple(row[3:]) for row in cursor.execute(COUNTED).fetchall()}
     for round_ in ("", "2024"):
-        found = ask.rows(view.published, "own_work", view.unfiltered(round=round_))
+        found = ask.rows(view.published, OWN_WORK, view.unfiltered(round=round_))
         asked = {(row["round"], row["operation"], row["framework"]): (row["n_left"], row["n_back"]) for row in found}
         assert asked == {key: numbers for key, numbers in counted.items() if round_ in ("", key[0])}
     assert len({key[0] for key in counted}) == 3
@@ -59,7 +61,7 @@ def test_what_awaits_review_is_what_the_view_of_reviews_lists(view_of: MakeView,
     waiting = [(row, n) for row, n in own_work(view, REVIEWER, ()).waiting if row["framework"] == framework]
     assert [row["round"] for row, _ in waiting] == ["2025", "2024"], "both are overdue: the latest first"
     found = next(n for row, n in waiting if row["round"] == view.state.round)
-    listed = ask.rows(view.published, "checking", view.parameters(operation="gha-op"))
+    listed = ask.rows(view.published, CHECKING, view.parameters(operation="gha-op"))
     assert found == listed[0]["all_n"]
     assert not own_work(view, REVIEWER, ()).answering
 

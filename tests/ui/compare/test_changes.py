@@ -11,6 +11,7 @@ import pytest
 from dashboard.model.words import Words
 from dashboard.queries.ask import rows
 from dashboard.queries.compare import changes_moves
+from dashboard.queries.compare.changes import CHANGES
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.ui.compare.changes import outside_the_mean
@@ -63,7 +64,7 @@ def test_moves_are_sentences_with_how_many_there_are(page: OpenPage) -> None:
 def test_the_sentence_and_the_list_count_the_same_answers(page: OpenPage, view_of: MakeView) -> None:
     app = page("changes")
     view = view_of()
-    countries = rows(view.published, "changes", view.parameters(earlier="2024"))
+    countries = rows(view.published, CHANGES, view.parameters(earlier="2024"))
     better, outside = countries[0]["all_better"], outside_the_mean(countries, ()).n["better"]
     assert outside, "so that the two differ"
     assert said("changes.rose", better=better).fullmatch(finding(app))

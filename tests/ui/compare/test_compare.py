@@ -7,6 +7,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.queries.ask import rows
+from dashboard.queries.compare.compare_common import COMPARE_COMMON
+from dashboard.queries.compare.compare_criteria import COMPARE_CRITERIA
+from dashboard.queries.compare.compare_why import COMPARE_WHY
+from dashboard.queries.compare.questions import SUBJECTS
 from dashboard.ui.compare.choosing import Subjects, likeliest
 from dashboard.ui.compare.gap import waterfall
 from dashboard.ui.compare.subjects import finding as compared
@@ -158,7 +162,7 @@ def test_what_was_emptied_stays_empty(page: OpenPage) -> None:
 
 def test_who_is_likeliest_is_the_group_the_region_the_nearest_score_and_the_neighbours(view_of: MakeView) -> None:
     view = view_of()
-    found = rows(view.published, "subjects", view.parameters())
+    found = rows(view.published, SUBJECTS, view.parameters())
     scores = {"gha-op": 0.5, "col-op": 0.52, "sen-op": 0.9, "tza-op": 0.1}
     likely = likeliest(found, scores, "gha-op")
     assert list(likely)[:5] == ["group.countries", "region.africa", "col-op", "sen-op", "tza-op"]
@@ -195,7 +199,7 @@ def test_one_round_and_much_in_common_is_called_comparable(page: OpenPage) -> No
 def test_little_in_common_turns_the_switch_on(page: OpenPage, view_of: MakeView) -> None:
     view = view_of(framework="cop-2020")
     pair = ("tcd-op", "col-op")
-    shared = rows(view.published, "compare_common", view.parameters(subject=pair))
+    shared = rows(view.published, COMPARE_COMMON, view.parameters(subject=pair))
     assert sum(row["applies_to_all"] for row in shared) < 0.8 * len(shared), "the sample has such a pair"
     app = page("compare", {"framework": "cop-2020", "subject": ",".join(pair)})
     assert common(app)
@@ -242,7 +246,7 @@ def test_a_closer_look_keeps_the_criteria_to_one_principle_and_the_chart_whole(
     assert len(kept) < len(whole)
     assert len(choices(app, "focus")) > 5, "the chart's rows are not filtered by what was picked in it"
     view = view_of()
-    asked = rows(view.published, "compare_criteria", view.parameters(subject=("gha-op", "col-op"), focus="CRBP-05"))
+    asked = rows(view.published, COMPARE_CRITERIA, view.parameters(subject=("gha-op", "col-op"), focus="CRBP-05"))
     assert len(kept) == len({row["criterion"] for row in asked})
 
 
@@ -320,7 +324,7 @@ def test_parts_are_rounded_so_that_they_add_up(parts: list[float], whole: float,
 @pytest.mark.parametrize("pair", list(combinations(("tza-op", "sen-op", "cod-op", "group.countries"), 2)))
 def test_what_is_shown_of_a_gap_adds_up(pair: tuple[str, str], view_of: MakeView) -> None:
     view = view_of(framework="crbp", round="2025")
-    found = in_tenths(rows(view.published, "compare_why", view.parameters(subject=pair)))
+    found = in_tenths(rows(view.published, COMPARE_WHY, view.parameters(subject=pair)))
     areas = {row["area"]: row["area_points"] for row in found}
     if found:
         gap = round(100 * found[0]["first_score"], 1) - round(100 * found[0]["second_score"], 1)

@@ -11,6 +11,8 @@ from dashboard.charts.heatmap import HEADING
 from dashboard.model.view.known import ORDERS
 from dashboard.model.words import Words
 from dashboard.queries.ask import rows
+from dashboard.queries.compare.changes import CHANGES
+from dashboard.queries.country.operation_reading import OPERATION_READING
 from dashboard.ui.elements.chart_keys import target_keys
 from tests.conftest import ROOT, MakeView, said
 from tests.ui.conftest import OpenPage, choose, finding, nothing_failed, tells, texts
@@ -57,7 +59,7 @@ def test_every_order_shows_everybody(order: str, page: OpenPage) -> None:
 
 def test_beside_a_country_stands_what_it_is_ordered_by(page: OpenPage, view_of: MakeView) -> None:
     view = view_of(**WHOLE)
-    moved = rows(view.published, "changes", view.parameters(earlier="2024"))
+    moved = rows(view.published, CHANGES, view.parameters(earlier="2024"))
     points = sorted((row["change"] or 0 for row in moved if row["enters"]), reverse=True)
     assert len(points) == sum(row["enough"] for row in moved if row["country"] != "GROUP") - 1, "one is not covered"
     found = [re.match(r"([+-]\d+) · ", name) for name in names(page("heatmap", WHOLE | {"sort": "change"}))]
@@ -93,7 +95,7 @@ def test_the_figure_of_everything_is_that_of_the_country_page(kind: str, page: O
         view = view_of(**WHOLE, kind=kind, country=(country,), operation=f"{country.lower()}-op")
         (own,) = [
             one
-            for one in rows(view.published, "operation_reading", view.parameters())
+            for one in rows(view.published, OPERATION_READING, view.parameters())
             if (one["round"], one["kind"]) == ("2025", kind)
         ]
         assert {name: own[name] for name in ("reading", "percent", "low", "high", "n_answered")} == {

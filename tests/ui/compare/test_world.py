@@ -15,6 +15,7 @@ from dashboard.loading.files.words_file import read_words
 from dashboard.model.view.known import SHADES
 from dashboard.model.words import Words
 from dashboard.queries.ask import ask, rows
+from dashboard.queries.risks.places import PLACES
 from dashboard.ui.compare.map_rows import LETTERS, frame, known_places, on_map, without_place
 from dashboard.ui.compare.world import of_map
 from dashboard.ui.view import View
@@ -158,7 +159,7 @@ def test_the_map_has_a_list_below_it_with_every_country(page: OpenPage) -> None:
 
 def test_below_the_map_few_answers_read_as_counts(page: OpenPage, view_of: MakeView) -> None:
     view = view_of(principle=("CRBP-01",))
-    places = rows(view.published, "places", view.parameters())
+    places = rows(view.published, PLACES, view.parameters())
     app = page("heatmap/map", {"principle": "CRBP-01"})
     (listed,) = [table for table in tables(app) if "Severity" in table]
     told = zip(places, listed[read_words()("column.figure")], strict=True)

@@ -5,6 +5,7 @@ import pytest
 from dashboard.model.plan.scenario import Assumption, Scenario, codes_of
 from dashboard.model.words import Words
 from dashboard.queries.ask import rows
+from dashboard.queries.standards.rights import RIGHTS
 from tests.conftest import MakeView
 from tests.ui.conftest import OpenPage, cells, finding, keys, nothing_failed, texts
 
@@ -81,7 +82,7 @@ def test_one_question_says_in_which_round_a_criterion_failed_that_has_no_answer_
 
 def test_one_right_counts_failures_that_fell_silent(page: OpenPage, words: Words, view_of: MakeView) -> None:
     view = view_of(framework="crbp", country=("COD",))
-    cells_ = rows(view.published, "rights", view.parameters())
+    cells_ = rows(view.published, RIGHTS, view.parameters())
     right = next(row for row in cells_ if row["column_code"] == "crbp" and row["n_failed_before"])
     shown = texts(page("crosswalk", FELL | {"part": "each_right", "right": right["row_code"]}))
     assert any(words.count("rights.failed_before", 1) in text for text in shown)

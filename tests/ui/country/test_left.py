@@ -3,6 +3,7 @@
 import pytest
 
 from dashboard.queries.ask import rows
+from dashboard.queries.country.operation_risks import OPERATION_RISKS
 from dashboard.ui.country.before_after import reasons
 from dashboard.ui.country.operation_risks import _left
 from tests.conftest import MakeView
@@ -19,7 +20,7 @@ def test_a_lower_rating_is_explained_or_warned_of_in_its_row(
 ) -> None:
     view = view_of()
     given = view.parameters(operation="tcd-op")
-    row = rows(view.published, "operation_risks", given)[0]
+    row = rows(view.published, OPERATION_RISKS, given)[0]
     row |= {"severity": 4, "likelihood": 4, "residual_severity": severity, "residual_likelihood": likelihood}
     assert (NOT_ASKED in _left(view, row, [])) == lower
     own = next(iter(reasons(view, given).values()))

@@ -8,6 +8,14 @@ from urllib.parse import parse_qsl
 import pytest
 
 from dashboard.queries.ask import ask, rows
+from dashboard.queries.country.operation_areas import OPERATION_AREAS
+from dashboard.queries.country.operation_risks import OPERATION_RISKS
+from dashboard.queries.elements.questions import OPERATIONS
+from dashboard.queries.overview.areas import AREAS
+from dashboard.queries.plan.questions import PLAN
+from dashboard.queries.plan.targets import TARGETS
+from dashboard.queries.risks.questions import CONTEXT
+from dashboard.ui.country.operation import ANSWERS
 from dashboard.ui.country.summary import own_rows, standing_rows
 from tests.conftest import MakeView, said
 from tests.ui.conftest import OpenPage, finding, nothing_failed, tables, tells, texts
@@ -20,8 +28,8 @@ def figures(view_of: MakeView, operation: str, **chosen: object) -> dict[str, An
 def test_each_principle_stands_with_its_own_figure_between_the_ends_of_the_group(view_of: MakeView) -> None:
     view = view_of()
     found = figures(view_of, "gha-op")
-    own = rows(view.published, "operation_areas", view.parameters(operation="gha-op"))
-    areas = {row["area"]: row for row in rows(view.published, "areas", view.parameters())}
+    own = rows(view.published, OPERATION_AREAS, view.parameters(operation="gha-op"))
+    areas = {row["area"]: row for row in rows(view.published, AREAS, view.parameters())}
     respect = [row for row in own if row["kind"] == "respect"]
     assert list(found) == [row["area"] for row in respect]
     for row in respect:
@@ -46,7 +54,7 @@ def test_the_group_does_not_shrink_to_the_country_that_the_filter_keeps(view_of:
 
 def test_a_target_of_the_operation_stands_beside_its_figure(view_of: MakeView) -> None:
     view = view_of()
-    every = rows(view.published, "targets", view.parameters())
+    every = rows(view.published, TARGETS, view.parameters())
     target = next(row for row in every if row["operation"] and row["area"] and row["beside"])
     view = view_of(kind=target["kind"])
     operation = str(target["operation"])
@@ -68,7 +76,7 @@ def test_every_rated_risk_is_a_square_with_its_grades_in_words(view_of: MakeView
 def test_the_plan_is_told_in_short_with_the_way_to_it(page: OpenPage, view_of: MakeView) -> None:
     view = view_of()
     plans: dict[str, list[Any]] = {}
-    for row in rows(view.published, "plan", view.parameters(operation="")):
+    for row in rows(view.published, PLAN, view.parameters(operation="")):
         plans.setdefault(row["operation"], []).append(row)
     operation, actions = next(
         (code, own)
@@ -93,11 +101,11 @@ def test_the_plan_is_told_in_short_with_the_way_to_it(page: OpenPage, view_of: M
 def test_without_an_action_it_is_said(page: OpenPage, view_of: MakeView) -> None:
     chosen = {"principle": "CRBP-07", "setting": "office"}
     view = view_of(**{name: (code,) for name, code in chosen.items()})
-    operations = [row["operation"] for row in rows(view.published, "operations", view.parameters())]
+    operations = [row["operation"] for row in rows(view.published, OPERATIONS, view.parameters())]
     without = [
         operation
         for operation in operations
-        if not any(row["live"] for row in rows(view.published, "plan", view.parameters(operation=operation)))
+        if not any(row["live"] for row in rows(view.published, PLAN, view.parameters(operation=operation)))
     ]
     assert without
     assert tells(page("country", {**chosen, "operation": without[0]}), "country.none_under_way")
@@ -110,7 +118,7 @@ def test_one_country_never_reads_from_its_own_figure_to_its_own_figure(page: Ope
 
 def test_facts_are_cards_and_what_is_not_recorded_a_line(page: OpenPage, view_of: MakeView) -> None:
     view = view_of()
-    found = rows(view.published, "context", view.parameters(operation="tcd-op"))
+    found = rows(view.published, CONTEXT, view.parameters(operation="tcd-op"))
     recorded = [row for row in found if row["state"] != "not_recorded"]
     app = page("country/facts", {"operation": "tcd-op"})
     nothing_failed(app)
@@ -133,9 +141,9 @@ def test_while_names_are_hidden_the_page_opens_and_tells_no_fact(part: str, page
 def test_each_view_opens_with_what_it_finds(page: OpenPage, view_of: MakeView) -> None:
     view = view_of(operation="tcd-op")
     given = view.parameters(operation="tcd-op")
-    rated = rows(view.published, "operation_risks", given)
+    rated = rows(view.published, OPERATION_RISKS, given)
     severe = [row for row in rated if row["severity"] == 4]
-    answers = [row for row in rows(view.published, "answers", given) if row["kind"] == "respect"]
+    answers = [row for row in rows(view.published, ANSWERS, given) if row["kind"] == "respect"]
     full = sum(row["counts_as"] == "answered" and row["value"] == 1 for row in answers)
     rest = sum(row["counts_as"] != "answered" for row in answers)
     found = {
@@ -168,9 +176,9 @@ def test_each_view_opens_with_what_it_finds(page: OpenPage, view_of: MakeView) -
 def test_the_facts_open_with_how_many_are_recorded_and_how_many_are_old(page: OpenPage, view_of: MakeView) -> None:
     view = view_of()
     told: dict[str, tuple[str, int, int]] = {}
-    for row in rows(view.published, "operations", view.parameters()):
+    for row in rows(view.published, OPERATIONS, view.parameters()):
         operation = row["operation"]
-        facts = rows(view.published, "context", view.parameters(operation=operation))
+        facts = rows(view.published, CONTEXT, view.parameters(operation=operation))
         states = [fact["state"] for fact in facts if fact["state"] != "not_recorded"]
         told.setdefault("old" if "old" in states else "title", (operation, len(states), states.count("old")))
     assert told.keys() == {"old", "title"}

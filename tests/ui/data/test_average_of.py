@@ -9,6 +9,7 @@ from dashboard.model.words import Words
 from dashboard.queries.ask import rows
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
+from dashboard.ui.elements.number_parts import PART_TITLES
 from tests.conftest import TODAY, WRITER, copy_of, rest_thorough, said
 from tests.figures.test_worked_operations import written
 from tests.queries.toys import Nested, toys
@@ -253,7 +254,7 @@ def test_parts_are_called_by_their_titles_in_the_readers_language(
     assert {"shops · 3 Safety T3 · doors", "shops · 3 Safety T3", "homes · 4 Safety T4"} <= {*cells(app)}
     published = opened(nested / "store")
     titles = {
-        lang: {row["part"]: row["title"] for row in rows(published, "part_titles", {"framework": "toy", "lang": lang})}
+        lang: {row["part"]: row["title"] for row in rows(published, PART_TITLES, {"framework": "toy", "lang": lang})}
         for lang in ("en", "fr")
     }
     assert titles["en"]["T3 / doors"] == "3 Safety T3 · doors"

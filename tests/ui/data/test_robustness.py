@@ -1,6 +1,8 @@
 """Does a reader see how sure a figure is, and its value if only evidence that was seen counts?"""
 
 from dashboard.queries.ask import rows
+from dashboard.queries.data.robustness import ROBUSTNESS
+from dashboard.ui.country.operation import ANSWERS
 from tests.conftest import MakeView
 from tests.ui.conftest import OpenPage, cells, choose, finding, reset, tells, texts
 
@@ -9,7 +11,7 @@ OF = {"framework": "crbp", "round": "2025"}
 
 def test_each_figure_has_its_range_and_says_what_it_turns_on(page: OpenPage, view_of: MakeView) -> None:
     app = page("data", {**OF, "part": "robustness"})
-    found = [row for row in rows(view_of().published, "robustness", view_of().parameters()) if row["of"] == "group"]
+    found = [row for row in rows(view_of().published, ROBUSTNESS, view_of().parameters()) if row["of"] == "group"]
     numbers = [int(row["percent"]) for row in found if row["percent"] is not None]
     assert f"as answered: {numbers[0]}. Calculated in other ways" in finding(app)
     assert f"between {min(numbers)} and {max(numbers)}" in finding(app)
@@ -43,7 +45,7 @@ def test_what_is_inherited_is_counted_apart_and_its_source_named(page: OpenPage,
     chosen = {"framework": "cop-2020", "round": "2025", "counting": "inherited"}
     view = view_of(framework="cop-2020", round="2025", counting="inherited", kind="")
     found = [
-        row for row in rows(view.published, "answers", view.parameters(kind="", operation="")) if row["inherited_title"]
+        row for row in rows(view.published, ANSWERS, view.parameters(kind="", operation="")) if row["inherited_title"]
     ]
     operation = found[0]["operation"]
     here = [row for row in found if row["operation"] == operation]

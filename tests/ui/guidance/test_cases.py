@@ -15,10 +15,13 @@ from dashboard.model.standard.advice import STEPS, CaseKind, CaseStudy, Tells
 from dashboard.model.view.filters import FILTERS
 from dashboard.model.words import Words
 from dashboard.queries.ask import ask, rows
-from dashboard.queries.guidance.rows import CasesGaps, CasesRow
+from dashboard.queries.guidance.case_criteria import CASE_CRITERIA
+from dashboard.queries.guidance.cases import CASES, CasesGaps, CasesRow
+from dashboard.queries.plan.questions import PLAN_CRITERIA
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.ui.escape import escape_label, one_line
+from dashboard.ui.guidance.case_study import CASE_GUIDANCE
 from dashboard.ui.guidance.cases import why
 from tests.conftest import ROOT, TINY, TODAY, WRITER, MakeView, said
 from tests.ui.conftest import (
@@ -62,7 +65,7 @@ def test_it_opens_with_how_many_fit_and_which_fits_best(
     page: OpenPage, view_of: MakeView, cases: dict[str, CaseStudy]
 ) -> None:
     view = view_of()
-    found = rows(view.published, "cases", view.parameters())
+    found = rows(view.published, CASES, view.parameters())
     app = page("cases")
     nothing_failed(app)
     assert said("cases.finding.other", n=len(cases)).search(finding(app))
@@ -160,7 +163,7 @@ def test_reset_brings_every_case_back(page: OpenPage, cases: dict[str, CaseStudy
 def test_each_case_in_the_list_says_who_where_when_how_sure_and_why(page: OpenPage, view_of: MakeView) -> None:
     view = view_of(country=("GHA",))
     app = unfold(page("cases", {"country": "GHA"}))
-    for row in rows(view.published, "cases", view.parameters()):
+    for row in rows(view.published, CASES, view.parameters()):
         (text,) = [text for text in texts(app) if text.startswith(f"**{row['title']}**")]
         assert row["where"] in text
         assert row["who"][0] in text
@@ -178,13 +181,13 @@ def test_a_reason_marks_critical_failures_and_tells_no_gap_from_no_criterion(vie
         "criterion": "X.a", "critical": True, "n_nil": 2, "n_part": 0, "n_failed_before": 0,
         "countries": ["A", "B", "C", "D"],
     }  # fmt: skip
-    some = rows(view.published, "cases", view.parameters())[0]
+    some = rows(view.published, CASES, view.parameters())[0]
     row: CasesRow = {**some, "n_criteria": 3, "n_open": 1, "gaps": [gap]}
     assert ":small[▼ X.a – 2 not (A, B, C, D)] :small[:gray[X.a]]" in why(view, row, "S")
     partly: CasesRow = {**row, "gaps": [{**gap, "n_nil": 0, "n_part": 1, "countries": ["A"]}]}
     assert ":small[X.a – 1 partly (A)] :small[:gray[X.a]]" in why(view, partly, "S")
     known: CasesRow = {**row, "gaps": [{**gap, "criterion": "CRBP-01.a"}]}
-    text = {one["criterion"]: one["text"] for one in rows(view.published, "plan_criteria", view.parameters())}[
+    text = {one["criterion"]: one["text"] for one in rows(view.published, PLAN_CRITERIA, view.parameters())}[
         "CRBP-01.a"
     ]
     assert f":small[▼ {text[:30]}" in why(view, known, "S"), "what is asked stands before its code"
@@ -252,7 +255,7 @@ def test_an_address_is_no_link(page: OpenPage) -> None:
 
 def test_an_action_can_begin_on_each_criterion_that_is_not_in_place(page: OpenPage, view_of: MakeView) -> None:
     view = view_of(country=("COL",), case_study="C09")
-    found = [row for row in rows(view.published, "case_criteria", view.parameters()) if row["in_view"]]
+    found = [row for row in rows(view.published, CASE_CRITERIA, view.parameters()) if row["in_view"]]
     missing = [row["criterion"] for row in found if row["n_nil"] + row["n_part"]]
     assert len(missing) < len(found), "one of them is in place, so that a link less is seen"
     app = page("case", {"country": "COL", "case_study": "C09"})
@@ -270,7 +273,7 @@ def test_criteria_of_other_standards_are_named_and_a_case_without_any_here_says_
 
 def test_guidance_on_the_same_matter_is_a_link_away(page: OpenPage, view_of: MakeView) -> None:
     view = view_of(case_study="C13")
-    found = rows(view.published, "case_guidance", view.parameters())
+    found = rows(view.published, CASE_GUIDANCE, view.parameters())
     assert len(found) == 5
     app = page("case", {"case_study": "C13"})
     to_guidance = [query for query in links(app, "guidance_item") if "guidance=" in query]

@@ -9,10 +9,15 @@ from dashboard.model.standard.advice import STEPS
 from dashboard.model.view.filters import FILTERS
 from dashboard.model.words import Words
 from dashboard.queries.ask import rows
-from dashboard.queries.guidance.rows import GuidanceStandRow
-from dashboard.ui.elements.advice import OPENS
+from dashboard.queries.compare.questions import REVIEW
+from dashboard.queries.guidance.guidance_criteria import GUIDANCE_CRITERIA
+from dashboard.queries.guidance.guidance_for_you import GUIDANCE_FOR_YOU
+from dashboard.queries.guidance.guidance_stand import GuidanceStandRow
+from dashboard.queries.guidance.questions import GUIDANCE_LIST
+from dashboard.ui.elements.advice import CRITERION_LIBRARY, OPENS
 from dashboard.ui.elements.search import KINDS, LIBRARY, MOST, by_kind, find
 from dashboard.ui.escape import escape_label, one_line
+from dashboard.ui.guidance.item import GUIDANCE_CASES, GUIDANCE_ITEM
 from dashboard.ui.guidance.library import FITTING, FOUND
 from dashboard.ui.guidance.library import finding as told_by
 from tests.conftest import MakeView, said
@@ -51,8 +56,8 @@ def test_what_helps_with_a_gap_comes_first_each_for_another_criterion_and_everyt
     page: OpenPage, view_of: MakeView
 ) -> None:
     view = view_of()
-    fitting = sorted(rows(view.published, "guidance_for_you", view.parameters()), key=lambda row: row["turn"] > 1)
-    listed = {row["guidance"] for row in rows(view.published, "guidance_list", view.parameters())}
+    fitting = sorted(rows(view.published, GUIDANCE_FOR_YOU, view.parameters()), key=lambda row: row["turn"] > 1)
+    listed = {row["guidance"] for row in rows(view.published, GUIDANCE_LIST, view.parameters())}
     app = page("guidance")
     assert said("guidance.weak.other").search(finding(app))
     helps = view.words.count("guidance.fitting", len(fitting), title=fitting[0]["title"])
@@ -79,7 +84,7 @@ def _why(app: AppTest, guidance: str) -> str:
 
 def test_an_item_says_why_it_is_shown(page: OpenPage, view_of: MakeView) -> None:
     view = view_of(country=("TCD",))
-    row = rows(view.published, "guidance_for_you", view.parameters())[0]
+    row = rows(view.published, GUIDANCE_FOR_YOU, view.parameters())[0]
     assert (row["critical"], row["n_nil"], row["n_answered"], row["severity"]) == (True, 1, 1, 4)
     app = page("guidance", {"country": "TCD"})
     card = _why(app, row["guidance"])
@@ -92,7 +97,7 @@ def test_an_item_says_why_it_is_shown(page: OpenPage, view_of: MakeView) -> None
 def test_many_countries_are_not_all_named(page: OpenPage, view_of: MakeView, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("dashboard.model.words.MOST_NAMED", 4)
     view = view_of()
-    row = rows(view.published, "guidance_for_you", view.parameters())[0]
+    row = rows(view.published, GUIDANCE_FOR_YOU, view.parameters())[0]
     countries = row["countries"] or []
     assert len(countries) > 4
     card = _why(page("guidance"), row["guidance"])
@@ -108,7 +113,7 @@ def test_a_link_that_names_no_item_leads_to_all_of_them(page: OpenPage) -> None:
 
 def test_an_item_opened_by_link_says_all_it_has(page: OpenPage, view_of: MakeView) -> None:
     view = view_of(guidance=ITEM)
-    (item,) = rows(view.published, "guidance_item", view.parameters())
+    (item,) = rows(view.published, GUIDANCE_ITEM, view.parameters())
     app = page("guidance_item", {"guidance": ITEM})
     nothing_failed(app)
     told = escape_label("\n".join(texts(app)))
@@ -121,11 +126,11 @@ def test_an_item_opened_by_link_says_all_it_has(page: OpenPage, view_of: MakeVie
         assert source["source"] in told
         assert source["gives"] in told
     assert view.words(f"verification.{item['verification']}") in told
-    criteria = rows(view.published, "guidance_criteria", view.parameters())
+    criteria = rows(view.published, GUIDANCE_CRITERIA, view.parameters())
     acts = [cell for cell in cells(app) if "show_as=form" in cell]
     assert len(acts) == len(criteria) > 1
     assert all(f"criterion={row['criterion']}" in act for row, act in zip(criteria, acts, strict=True))
-    cases = rows(view.published, "guidance_cases", view.parameters())
+    cases = rows(view.published, GUIDANCE_CASES, view.parameters())
     assert all(f"case_study={row['case_study']}" in link for row, link in zip(cases, _links(app, "case"), strict=True))
 
 
@@ -143,7 +148,7 @@ def test_a_criterion_of_another_framework_is_acted_on_in_that_framework(page: Op
 def test_the_list_keeps_to_each_filter(name: str, code: str, page: OpenPage, view_of: MakeView) -> None:
     """What helps with a criterion that is kept, then what is kept itself."""
     app = page("guidance")
-    everything = rows(view_of().published, "guidance_list", view_of().parameters())
+    everything = rows(view_of().published, GUIDANCE_LIST, view_of().parameters())
     if name in FILTERS:
         choose(app, **{name: code})
     else:
@@ -151,8 +156,8 @@ def test_the_list_keeps_to_each_filter(name: str, code: str, page: OpenPage, vie
     nothing_failed(app)
     assert app.query_params[name] == code
     view = view_of(**{name: (code,)})
-    kept = {row["guidance"] for row in rows(view.published, "guidance_list", view.parameters())}
-    helping = rows(view.published, "guidance_for_you", view.parameters())
+    kept = {row["guidance"] for row in rows(view.published, GUIDANCE_LIST, view.parameters())}
+    helping = rows(view.published, GUIDANCE_FOR_YOU, view.parameters())
     fitting = {row["guidance"] for row in helping if name != "step" or row["step"] == code}
     assert 0 < len(kept | fitting) < len(everything)
     found = _named(unfold(app))
@@ -163,8 +168,8 @@ def test_the_list_keeps_to_each_filter(name: str, code: str, page: OpenPage, vie
 @pytest.mark.parametrize("query", [{"principle": "CRBP-08"}, {"risk_area": "RA10"}, {"right": "privacy"}])
 def test_the_list_keeps_to_the_bar(query: dict[str, str], page: OpenPage, view_of: MakeView) -> None:
     view = view_of(**{name: (code,) for name, code in query.items()})
-    kept = {row["guidance"] for row in rows(view.published, "guidance_list", view.parameters())}
-    fitting = {row["guidance"] for row in rows(view.published, "guidance_for_you", view.parameters())}
+    kept = {row["guidance"] for row in rows(view.published, GUIDANCE_LIST, view.parameters())}
+    fitting = {row["guidance"] for row in rows(view.published, GUIDANCE_FOR_YOU, view.parameters())}
     assert kept
     assert set(_named(unfold(page("guidance", query)))) == kept | fitting
 
@@ -178,7 +183,7 @@ def test_where_nothing_is_kept_it_says_so(page: OpenPage) -> None:
 
 def test_what_helps_at_other_steps_is_not_called_missing(page: OpenPage, view_of: MakeView) -> None:
     view = view_of()
-    helping = rows(view.published, "guidance_for_you", view.parameters(function=("sustainability",)))
+    helping = rows(view.published, GUIDANCE_FOR_YOU, view.parameters(function=("sustainability",)))
     steps = {row["step"] for row in helping}
     (other,) = set(STEPS) - steps
     app = page("guidance", {"function": "sustainability", "step": other})
@@ -193,7 +198,6 @@ def test_no_guidance_no_answer_no_gap_and_no_fit_are_four_sentences(view_of: Mak
         "n_criteria": 5,
         "n_weak": 2,
         "n_only_before": 0,
-        "n_critical_failed": 0,
     }
     stands: dict[str, GuidanceStandRow] = {
         "guidance.nothing": {**stand, "n_guidance": 0},
@@ -262,7 +266,7 @@ def test_a_search_that_no_item_answers_in_full_says_so(page: OpenPage) -> None:
 
 def test_a_criterion_leads_to_its_guidance_and_its_cases(page: OpenPage, view_of: MakeView) -> None:
     view = view_of(criterion="CRBP-02.a")
-    speaking = rows(view.published, "criterion_library", view.parameters())
+    speaking = rows(view.published, CRITERION_LIBRARY, view.parameters())
     told = "\n".join(texts(page("frameworks", {"criterion": "CRBP-02.a"})))
     for row in speaking:
         page_name, field = OPENS[row["what"]]
@@ -273,7 +277,7 @@ def test_a_criterion_leads_to_its_guidance_and_its_cases(page: OpenPage, view_of
 
 def test_under_review_an_answer_that_is_not_in_place_leads_to_an_action(page: OpenPage, view_of: MakeView) -> None:
     view = view_of(criterion="CRBP-02.a")
-    answers = rows(view.published, "review", view.parameters())
+    answers = rows(view.published, REVIEW, view.parameters())
     open_ = [row["operation"] for row in answers if row["counts_as"] == "answered" and row["value"] != 1]
     acts = [cell for cell in cells(page("review", {"criterion": "CRBP-02.a"})) if "show_as=form" in cell]
     assert len(acts) == len(open_) < len(answers)

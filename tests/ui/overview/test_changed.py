@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.queries.ask import rows
+from dashboard.queries.overview.headline import HEADLINE
 from dashboard.store.history import in_force_before, publication_path
 from dashboard.store.keeping.revert import revert
 from dashboard.store.permission import Writer
@@ -72,7 +73,7 @@ def test_failures_are_compared_on_matched_answers_and_what_fell_silent_is_told_b
     assert "1 more on answers that are new or reworded" in text
     assert "2 more failed earlier, no answer now (Ghana, Guatemala)" in text
     view = view_of(framework="cop-2014")
-    level = {row["kind"]: row for row in rows(view.published, "headline", view.parameters())}
+    level = {row["kind"]: row for row in rows(view.published, HEADLINE, view.parameters())}
     assert level["respect"]["n_critical_failed"] == 4 + 1
     assert level["respect"]["n_failed_before"] == 2
 

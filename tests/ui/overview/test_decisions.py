@@ -6,7 +6,7 @@ from html import unescape
 from streamlit.testing.v1 import AppTest
 
 from dashboard.queries.ask import rows
-from dashboard.queries.overview.rows import DecisionsRow
+from dashboard.queries.overview.decisions import DECISIONS
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.overview.decisions import FIRST, finding_of
 from tests.conftest import MakeView
@@ -54,13 +54,13 @@ def test_all_of_them_stand_one_click_away_and_a_severe_risk_has_no_owner(page: O
 def test_a_matter_names_only_countries_that_have_it(view_of: MakeView) -> None:
     """The country's own page says the same: it has a severe gap, or the criterion failed there."""
     view = view_of()
-    found: list[DecisionsRow] = escaped_rows(view.published, "decisions", view.parameters())
+    found = escaped_rows(view.published, DECISIONS, view.parameters())
     names = {row["title"]: code for (name, code), row in view.options.items() if name == "country"}
     n = 0
     for row in found:
         for title in row["countries"]:
             own = view_of(country=(names[title],))
-            there = rows(own.published, "decisions", own.parameters())
+            there = rows(own.published, DECISIONS, own.parameters())
             (same,) = [one for one in there if (one["kind"], one["subject"]) == (row["kind"], row["subject"])]
             assert f":small[{title}" in finding_of(own, same)
             n += 1
@@ -69,7 +69,7 @@ def test_a_matter_names_only_countries_that_have_it(view_of: MakeView) -> None:
 
 def test_of_many_countries_the_first_are_named_and_the_others_counted(view_of: MakeView) -> None:
     view = view_of()
-    found: list[DecisionsRow] = escaped_rows(view.published, "decisions", view.parameters())
+    found = escaped_rows(view.published, DECISIONS, view.parameters())
     row = next(row for row in found if row["kind"] == "critical")
     row["countries"] = [f"Country {n:03}" for n in range(80)]
     row["n"] = len(row["countries"])
@@ -80,7 +80,7 @@ def test_of_many_countries_the_first_are_named_and_the_others_counted(view_of: M
 
 def test_a_criterion_whose_standard_names_no_gap_is_quoted(view_of: MakeView) -> None:
     view = view_of()
-    found: list[DecisionsRow] = escaped_rows(view.published, "decisions", view.parameters())
+    found = escaped_rows(view.published, DECISIONS, view.parameters())
     row = next(row for row in found if row["subject"] == "CRBP-04.a")
     text = finding_of(view, {**row, "gap": None})
     assert text.startswith("**Not in place: “The company has zero tolerance for staff who harm ")
@@ -89,7 +89,7 @@ def test_a_criterion_whose_standard_names_no_gap_is_quoted(view_of: MakeView) ->
 
 def test_where_every_country_acts_the_action_that_is_due_first_is_opened(view_of: MakeView) -> None:
     view = view_of()
-    found: list[DecisionsRow] = escaped_rows(view.published, "decisions", view.parameters())
+    found = escaped_rows(view.published, DECISIONS, view.parameters())
     row = next(row for row in found if row["subject"] == "CRBP-04.a")
     assert row["action"]
     assert f"action={row['action']}" not in finding_of(view, row), "one country has none"

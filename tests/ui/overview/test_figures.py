@@ -10,6 +10,8 @@ from streamlit.testing.v1 import AppTest
 from dashboard.charts.look import BAND_INK, BANDS
 from dashboard.model.words import Words
 from dashboard.queries.ask import rows
+from dashboard.queries.overview.headline import HEADLINE
+from dashboard.queries.overview.headline_rounds import HEADLINE_ROUNDS
 from dashboard.ui.marked import as_html
 from tests.conftest import MakeView, said
 from tests.ui.conftest import OpenPage, finding, tells, told
@@ -32,10 +34,8 @@ def test_a_figure_has_its_band_on_the_bands_colour_its_low_bound_its_target_and_
 
 def test_the_line_over_the_rounds_says_every_figure_in_its_text(page: OpenPage, view_of: MakeView) -> None:
     view = view_of()
-    over_rounds = [
-        row for row in rows(view.published, "headline_rounds", view.parameters()) if row["kind"] == "respect"
-    ]
-    now = next(row for row in rows(view.published, "headline", view.parameters()) if row["kind"] == "respect")
+    over_rounds = [row for row in rows(view.published, HEADLINE_ROUNDS, view.parameters()) if row["kind"] == "respect"]
+    now = next(row for row in rows(view.published, HEADLINE, view.parameters()) if row["kind"] == "respect")
     assert over_rounds[-1]["mean"] == now["mean"]
     assert over_rounds[-1]["n_critical_failed"] == now["n_critical_failed"]
     respect, _ = cards(page("overview"))

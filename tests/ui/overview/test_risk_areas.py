@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from dashboard.model.words import Words
 from dashboard.queries.ask import rows
-from dashboard.queries.overview.rows import ExposuresRow
+from dashboard.queries.overview.exposures import EXPOSURES, ExposuresRow
 from tests.conftest import MakeView
 from tests.ui.conftest import OpenPage, told
 
@@ -32,7 +32,7 @@ def links(row: str) -> dict[str, dict[str, list[str]]]:
 
 def asked(view_of: MakeView, **chosen: object) -> list[ExposuresRow]:
     view = view_of(**chosen)
-    return rows(view.published, "exposures", view.parameters())
+    return rows(view.published, EXPOSURES, view.parameters())
 
 
 def test_each_area_shows_its_severity_and_cover_and_leads_to_its_risks_and_figure(

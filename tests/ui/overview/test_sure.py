@@ -3,6 +3,9 @@
 import pytest
 
 from dashboard.queries.ask import rows
+from dashboard.queries.data.robustness import ROBUSTNESS
+from dashboard.queries.standards.standard import STANDARD
+from dashboard.ui.country.operation import ANSWERS
 from dashboard.ui.elements.robust import how_sure
 from tests.conftest import MakeView, said
 from tests.ui.conftest import OpenPage, texts
@@ -29,7 +32,7 @@ def test_it_says_how_old_the_answers_are_and_what_other_ways_of_calculating_give
     kept: set[str] = set(given["within"])  # type: ignore[arg-type]
     days = [
         row["answered_on"]
-        for row in rows(view.published, "answers", given)
+        for row in rows(view.published, ANSWERS, given)
         if row["counts_as"] == "answered" and (not kept or row["criterion"] in kept)
         if row["answered_on"] is not None and (row["country"] != "GROUP") == (more.get("country") != ("GROUP",))
     ]
@@ -37,7 +40,7 @@ def test_it_says_how_old_the_answers_are_and_what_other_ways_of_calculating_give
     oldest, newest = ((view.today.year - one.year) * 12 + view.today.month - one.month for one in (first, last))
     every = [
         row["percent"]
-        for row in rows(view.published, "robustness", view.parameters(kind="respect"))
+        for row in rows(view.published, ROBUSTNESS, view.parameters(kind="respect"))
         if row["of"] == "group" and row["percent"] is not None
     ]
     given_on = view.words("sure.given", first=first, last=last)
@@ -52,7 +55,7 @@ def test_it_says_how_much_of_the_standard_is_confirmed_whatever_the_filters(
     framework: str, round_: str, n: int, of: int, view_of: MakeView
 ) -> None:
     view = view_of(framework=framework, round=round_, country=("GHA",))
-    criteria = rows(view.published, "standard", view.unfiltered())
+    criteria = rows(view.published, STANDARD, view.unfiltered())
     assert sum(row["verification"] == "confirmed" for row in criteria) == n
     assert how_sure(view).partition(f"{n} of {of} criteria confirmed in the document of ")[1]
 

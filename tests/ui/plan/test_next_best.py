@@ -7,7 +7,8 @@ import pytest
 from dashboard.loading.files.words_file import read_words
 from dashboard.model.plan.answered import CRITICAL
 from dashboard.queries.ask import rows
-from dashboard.queries.compare.rows import CompareFiguresRow
+from dashboard.queries.compare.compare_figures import COMPARE_FIGURES, CompareFiguresRow
+from dashboard.queries.plan.next_best import NEXT_BEST
 from dashboard.store.reading.imagined import imagined
 from dashboard.ui.plan.next_best import best_step
 from dashboard.ui.view import View
@@ -21,7 +22,7 @@ def figure(view: View, operation: str, code: str, changes: list[tuple[str, str, 
     """Return the score of one area of the operation with some answers assumed."""
     given = view.parameters(subject=(operation,))
     changed = imagined(view.published, view.state.round, tuple(changes))
-    return next(row for row in rows(changed, "compare_figures", given) if row["code"] == code)
+    return next(row for row in rows(changed, COMPARE_FIGURES, given) if row["code"] == code)
 
 
 def place(row: CompareFiguresRow) -> int:
@@ -45,8 +46,8 @@ def test_the_set_lifts_each_area_to_its_next_band_and_nothing_of_it_can_be_spare
 ) -> None:
     view = view_of(operation=operation, **chosen)
     states = set()
-    for area in rows(view.published, "compare_figures", view.parameters(subject=(operation,))):
-        found = rows(view.published, "next_best", view.parameters(operation=operation, focus=area["code"]))
+    for area in rows(view.published, COMPARE_FIGURES, view.parameters(subject=(operation,))):
+        found = rows(view.published, NEXT_BEST, view.parameters(operation=operation, focus=area["code"]))
         assert len(found) == area["n_applicable"]
         step = best_step(view, found)
         states.add(step.state)
@@ -77,7 +78,7 @@ def test_gravity_is_the_most_severe_rated_risk_and_effort_the_easiest_guidance(v
     held = cursor.sql("SELECT criteria, effort FROM guidance_card").fetchall()
     seen = set()
     for area in view.known.of("principle", "crbp"):
-        for row in rows(view.published, "next_best", view.parameters(focus=area)):
+        for row in rows(view.published, NEXT_BEST, view.parameters(focus=area)):
             severe = max((severity for severity, criteria in rated if row["criterion"] in criteria), default=0)
             assert row["gravity"] == (CRITICAL if row["critical"] else severe)
             assert row["effort"] == min(

@@ -20,7 +20,8 @@ from dashboard.model.pages import PAGES
 from dashboard.model.plan.action import STATUSES, Action, action_of
 from dashboard.model.view.known import OPENED_AS, SHOWN_AS
 from dashboard.queries.ask import rows
-from dashboard.queries.plan.rows import PlanRow
+from dashboard.queries.plan.plan_unplanned import PLAN_UNPLANNED
+from dashboard.queries.plan.questions import PLAN, PLAN_GUIDANCE, PLAN_LACKING, PlanRow
 from dashboard.store.history import current_number
 from dashboard.store.keeping.revert import revert
 from dashboard.store.publishing.actions import ActionChange, save_actions, stored_actions
@@ -98,7 +99,7 @@ def as_somebody(app: AppTest) -> AppTest:
 def test_the_list_opens_with_how_much_is_to_be_done(page: OpenPage, view_of: MakeView) -> None:
     app = page("plan")
     view = view_of()
-    found = rows(view.published, "plan", view.parameters(operation="", today=date.today()))
+    found = rows(view.published, PLAN, view.parameters(operation="", today=date.today()))
     assert said(
         "plan.finding.other",
         n=len(found),
@@ -224,7 +225,7 @@ def test_a_severe_risk_without_an_action_is_listed_until_somebody_acts(
     page: OpenPage, own: Path, view_of: MakeView
 ) -> None:
     view = view_of(country=("SEN",))
-    first, *rest = rows(view.published, "plan_unplanned", view.parameters(operation=""))
+    first, *rest = rows(view.published, PLAN_UNPLANNED, view.parameters(operation=""))
     app = page("plan", {"country": "SEN"})
     assert tells(app, "plan.list_severe.other", n=len(rest) + 1)
     assert any(first["text"] in text for text in texts(app))
@@ -296,7 +297,7 @@ def test_the_form_and_the_grid_open_above_the_list(page: OpenPage) -> None:
 
 def test_a_gap_opens_the_form_with_the_first_step_of_the_guidance(page: OpenPage, view_of: MakeView) -> None:
     view = view_of(criterion="CRBP-05.e", operation="col-op")
-    best, *_ = rows(view.published, "plan_guidance", view.parameters())
+    best, *_ = rows(view.published, PLAN_GUIDANCE, view.parameters())
     app = page("plan", NEW | {"criterion": "CRBP-05.e", "operation": "col-op"})
     nothing_failed(app)
     assert app.text_area[0].value == best["first_step"]
@@ -333,7 +334,7 @@ def test_guidance_with_the_criterion_first_precedes_guidance_with_less_effort(
 
 def test_a_severe_risk_is_urgent_where_it_is_severe(page: OpenPage, view_of: MakeView) -> None:
     view = view_of()
-    severe = rows(view.published, "plan_unplanned", view.parameters(operation=""))[0]
+    severe = rows(view.published, PLAN_UNPLANNED, view.parameters(operation=""))[0]
     app = page("plan", NEW | {"impact": severe["impact"], "operation": severe["operation"]})
     assert app.selectbox(key=widget(app, "priority")).value == "high"
     assert not [key for key in app.session_state if str(key).startswith("plan_expected_status ")]
@@ -342,7 +343,7 @@ def test_a_severe_risk_is_urgent_where_it_is_severe(page: OpenPage, view_of: Mak
 
 def test_without_a_gap_the_form_begins_with_the_most_severe_one_or_empty(page: OpenPage, view_of: MakeView) -> None:
     view = view_of()
-    gravest = rows(view.published, "plan_unplanned", view.parameters(operation=""))[0]
+    gravest = rows(view.published, PLAN_UNPLANNED, view.parameters(operation=""))[0]
     app = page("plan", NEW)
     nothing_failed(app)
     title = said("plan.write_suggested_impact", operation=gravest["operation_title"], text=gravest["text"])
@@ -360,7 +361,7 @@ def test_without_a_gap_the_form_begins_with_the_most_severe_one_or_empty(page: O
 @pytest.mark.thorough
 def test_a_suggestion_can_be_saved_and_the_next_gap_comes_next(page: OpenPage, own: Path, view_of: MakeView) -> None:
     view = view_of(country=("SEN",))
-    first, second, *_ = rows(view.published, "plan_unplanned", view.parameters(operation=""))
+    first, second, *_ = rows(view.published, PLAN_UNPLANNED, view.parameters(operation=""))
     app = press(as_somebody(page("plan", NEW | {"country": "SEN"})), "edit.save")
     nothing_failed(app)
     assert (stored(own)[NEXT].operation, stored(own)[NEXT].impact) == ("sen-op", first["impact"])
@@ -371,8 +372,8 @@ def test_a_suggestion_can_be_saved_and_the_next_gap_comes_next(page: OpenPage, o
 def test_where_every_severe_rating_has_an_action_a_criterion_is_suggested(page: OpenPage, view_of: MakeView) -> None:
     chosen = {"country": ("GHA",), "right": ("CRC-28",)}
     view = view_of(**chosen)
-    assert not rows(view.published, "plan_unplanned", view.parameters(operation=""))
-    found = rows(view.published, "plan_lacking", view.parameters(operation=""))
+    assert not rows(view.published, PLAN_UNPLANNED, view.parameters(operation=""))
+    found = rows(view.published, PLAN_LACKING, view.parameters(operation=""))
     app = page("plan", NEW | {"country": "GHA", "right": "CRC-28"})
     assert said("plan.write_suggested_criterion", operation="Ghana").match(finding(app))
     assert tells(app, "plan.suggestion")
@@ -721,7 +722,7 @@ def test_the_file_that_is_offered_holds_the_chosen_actions(page: OpenPage, view_
     app = page("plan", {"country": "TCD"})
     (button,) = app.get("download_button")
     view = view_of(country=("TCD",))
-    found = [action_of(row) for row in rows(view.published, "plan", view.parameters(operation=""))]
+    found = [action_of(row) for row in rows(view.published, PLAN, view.parameters(operation=""))]
     assert said("plan.export.other", n=len(found)).fullmatch(button.proto.label)
     assert tells(app, "plan.export_help")
     assert [link for link in app.get("page_link") if said("plan.import").fullmatch(link.proto.label)]

@@ -12,6 +12,7 @@ from dashboard.charts.targets import SIGNS
 from dashboard.model.plan.target import Key, Target
 from dashboard.model.words import Words
 from dashboard.queries.ask import rows
+from dashboard.queries.plan.targets import TARGETS
 from dashboard.store.publishing.targets import TargetChange, save_target, stored_targets
 from dashboard.store.reading.reader import Reader
 from dashboard.ui.elements.targets import status_said
@@ -19,7 +20,7 @@ from dashboard.ui.plan.targets import EDITOR
 from tests.conftest import WRITER, MakeView, said
 from tests.ui.conftest import OpenPage, cells, drafts_of, finding, keys, nothing_failed, tells, texts
 
-TARGETS = {"part": "targets", "framework": "crbp", "round": "2025"}
+PAGE = {"part": "targets", "framework": "crbp", "round": "2025"}
 SECURITY = ("crbp", "respect", "CRBP-08", "", "", "2026-05-31")
 CODE = " ".join(SECURITY)
 NEW = ("crbp", "support", "", "", "", "2027-05-31")
@@ -51,7 +52,7 @@ def percent(app: AppTest, code: str, value: int) -> AppTest:
 
 
 def test_every_target_is_listed_with_its_status(page: OpenPage) -> None:
-    app = page("plan", TARGETS)
+    app = page("plan", PAGE)
     nothing_failed(app)
     assert finding(app) == (
         "7 targets, compared with what is expected at the end of Round 2025 (30 May 2025): "
@@ -65,7 +66,7 @@ def test_every_target_is_listed_with_its_status(page: OpenPage) -> None:
 
 def test_a_target_that_was_not_reached_in_time_says_so(view_of: MakeView) -> None:
     view = view_of()
-    row = rows(view.published, "targets", view.parameters())[0] | {"due_on": view.today}
+    row = rows(view.published, TARGETS, view.parameters())[0] | {"due_on": view.today}
     passed = row | {"due_on": view.today - timedelta(days=1)}
     for status, late in (("off_track", True), ("no_figure", True), ("reached", False)):
         said_then = view.words(f"target.then.{status}", on=row["round_ends_on"])
@@ -77,7 +78,7 @@ def test_a_target_that_was_not_reached_in_time_says_so(view_of: MakeView) -> Non
 
 
 def test_a_choice_without_targets_says_so_and_offers_the_form(page: OpenPage) -> None:
-    app = page("plan", TARGETS | {"framework": "cop-2014"})
+    app = page("plan", PAGE | {"framework": "cop-2014"})
     nothing_failed(app)
     assert said("target.none").fullmatch(finding(app))
     assert app.selectbox(key="plan_target_chosen").options == ["A new target"]
@@ -87,7 +88,7 @@ def test_a_new_target_is_saved_and_stands_beside_its_figure(page: OpenPage, own:
     before = page("overview", {"framework": "crbp", "round": "2025"})
     assert sum("Target 70" in text for text in texts(before)) == 1, "of respect alone"
     assert not any("Target 65" in text for text in texts(before))
-    app = as_somebody(page("plan", TARGETS))
+    app = as_somebody(page("plan", PAGE))
     app.selectbox(key="plan_target_kind ").set_value("support").run()
     app = percent(app, "", 65)
     app = app.date_input(key="plan_target_due_on ").set_value(date(2027, 5, 31)).run()
@@ -101,7 +102,7 @@ def test_a_new_target_is_saved_and_stands_beside_its_figure(page: OpenPage, own:
 
 @pytest.mark.thorough
 def test_a_target_may_be_due_at_the_end_of_a_round(page: OpenPage, own: Path) -> None:
-    app = percent(as_somebody(page("plan", TARGETS)), "", 65)
+    app = percent(as_somebody(page("plan", PAGE)), "", 65)
     app = app.date_input(key="plan_target_due_on ").set_value(date(2027, 5, 31)).run()
     app = app.selectbox(key="plan_target_round ").set_value("2025").run()
     assert not [box for box in app.date_input if box.key == "plan_target_due_on "]
@@ -113,7 +114,7 @@ def test_a_target_may_be_due_at_the_end_of_a_round(page: OpenPage, own: Path) ->
 
 
 def test_what_is_missing_is_told_before_anything_is_saved(page: OpenPage, own: Path) -> None:
-    app = press(as_somebody(page("plan", TARGETS)), "edit.save")
+    app = press(as_somebody(page("plan", PAGE)), "edit.save")
     assert tells(app, "edit.needs", fields="Target percentage, Due")
     app = percent(chosen(app, CODE), CODE, 60)
     app = press(app, "edit.save")
@@ -123,7 +124,7 @@ def test_what_is_missing_is_told_before_anything_is_saved(page: OpenPage, own: P
 
 @pytest.mark.thorough
 def test_a_target_is_changed_and_taken_back(page: OpenPage, own: Path) -> None:
-    app = percent(chosen(as_somebody(page("plan", TARGETS)), CODE), CODE, 40)
+    app = percent(chosen(as_somebody(page("plan", PAGE)), CODE), CODE, 40)
     app = press(app, "edit.save")
     assert stored(own)[SECURITY].percent == "40"
     assert stored(own)[SECURITY].owner_role == "Group security manager"
@@ -136,7 +137,7 @@ def test_a_target_is_changed_and_taken_back(page: OpenPage, own: Path) -> None:
 
 
 def test_of_two_people_who_change_a_target_neither_is_lost(page: OpenPage, own: Path) -> None:
-    app = percent(chosen(as_somebody(page("plan", TARGETS)), CODE), CODE, 40)
+    app = percent(chosen(as_somebody(page("plan", PAGE)), CODE), CODE, 40)
     was = stored(own)[SECURITY]
     theirs = replace(was, percent="45", note="Lowered.")
     assert save_target(own, TargetChange(was, theirs), "Security", WRITER, date.today()).revision is not None
@@ -195,7 +196,7 @@ def test_the_signs_of_a_chart_are_explained_and_no_others(
 
 
 def test_where_names_are_hidden_targets_are_read_and_not_written(page: OpenPage) -> None:
-    app = page("plan", TARGETS | {"safe": "yes"})
+    app = page("plan", PAGE | {"safe": "yes"})
     nothing_failed(app)
     assert finding(app).startswith("7 targets")
     assert not tells(app, "target.set")
@@ -206,7 +207,7 @@ def test_where_names_are_hidden_targets_are_read_and_not_written(page: OpenPage)
 
 
 def test_where_nothing_may_change_the_targets_are_listed(page: OpenPage, open_to_all: None) -> None:
-    app = page("plan", TARGETS)
+    app = page("plan", PAGE)
     nothing_failed(app)
     assert finding(app).startswith("7 targets")
     assert not [box for box in app.selectbox if box.key == "plan_target_chosen"]

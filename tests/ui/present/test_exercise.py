@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -12,6 +12,10 @@ from dashboard.loading.files.words_file import read_words
 from dashboard.model.view.view_query import from_query
 from dashboard.model.view.view_state import COLLECTED, MOST_COLLECTED
 from dashboard.queries.ask import rows
+from dashboard.queries.question import Question
+from dashboard.queries.risks.questions import SETTING_ADVICE, SETTING_OPENINGS, SETTINGS
+from dashboard.queries.risks.setting_criteria import SETTING_CRITERIA
+from dashboard.queries.risks.setting_risks import SETTING_RISKS
 from dashboard.store.publishing.actions import stored_actions
 from dashboard.store.reading.reader import Reader
 from dashboard.ui.session_keys import PLAN_AGREED
@@ -43,9 +47,7 @@ def go(app: AppTest, name: str, **query: str) -> AppTest:
     return app
 
 
-def impacts(
-    view_of: MakeView, question: Literal["setting_risks", "setting_openings"], setting: str = SETTING
-) -> Sequence[Mapping[str, object]]:
+def impacts(view_of: MakeView, question: Question[Any], setting: str = SETTING) -> Sequence[Mapping[str, object]]:
     view = view_of(country=("GHA",))
     return rows(view.published, question, view.of_setting(setting))
 
@@ -75,7 +77,7 @@ def test_a_group_chooses_its_setting_and_keeps_it_and_its_filters_to_the_end(pag
 
 def settings_of(view_of: MakeView) -> list[str]:
     view = view_of()
-    return [row["setting"] for row in rows(view.published, "settings", view.parameters())]
+    return [row["setting"] for row in rows(view.published, SETTINGS, view.parameters())]
 
 
 @pytest.mark.thorough
@@ -90,7 +92,7 @@ def test_every_step_opens_for_every_setting(number: int, page: OpenPage, view_of
 
 @pytest.mark.thorough
 def test_what_weighs_most_is_picked_and_stands_in_the_summary(page: OpenPage, view_of: MakeView) -> None:
-    risks, openings = impacts(view_of, "setting_risks"), impacts(view_of, "setting_openings")
+    risks, openings = impacts(view_of, SETTING_RISKS), impacts(view_of, SETTING_OPENINGS)
     chosen = [str(risks[-1]["impact"]), str(openings[-1]["impact"])]
     app = at_step(page, 1)
     app.multiselect(key="picked_shown").set_value(chosen).run()
@@ -109,13 +111,13 @@ def test_what_weighs_most_is_picked_and_stands_in_the_summary(page: OpenPage, vi
 def test_while_nothing_is_picked_the_three_rated_highest_stand_for_it(page: OpenPage, view_of: MakeView) -> None:
     app = at_step(page, OUTCOME)
     shown = " ".join(texts(app))
-    rated = [row for row in impacts(view_of, "setting_risks") if row["severity"] is not None]
+    rated = [row for row in impacts(view_of, SETTING_RISKS) if row["severity"] is not None]
     assert len(rated) > 3
     assert [str(row["text"])[:60] in shown for row in rated] == [True] * 3 + [False] * (len(rated) - 3)
 
 
 def test_what_was_picked_in_another_setting_stays_with_that_one(page: OpenPage, view_of: MakeView) -> None:
-    (here, there) = (str(impacts(view_of, "setting_risks", name)[0]["impact"]) for name in (SETTING, "call_centre"))
+    (here, there) = (str(impacts(view_of, SETTING_RISKS, name)[0]["impact"]) for name in (SETTING, "call_centre"))
     app = choose(at_step(page, 1, picked=here), setting="call_centre")
     assert app.multiselect(key="picked_shown").value == []
     app.multiselect(key="picked_shown").set_value([there]).run()
@@ -134,7 +136,7 @@ def test_the_setting_that_the_page_shows_in_full_is_the_one_of_the_group(page: O
 @pytest.mark.thorough
 def test_guidance_and_cases_that_were_opened_stand_in_the_summary(page: OpenPage, view_of: MakeView) -> None:
     view = view_of()
-    found = rows(view.published, "setting_advice", view.of_setting(SETTING))
+    found = rows(view.published, SETTING_ADVICE, view.of_setting(SETTING))
     guidance, case = (next(row for row in found if row["what"] == what) for what in ("guidance", "case"))
     app = at_step(page, 4)
     app.selectbox(key="read_shown").set_value(guidance["code"]).run()
@@ -168,7 +170,7 @@ def test_nothing_is_gathered_outside_of_an_exercise(page: OpenPage) -> None:
 def choose_gap(app: AppTest, view_of: MakeView) -> str:
     """Choose a gap of the setting to act on; return its criterion."""
     view = view_of(country=("GHA",))
-    found = rows(view.published, "setting_criteria", view.of_setting(SETTING))
+    found = rows(view.published, SETTING_CRITERIA, view.of_setting(SETTING))
     gap = next(str(row["criterion"]) for row in found if row["n_nil"] + row["n_part"])
     app.selectbox(key="plan_agree_on").set_value(gap).run()
     nothing_failed(app)

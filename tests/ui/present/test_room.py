@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.loading.files.words_file import read_words
 from dashboard.model.present.vote import SECOND, Record
 from dashboard.queries.ask import rows
+from dashboard.queries.plan.questions import PLAN_CRITERIA, PLAN_LACKING
 from dashboard.store.votes.counting import vote
 from dashboard.store.votes.room import ask, close, code_of, records, reveal, standing
 from dashboard.ui import session
@@ -66,11 +67,11 @@ def test_where_others_reach_the_server_it_is_told_how_a_room_is_opened_and_nothi
 @pytest.mark.thorough
 def test_an_example_from_the_standard_is_asked_with_one_click(page: OpenPage, room: Path, view_of: MakeView) -> None:
     view = view_of()
-    lacking = rows(view.published, "plan_lacking", view.parameters(operation=""))[0]
+    lacking = rows(view.published, PLAN_LACKING, view.parameters(operation=""))[0]
     app = page("present/vote")
     (text,) = [
         row["text"]
-        for row in rows(view.published, "plan_criteria", view.parameters(criterion=""))
+        for row in rows(view.published, PLAN_CRITERIA, view.parameters(criterion=""))
         if row["criterion"] == lacking["criterion"]
     ]
     assert any(text in shown for shown in texts(app))

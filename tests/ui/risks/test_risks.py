@@ -5,6 +5,7 @@ import pytest
 from dashboard.loading.files.words_file import read_words
 from dashboard.model.pages import PAGES
 from dashboard.queries.ask import rows
+from dashboard.queries.risks.risk_list import RISK_LIST
 from dashboard.ui.risks.list import FIRST
 from dashboard.ui.risks.parts import PARTS
 from tests.conftest import MakeView, said
@@ -72,7 +73,7 @@ def test_doubts_stand_where_the_ratings_are_read(page: OpenPage) -> None:
 
 def test_the_severe_gaps_that_the_finding_counts_stand_first(page: OpenPage, view_of: MakeView) -> None:
     app = page("risks")
-    risks = rows(view_of().published, "risk_list", view_of().parameters())
+    risks = rows(view_of().published, RISK_LIST, view_of().parameters())
     gaps = [row["text"] for row in risks if row["n_severe_gaps"]]
     assert gaps
     found = [table for table in tables(app) if "Risk" in table]

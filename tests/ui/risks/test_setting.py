@@ -7,8 +7,11 @@ import pytest
 
 from dashboard.model.standard.shared import AgeGroup, Group, Stage
 from dashboard.model.words import Words
-from dashboard.queries.ask import rows
+from dashboard.queries.ask import ask, rows
+from dashboard.queries.country.operation_risks import OPERATION_RISKS
+from dashboard.queries.risks.questions import SETTINGS
 from dashboard.ui.elements.rated import by_whom, opening_grade, risk_grade
+from dashboard.ui.risks.titles import RISK_MAP
 from tests.conftest import MakeView, said
 from tests.ui.clicking import click_mark
 from tests.ui.conftest import (
@@ -30,7 +33,7 @@ from tests.ui.conftest import (
 def test_every_setting_can_be_chosen(page: OpenPage, view_of: MakeView) -> None:
     view = view_of()
     app = page("risks/settings")
-    for row in reversed(rows(view.published, "settings", view.parameters())):
+    for row in reversed(rows(view.published, SETTINGS, view.parameters())):
         choose(app, of_setting=row["setting"])
         assert any(text.startswith(f"{row['setting_title']}: ") for text in texts(app))
         assert f"### {row['first_question']}" in texts(app)
@@ -73,7 +76,7 @@ def test_the_setting_of_a_clicked_cell_is_shown_in_full(page: OpenPage) -> None:
 
 def test_a_setting_that_no_chosen_operation_has_says_so(page: OpenPage, view_of: MakeView) -> None:
     view = view_of(country=("BOL",))
-    absent = [row for row in rows(view.published, "settings", view.parameters()) if not row["n_operations"]]
+    absent = [row for row in rows(view.published, SETTINGS, view.parameters()) if not row["n_operations"]]
     assert absent
     app = page("risks/settings", {"country": "BOL", "setting": absent[0]["setting"]})
     nothing_failed(app)
@@ -93,7 +96,7 @@ def test_risks_and_opportunities_have_cards_of_one_form(setting: str, page: Open
     view = view_of()
     app = unfold(page("risks/settings", {"setting": setting}))
     for name in ("setting_risks", "setting_openings"):
-        for row in rows(view.published, name, view.of_setting(setting)):
+        for row in ask(view.published, name, view.of_setting(setting)).to_pylist():
             (card,) = [text for text in texts(app) if row["impact"] in text]
             assert row["text"] in card
             assert row["risk_area_title"] in card
@@ -144,7 +147,7 @@ def test_the_country_page_lists_risks_by_gravity_with_what_is_left_and_what_it_r
     page: OpenPage, view_of: MakeView
 ) -> None:
     view = view_of(operation="sen-op")
-    risks = rows(view.published, "operation_risks", view.parameters())
+    risks = rows(view.published, OPERATION_RISKS, view.parameters())
     app = page("country/own_risks", {"operation": "sen-op"})
     assert app.expander[0].label == said("show.more.other", n=len(risks) - 6).pattern.replace("\\", "")
     nothing_failed(unfold(app))
@@ -171,8 +174,7 @@ def test_on_a_phone_the_legend_spells_out_the_short_codes_of_risk_areas(
     page: OpenPage, view_of: MakeView, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     areas = {
-        row["risk_area"]: row["risk_area_title"]
-        for row in rows(view_of().published, "risk_map", view_of().parameters())
+        row["risk_area"]: row["risk_area_title"] for row in rows(view_of().published, RISK_MAP, view_of().parameters())
     }
     told = [f" {code[-2:]}  {title}" for code, title in areas.items()]
     assert not any(text in " ".join(texts(page("risks/settings"))) for text in told)

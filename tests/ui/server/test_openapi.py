@@ -65,3 +65,8 @@ def test_each_address_gives_what_is_described(page: str, table: str, described: 
             column["unit"],
             "date" if column["type"] == "date" else None,
         )
+
+
+def test_nothing_is_described_before_anything_is_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DASHBOARD_STORE", str(tmp_path))
+    assert got("openapi.json").status == 503

@@ -8,7 +8,9 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.loading.files.words_file import read_words
 from dashboard.queries.ask import ask, rows
+from dashboard.queries.standards.standard_areas import STANDARD_AREAS
 from dashboard.ui.standards.crosswalk import with_scores
+from dashboard.ui.standards.editions import EDITIONS
 from tests.conftest import MakeView, said
 from tests.ui.conftest import OpenPage, cells, choices, choose, finding, nothing_failed, shown, unfold
 
@@ -39,7 +41,7 @@ def test_the_lists_add_up_to_the_headline(page: OpenPage) -> None:
 def test_a_list_has_both_criteria_with_the_answers_of_one_operation(page: OpenPage, view_of: MakeView) -> None:
     view = view_of(**PAIR)
     given = {"earlier_edition": "cop-2014", "later_edition": "cop-2020", "operation": "col-op"}
-    found = rows(view.published, "editions", view.parameters(**given))
+    found = rows(view.published, EDITIONS, view.parameters(**given))
     app = unfold(page("crosswalk", PAIR | {"operation": "col-op"}))
     nothing_failed(app)
     assert shown(app, "operation") == "col-op"
@@ -80,9 +82,7 @@ def test_both_scores_are_those_of_the_areas_of_each_standard(kind: str, view_of:
     told = with_scores(view, ask(view.published, "crosswalk", view.parameters()), "cop-2020").to_pylist()
     for framework, code, own in (("crbp", "column_code", "row_code"), ("cop-2020", "row_code", "column_code")):
         alone = view_of(framework=framework, kind=kind, country=("GHA", "TCD"))
-        scores = {
-            r["area"]: r for r in rows(alone.published, "standard_areas", alone.parameters()) if r["kind"] == kind
-        }
+        scores = {r["area"]: r for r in rows(alone.published, STANDARD_AREAS, alone.parameters()) if r["kind"] == kind}
         shown_there = [row for row in told if row[own] == "" and row["said"]]
         assert shown_there
         for row in shown_there:

@@ -10,8 +10,13 @@ from streamlit.testing.v1 import AppTest
 from dashboard.model.pages import CROSSWALK
 from dashboard.model.words import Words
 from dashboard.queries.ask import ask, rows
+from dashboard.queries.risks.risk_list import RISK_LIST
+from dashboard.queries.risks.risk_rights import RISK_RIGHTS
+from dashboard.queries.standards.right_gaps import RIGHT_GAPS
+from dashboard.queries.standards.rights import RIGHTS
 from dashboard.ui.elements.folds import FIRST
 from dashboard.ui.marked import as_html
+from dashboard.ui.standards.one_right import RISK_TENSIONS, TENSIONS
 from dashboard.ui.standards.rights import rights_rows
 from dashboard.ui.view import View
 from tests.conftest import MakeView, said
@@ -28,7 +33,7 @@ def folds(app: AppTest) -> list[tuple[str, str]]:
 
 def test_a_right_names_every_right_it_can_conflict_with(page: OpenPage, view_of: MakeView, words: Words) -> None:
     view = view_of()
-    expected = rows(view.published, "tensions", view.parameters(focus="privacy"))
+    expected = rows(view.published, TENSIONS, view.parameters(focus="privacy"))
     found = dict(folds(page("crosswalk/each_right", {"by": "right", "focus": "privacy"})))
     assert len(expected) > 2
     for row in expected:
@@ -41,7 +46,7 @@ def test_a_right_names_every_right_it_can_conflict_with(page: OpenPage, view_of:
 
 def test_each_of_the_lowest_countries_lists_what_it_lacks(page: OpenPage, view_of: MakeView, words: Words) -> None:
     view = view_of()
-    gaps = rows(view.published, "right_gaps", view.parameters(focus="privacy"))
+    gaps = rows(view.published, RIGHT_GAPS, view.parameters(focus="privacy"))
     found = folds(page("crosswalk/each_right", {"by": "right", "focus": "privacy"}))
     lacking = [one for one in found if said("rights.lacking").fullmatch(unescape(one[0]))]
     countries = list(dict.fromkeys((row["framework"], row["country_title"]) for row in gaps))
@@ -62,7 +67,7 @@ def cell(view: View, right: str, column: str) -> dict[str, Any]:
 
 def test_beside_the_scores_of_a_right_stand_its_risks_gaps_and_opportunities(view_of: MakeView) -> None:
     view = view_of(country=("GHA", "TCD"))
-    for row in rows(view.published, "risk_rights", view.parameters()):
+    for row in rows(view.published, RISK_RIGHTS, view.parameters()):
         risks, gaps, openings = (cell(view, row["theme"], name) for name in ("risks", "gaps", "openings"))
         assert (risks["grade"], openings["grade"]) == (row["severity"], row["need"])
         assert risks["shown"] == (f"{row['n_severe']} of {row['n_risks']}" if row["n_risks"] else "none")
@@ -84,7 +89,7 @@ def test_cover_stands_beside_them_where_it_is_not_the_score_of_the_standard(
 
 def test_the_finding_counts_the_rights_with_a_severe_gap(page: OpenPage, view_of: MakeView) -> None:
     view = view_of()
-    found = rows(view.published, "risk_rights", view.parameters())
+    found = rows(view.published, RISK_RIGHTS, view.parameters())
     first = max(found, key=lambda row: row["n_severe"])
     text = finding(page("crosswalk/each_right"))
     assert said("most.on_right.other", titles=first["title"], n=first["n_severe"]).search(text)
@@ -100,7 +105,7 @@ def test_where_nothing_was_rated_the_finding_says_so(page: OpenPage) -> None:
 
 def test_a_click_on_risks_lists_those_of_the_right(page: OpenPage, view_of: MakeView) -> None:
     view = view_of(right=("privacy",))
-    expected = rows(view.published, "risk_list", view.parameters())
+    expected = rows(view.published, RISK_LIST, view.parameters())
     app = click_mark(page("crosswalk/each_right"), "rights_chart", {"row_code": "privacy", "column_code": "gaps"})
     (menu,) = app.get("dialog")
     listed = " ".join(one.value for one in menu.markdown)
@@ -126,8 +131,8 @@ def test_a_principle_says_how_many_risks_it_cannot_keep_where_risks_are_shown(pa
 
 def test_risks_rated_on_both_sides_of_a_conflict_are_said(page: OpenPage, view_of: MakeView, words: Words) -> None:
     view = view_of()
-    rated = {row["title"] for row in rows(view.published, "risk_tensions", view.parameters())}
-    every = rows(view.published, "tensions", view.parameters(focus=""))
+    rated = {row["title"] for row in rows(view.published, RISK_TENSIONS, view.parameters())}
+    every = rows(view.published, TENSIONS, view.parameters(focus=""))
     found = dict(folds(page("crosswalk/each_right", {"by": "right", "focus": "privacy"})))
     for row in every:
         title = as_html(words("rights.tension", title=row["title"], one=row["one_title"], other=row["other_title"]))
@@ -148,7 +153,7 @@ def test_a_right_that_the_filters_leave_without_a_criterion_is_not_called_a_gap_
     view = view_of(**chosen, **{name: tuple(codes.split(",")) for name, codes in more.items()})
     absent = [
         row["row_title"]
-        for row in rows(view.published, "rights", view.parameters())
+        for row in rows(view.published, RIGHTS, view.parameters())
         if row["column_code"] == "crbp" and not row["n_criteria"]
     ]
     says = [text for text in texts(app) if said(key, framework="CRBP").search(text)]

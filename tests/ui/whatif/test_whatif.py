@@ -11,6 +11,10 @@ from dashboard.figures.gaps import SEVERE
 from dashboard.model.pages import PAGES
 from dashboard.model.plan.scenario import Assumption, Scenario, codes_of
 from dashboard.queries.ask import rows
+from dashboard.queries.plan.questions import PLAN_CRITERIA
+from dashboard.queries.risks.risk_list import RISK_LIST
+from dashboard.queries.whatif.whatif_cells import WHATIF_CELLS
+from dashboard.queries.whatif.whatif_ready import WHATIF_READY
 from dashboard.store.history import current_number
 from dashboard.store.publishing.answers import stored_answers
 from dashboard.store.publishing.load import Load
@@ -179,7 +183,7 @@ def test_planned_actions_bring_what_they_expect_where_that_is_better(view_of: Ma
 def test_gaps_close_where_everything_is_in_place_and_open_where_nothing_is(view_of: MakeView) -> None:
     view = view_of()
     gaps = {"": figures_in(view.published, view.parameters()).gaps.n}
-    listed = rows(view.published, "risk_list", view.parameters())
+    listed = rows(view.published, RISK_LIST, view.parameters())
     severe = sum(row["n_at_severity"] for row in listed if row["severity"] == SEVERE)
     for status in ("implemented", "not_implemented"):
         areas = view.known.of("principle", "crbp")
@@ -352,7 +356,7 @@ def test_the_filters_are_reset_without_ending_the_scenario(page: OpenPage) -> No
 def ready(view: View) -> dict[str, list[Assumption]]:
     """Return the assumptions of each ready-made scenario."""
     found: dict[str, list[Assumption]] = {}
-    for row in rows(view.published, "whatif_ready", view.parameters()):
+    for row in rows(view.published, WHATIF_READY, view.parameters()):
         found.setdefault(row["ready"], []).append(Assumption(row["place"], row["what"], row["becomes"]))
     return found
 
@@ -366,7 +370,7 @@ def test_no_other_criterion_moves_the_score_more_than_the_gaps_that_stand_ready(
 
     def score(*assumptions: Assumption) -> float:
         side = with_scenario(view.published, Scenario("A", view.state.round, assumptions), view.words)
-        found = rows(side, "whatif_cells", view.parameters())
+        found = rows(side, WHATIF_CELLS, view.parameters())
         wanted = (view.state.kind, "", "score")
         cells_ = [row for row in found if (row["kind"], row["area"], row["reading"]) == wanted]
         whole = [exact(side, row["country"]) for row in cells_ if row["country"] != "GROUP"]
@@ -391,7 +395,7 @@ def test_no_other_criterion_moves_the_score_more_than_the_gaps_that_stand_ready(
 
     gaps = ready(view)["gaps"]
     (best,) = {one.becomes for one in gaps}
-    criteria = [row["criterion"] for row in rows(view.published, "plan_criteria", view.parameters(criterion=""))]
+    criteria = [row["criterion"] for row in rows(view.published, PLAN_CRITERIA, view.parameters(criterion=""))]
     kinds = dict(view.published.cursor().sql("SELECT criterion, kind FROM criterion_card").fetchall())
     moved = {code: score(Assumption("all", code, best)) for code in criteria if kinds[code] == view.state.kind}
     most = sorted(moved, key=lambda code: -moved[code])[:3]
@@ -403,7 +407,7 @@ def test_every_critical_criterion_that_the_worst_country_lacks_stands_ready(view
     view = view_of()
     failed = {
         row["country"]: row["n_critical_failed"]
-        for row in rows(view.published, "whatif_cells", view.parameters())
+        for row in rows(view.published, WHATIF_CELLS, view.parameters())
         if row["kind"] == "respect" and not row["area"] and row["country"] != "GROUP"
     }
     found = ready(view)["critical"]
@@ -476,9 +480,7 @@ def test_the_figures_side_by_side_are_those_of_each_scenario(page: OpenPage, vie
     (ghana,) = [row for _, row in tables(app)[1].iterrows() if "Ghana" in str(row.iloc[0])]
     was, now = ghana.iloc[1], ghana.iloc[2]
     assert now == f"**{now.strip('*')}**", "what moves is bold"
-    shown = [
-        row for row in rows(view_of().published, "whatif_cells", view_of().parameters()) if row["country"] == "GHA"
-    ]
+    shown = [row for row in rows(view_of().published, WHATIF_CELLS, view_of().parameters()) if row["country"] == "GHA"]
     (real,) = [row for row in shown if row["kind"] == "respect" and not row["area"]]
     assert real["percent"] is not None
     assert str(int(real["percent"])) in was

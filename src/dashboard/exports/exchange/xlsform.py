@@ -12,6 +12,7 @@ import xlsxwriter
 
 from dashboard.exports.writable import given_writable
 from dashboard.model.answers.form import (
+    ASKED,
     DAY,
     OPERATION,
     ROLE,
@@ -21,8 +22,8 @@ from dashboard.model.answers.form import (
     encoded,
     question_name,
 )
-from dashboard.model.answers.tables import EVIDENCE
 from dashboard.model.answers.workbook import Row, cell_text, scale_name
+from dashboard.model.records import RECORDS, Kind
 from dashboard.model.words import Words
 
 Cells = Mapping[str, str]
@@ -31,6 +32,8 @@ CHOICES = ("list_name", "name", "label")
 SETTINGS = ("form_title", "form_id", "version", "instance_name", "style")
 YES = "yes"
 WIDTHS = {"label": 60, "hint": 40, "relevant": 30, "name": 24, "type": 24, "form_title": 40}
+FURTHER = tuple(RECORDS["answers"].column(name) for name in ASKED if name not in ("status", "na_reason"))
+"""What is asked once there is a status."""
 CREATED_AT = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """Fixed, so that the same content gives the same bytes whenever it is written."""
 
@@ -101,9 +104,7 @@ def _survey(form: AnswerForm, words: Words) -> Iterator[Cells]:
 def _question(form: AnswerForm, row: Row, words: Words) -> Iterator[Cells]:
     """Yield the questions about one criterion: on one screen, and each only once it has a meaning."""
     criterion = row["criterion"]
-    status, evidence, reason, note = (
-        question_name(column, criterion) for column in ("status", "evidence", "na_reason", "note")
-    )
+    status, reason = (question_name(column, criterion) for column in ("status", "na_reason"))
     answered = f"${{{status}}} != ''"
     yield {
         **_begin(f"criterion_{encoded(criterion)}", criterion, _of(form, form.asked[criterion])),
@@ -123,9 +124,11 @@ def _question(form: AnswerForm, row: Row, words: Words) -> Iterator[Cells]:
         relevant = " or ".join(f"${{{status}}} = '{code}'" for code in exempt)
         label = words("form.na_reason")
         yield {"type": "text", "name": reason, "label": label, "required": YES, "relevant": relevant}
-    label = words("book.head.answers.evidence")
-    yield {"type": "select_one evidence", "name": evidence, "label": label, "relevant": answered}
-    yield {"type": "text", "name": note, "label": words("book.head.note"), "relevant": answered}
+    for column in FURTHER:
+        own = f"book.head.answers.{column.name}"
+        label = words(own if words.has(own) else f"book.head.{column.name}")
+        type_ = f"select_one {column.name}" if column.words else "date" if column.kind is Kind.DATE else "text"
+        yield {"type": type_, "name": question_name(column.name, criterion), "label": label, "relevant": answered}
     yield {"type": "end_group"}
 
 
@@ -144,8 +147,9 @@ def _choices(form: AnswerForm, words: Words) -> Iterator[Cells]:
     for name, of_scale in {scale_name(row["framework"], row["of_scale"]): row for row in form.questions}.items():
         for row in _scale(form, of_scale):
             yield {"list_name": f"scale_{encoded(name)}", "name": row["status"], "label": _plain(row["title"])}
-    for code in EVIDENCE:
-        yield {"list_name": "evidence", "name": code, "label": words(f"evidence.{code}")}
+    for column in FURTHER:
+        for code in column.words:
+            yield {"list_name": column.name, "name": code, "label": words(f"{column.name}.{code}")}
 
 
 def _scale(form: AnswerForm, question: Row) -> Sequence[Row]:

@@ -6,8 +6,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from dashboard.exports.workbook.plan import Sheet
 from dashboard.exports.workbook.sheet import Style
-from dashboard.model.answers.tables import EVIDENCE
 from dashboard.model.answers.workbook import GUIDE_SIGNATURE, UNANSWERED, Book
+from dashboard.model.records import EVIDENCE
 
 LINES = (
     "way",

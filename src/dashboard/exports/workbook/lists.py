@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from xlsxwriter.workbook import Workbook
 
-from dashboard.model.answers.tables import EVIDENCE
 from dashboard.model.answers.workbook import HIDDEN_SHEET, SHEETS, UNANSWERED, WORKBOOK_SIGNATURE, Book, scale_name
 from dashboard.model.plan.action import PRIORITIES
 from dashboard.model.plan.action import STATUSES as ACTION_STATUSES
+from dashboard.model.records import EVIDENCE
 from dashboard.model.view.known import KINDS
 from dashboard.model.words import Words
 

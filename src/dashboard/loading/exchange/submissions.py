@@ -16,8 +16,8 @@ from dashboard.loading.files.staging import Spread, Staged, append_staged
 from dashboard.loading.library.library import Library, framework_of
 from dashboard.loading.standard.cells import text_of
 from dashboard.model.answers.form import DAY, OPERATION, ROLE, ROUND, VERSIONS, decoded, question_named
-from dashboard.model.answers.tables import FORM
 from dashboard.model.problem import Problem, Weight
+from dashboard.model.records import RECORDS
 
 NAME = re.compile(r"[A-Za-z0-9_]+$")
 """The name of a question, after those of its groups."""
@@ -38,7 +38,7 @@ class _Answer:
 
     @property
     def key(self) -> tuple[str, ...]:
-        return tuple(self.values[column] for column in FORM["answers"].required[:3])
+        return tuple(self.values[column] for column in RECORDS["answers"].required[:3])
 
 
 def holds_submissions(header: Sequence[object]) -> bool:
@@ -136,7 +136,7 @@ def _text(cells: Cells, name: str) -> str:
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, path: Path, name: str, answers: Sequence[_Answer]) -> Staged:
-    form = FORM["answers"]
+    form = RECORDS["answers"]
     first = append_staged(connection, form, [one.values for one in answers])
     spread = Spread(tuple(one.number for one in answers), tuple(one.heads for one in answers))
-    return Staged(form.kind, name, path, first, len(answers), spread=spread)
+    return Staged(form.form, name, path, first, len(answers), spread=spread)

@@ -45,11 +45,11 @@ def stage_csv(
     # Positions, not names: beyond the known columns, a header may hold empty or repeated names.
     columns = {f"c{position}": "VARCHAR" for position in range(len(header))}
     taken = {column_name(cell): f"c{position}" for position, cell in enumerate(header)}
-    chosen = ", ".join(f'{taken[column]} AS "{column}"' for column in form.columns if column in taken)
+    chosen = ", ".join(f'{taken[column]} AS "{column}"' for column in form.names if column in taken)
     first = staged_rows(connection, form)
     try:
         connection.execute(
-            f"INSERT INTO staged_{form.kind} BY NAME SELECT {chosen} FROM read_csv($path, header = true, "  # noqa: S608
+            f"INSERT INTO staged_{form.form} BY NAME SELECT {chosen} FROM read_csv($path, header = true, "  # noqa: S608
             "columns = $columns, delim = $delimiter, quote = '\"', escape = '\"', auto_detect = false, "
             "store_rejects = true, max_line_size = 4194304)",
             {"path": escape(str(path)), "columns": columns, "delimiter": delimiter},
@@ -59,7 +59,7 @@ def stage_csv(
     torn, noted = _rejected(connection, name, form.quoted)
     problems += noted
     if any(problem.kind == "encoding" for problem in problems):
-        connection.execute(f"DELETE FROM staged_{form.kind} WHERE rowid >= $first", {"first": first})  # noqa: S608
+        connection.execute(f"DELETE FROM staged_{form.form} WHERE rowid >= $first", {"first": first})  # noqa: S608
         return [], problems
     trim(connection, form, first)
     return staged_table(connection, form, name, path, first, problems, tuple(torn), delimiter)

@@ -5,8 +5,8 @@ import zipfile
 from pathlib import Path
 
 from dashboard.loading.files.workbook_size import BROKEN
-from dashboard.model.answers.tables import FORMATS
 from dashboard.model.problem import Problem, Weight
+from dashboard.model.records import FORMATS
 
 PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"RIFF")
 PHOTO = b"ftyp"

@@ -10,10 +10,10 @@ import pyarrow as pa
 
 from dashboard.loading.apart.limits import is_memory, limits_of_process, out_of_memory, too_many_columns, too_many_rows
 from dashboard.loading.files.blank_rows import blank_rows
-from dashboard.model.answers.tables import FORMS, Form
 from dashboard.model.answers.workbook import HandedOut
 from dashboard.model.formula import BLANKS, GUARDED
 from dashboard.model.problem import Problem, Weight, nearest
+from dashboard.model.records import RECORDS, Record
 
 
 @dataclass(frozen=True)
@@ -106,21 +106,25 @@ class Staged:
 
 def make_staging(connection: duckdb.DuckDBPyConnection) -> None:
     """Make one empty staging table per form, with text columns, in the current schema of `connection`."""
-    for form in FORMS:
+    for record in RECORDS.values():
         # Notes hardly ever repeat: searching them for a dictionary costs more than compression, and gains less.
         columns = ", ".join(
-            f'"{column}" VARCHAR{" USING COMPRESSION zstd" if column == "note" else ""}' for column in form.columns
+            f"{column.quoted} VARCHAR{' USING COMPRESSION zstd' if column.name == 'note' else ''}"
+            for column in record.columns
         )
-        connection.execute(f"CREATE TABLE staged_{form.kind} ({columns})")
+        connection.execute(f"CREATE TABLE staged_{record.form} ({columns})")
 
 
-def recognise(header: Sequence[str], name: str) -> tuple[Form, list[Problem]]:
+def recognise(header: Sequence[str], name: str) -> tuple[Record, list[Problem]]:
     """The form a header belongs to, and what is wrong with it: missing columns are fatal, extra ones only noted."""
     wide = too_many_columns(len(header), name)
     if wide is not None:
-        return FORMS[0], [wide]
+        return next(iter(RECORDS.values())), [wide]
     names = [column_name(cell) for cell in header]
-    form = max(FORMS, key=lambda form: (len(set(form.required) & set(names)) / len(form.required), len(form.required)))
+    form = max(
+        RECORDS.values(),
+        key=lambda form: (len(set(form.required) & set(names)) / len(form.required), len(form.required)),
+    )
     problems = [
         Problem(
             "missing_column",
@@ -128,7 +132,7 @@ def recognise(header: Sequence[str], name: str) -> tuple[Form, list[Problem]]:
             row=1,
             column=column,
             expected=", ".join(form.required),
-            hint=nearest(column, [cell for cell in names if cell not in form.columns]),
+            hint=nearest(column, [cell for cell in names if cell not in form.names]),
             weight=Weight.FILE,
         )
         for column in form.required
@@ -136,13 +140,13 @@ def recognise(header: Sequence[str], name: str) -> tuple[Form, list[Problem]]:
     ]
     problems += [
         Problem("column_twice", name, row=1, column=column, weight=Weight.FILE)
-        for column in form.columns
+        for column in form.names
         if names.count(column) > 1
     ]
     problems += [
-        Problem("extra_column", name, row=1, column=cell, hint=nearest(cell, form.columns), weight=Weight.NOTE)
+        Problem("extra_column", name, row=1, column=cell, hint=nearest(cell, form.names), weight=Weight.NOTE)
         for cell in names
-        if cell and cell not in (*form.columns, *form.former)
+        if cell and cell not in (*form.names, *form.former)
     ]
     problems += [
         Problem("former_column", name, row=1, column=cell, weight=Weight.NOTE) for cell in names if cell in form.former
@@ -158,16 +162,16 @@ def fatal(problems: list[Problem]) -> bool:
     return any(problem.weight is Weight.FILE for problem in problems)
 
 
-def trim(connection: duckdb.DuckDBPyConnection, form: Form, first: int) -> None:
+def trim(connection: duckdb.DuckDBPyConnection, form: Record, first: int) -> None:
     """Strip spaces and our formula guard from every cell, from row `first` on.
 
     A cell with nothing else becomes null. Done after reading, when repeated cells are handled once: trimming while
     reading took twice as long.
     """
-    for name in form.columns:
+    for name in form.names:
         column = f'"{name}"'
         connection.execute(
-            f"UPDATE staged_{form.kind} SET {column} = "  # noqa: S608
+            f"UPDATE staged_{form.form} SET {column} = "  # noqa: S608
             f"nullif(trim(regexp_replace(trim({column}, $blanks), $guarded, '\\1'), $blanks), '') "
             f"WHERE rowid >= $first AND ({column}[1] IN ('', ' ', '\t', chr(160), '''') "
             f"OR {column}[-1] IN (' ', '\t', chr(160)))",
@@ -183,24 +187,24 @@ def broken(path: Path, name: str, error: Exception) -> Problem:
     return Problem("unreadable", name, value=reason, weight=Weight.FILE)
 
 
-def staged_rows(connection: duckdb.DuckDBPyConnection, form: Form) -> int:
+def staged_rows(connection: duckdb.DuckDBPyConnection, form: Record) -> int:
     # Fetched to the end: while a result is open, DuckDB accepts no Arrow table on this connection.
-    return int(connection.execute(f"SELECT count(*) FROM staged_{form.kind}").fetchall()[0][0])  # noqa: S608
+    return int(connection.execute(f"SELECT count(*) FROM staged_{form.form}").fetchall()[0][0])  # noqa: S608
 
 
-def append_staged(connection: duckdb.DuckDBPyConnection, form: Form, rows: Sequence[Mapping[str, str]]) -> int:
+def append_staged(connection: duckdb.DuckDBPyConnection, form: Record, rows: Sequence[Mapping[str, str]]) -> int:
     """Append rows, by column of the form, to its staging table. Returns the number of rows that were there before."""
     first = staged_rows(connection, form)
-    table = pa.table({name: pa.array([row.get(name) or None for row in rows], pa.string()) for name in form.columns})
+    table = pa.table({name: pa.array([row.get(name) or None for row in rows], pa.string()) for name in form.names})
     connection.register("appended", table)
-    connection.execute(f"INSERT INTO staged_{form.kind} BY NAME SELECT * FROM appended")  # noqa: S608
+    connection.execute(f"INSERT INTO staged_{form.form} BY NAME SELECT * FROM appended")  # noqa: S608
     connection.unregister("appended")
     return first
 
 
 def staged_table(
     connection: duckdb.DuckDBPyConnection,
-    form: Form,
+    form: Record,
     name: str,
     path: Path,
     first: int,
@@ -214,4 +218,4 @@ def staged_table(
         return [], [many]
     if rows == 0:
         return [], [*problems, Problem("empty_file", name, weight=Weight.FILE)]
-    return [Staged(form.kind, name, path, first, rows, torn, delimiter)], problems
+    return [Staged(form.form, name, path, first, rows, torn, delimiter)], problems

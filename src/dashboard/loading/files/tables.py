@@ -22,8 +22,8 @@ from dashboard.loading.files.staging import (
 )
 from dashboard.loading.files.xlsx_file import stage_xlsx
 from dashboard.loading.library.library import Library
-from dashboard.model.answers.tables import FORMATS
 from dashboard.model.problem import Problem, Weight
+from dashboard.model.records import FORMATS
 
 
 def table_files(path: Path) -> list[Path]:
@@ -78,11 +78,11 @@ def _stage_parquet(connection: duckdb.DuckDBPyConnection, path: Path, name: str)
             return [], problems
         taken = {column_name(cell): cell for cell in header}
         chosen = ", ".join(
-            f'CAST("{taken[column]}" AS VARCHAR) AS "{column}"' for column in form.columns if column in taken
+            f'CAST("{taken[column]}" AS VARCHAR) AS "{column}"' for column in form.names if column in taken
         )
         first = staged_rows(connection, form)
         connection.execute(
-            f"INSERT INTO staged_{form.kind} BY NAME SELECT {chosen} FROM read_parquet($path)",  # noqa: S608
+            f"INSERT INTO staged_{form.form} BY NAME SELECT {chosen} FROM read_parquet($path)",  # noqa: S608
             {"path": escape(str(path))},
         )
         trim(connection, form, first)

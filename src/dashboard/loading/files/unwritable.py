@@ -6,9 +6,9 @@ import duckdb
 
 from dashboard.loading.files.staging import Staged
 from dashboard.loading.files.yaml_file import Document, Place
-from dashboard.model.answers.tables import FORM
 from dashboard.model.formula import BLANKS as AROUND
 from dashboard.model.problem import Problem, Weight
+from dashboard.model.records import RECORDS
 from dashboard.model.xml_text import BLANKS, UNSEEN, unwritable_in, xml_text
 
 MOST = 1000
@@ -48,7 +48,7 @@ def _take_out(connection: duckdb.DuckDBPyConnection, kind: str, staged: Sequence
 
 def _suspect(connection: duckdb.DuckDBPyConnection, kind: str) -> list[str]:
     """The columns that hold anything but plain ASCII: few do, and the others need no search."""
-    columns = FORM[kind].columns
+    columns = RECORDS[kind].names
     asked = ", ".join(f"bool_or({_beyond_ascii(column)})" for column in columns)
     (found,) = connection.execute(f"SELECT {asked} FROM staged_{kind}").fetchall()  # noqa: S608
     return [column for column, beyond in zip(columns, found, strict=True) if beyond]

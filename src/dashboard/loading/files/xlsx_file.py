@@ -11,9 +11,9 @@ from dashboard.loading.files.sheets import holds_standard, merged_cells, read_sh
 from dashboard.loading.files.staging import Staged, column_name, fatal, recognise, staged_rows, staged_table
 from dashboard.loading.library.library import Library
 from dashboard.loading.workbook.file import stage_book
-from dashboard.model.answers.tables import Form
 from dashboard.model.formula import unguarded
 from dashboard.model.problem import Problem, Weight
+from dashboard.model.records import Record
 
 
 def stage_xlsx(
@@ -69,16 +69,16 @@ def stage_xlsx(
     return [], [*refused, *notes]
 
 
-def _insert(connection: duckdb.DuckDBPyConnection, form: Form, rows: Sequence[Sequence[object]]) -> None:
+def _insert(connection: duckdb.DuckDBPyConnection, form: Record, rows: Sequence[Sequence[object]]) -> None:
     taken = {column_name(str(cell)): position for position, cell in enumerate(rows[0])}
     columns = {
         column: pa.array([_text(row[taken[column]]) for row in rows[1:]], pa.string())
-        for column in form.columns
+        for column in form.names
         if column in taken
     }
     sheet = pa.table(columns)
     connection.register("sheet_rows", sheet)
-    connection.execute(f"INSERT INTO staged_{form.kind} BY NAME SELECT * FROM sheet_rows")  # noqa: S608
+    connection.execute(f"INSERT INTO staged_{form.form} BY NAME SELECT * FROM sheet_rows")  # noqa: S608
     connection.unregister("sheet_rows")
 
 

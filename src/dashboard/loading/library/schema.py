@@ -1,10 +1,12 @@
-"""What may a framework file contain? `python -m dashboard.loading.library.schema` writes schemas for editors."""
+"""Schemas for editors, of framework files and of tables: `python -m dashboard.loading.library.schema` writes them."""
 
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 from dashboard.model.present.tour import TOUR_FOLDER, Tour
+from dashboard.model.record_schema import tables_schema
 from dashboard.model.standard.advice import ADVICE_FOLDERS
 from dashboard.model.standard.framework import Framework, Strict
 from dashboard.model.standard.shared import SHARED_FILES, Translation
@@ -20,7 +22,8 @@ FILES: dict[str, type[Strict]] = {
 
 def schemas() -> dict[str, str]:
     """The schema of every kind of file as text, by the name of its schema file, such as `rights.json`."""
-    return {f"{Path(name).stem}.json": _text(model) for name, model in FILES.items()}
+    models = {f"{Path(name).stem}.json": _text(model.model_json_schema()) for name, model in FILES.items()}
+    return models | {"tables.json": _text(tables_schema())}
 
 
 def write_schemas(folder: Path) -> None:
@@ -30,8 +33,8 @@ def write_schemas(folder: Path) -> None:
         (folder / name).write_text(text, "utf-8")
 
 
-def _text(model: type[Strict]) -> str:
-    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **model.model_json_schema()}
+def _text(about: dict[str, Any]) -> str:
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **about}
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 

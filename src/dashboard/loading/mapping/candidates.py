@@ -10,7 +10,7 @@ from dashboard.loading.mapping.wide import Spread, spread_as, spread_of
 from dashboard.loading.mapping.wide_figures import spread_of_figures
 from dashboard.model.answers.mapping import MAPPABLE, MappableForm, Represented
 from dashboard.model.answers.names import Names
-from dashboard.model.answers.tables import FORM
+from dashboard.model.records import RECORDS
 
 BESIDE = ("round", "operation")
 """Columns that sheets often leave out, because the whole sheet is about one round and one operation."""
@@ -70,7 +70,7 @@ def _as_form(one: Headed, form: MappableForm, names: Names) -> Candidate:
 
 
 def _core(form: MappableForm) -> set[str]:
-    return TELLING.get(form, set(FORM[form].required) - {*BESIDE, "action"})
+    return TELLING.get(form, set(RECORDS[form].required) - {*BESIDE, "action"})
 
 
 def _tells_figures(candidate: Candidate) -> bool:

@@ -9,7 +9,7 @@ from dashboard.loading.mapping.terms import Terms, terms_of
 from dashboard.loading.mapping.values import surely
 from dashboard.model.answers.mapping_guess import Reason, Sure
 from dashboard.model.answers.names import Names
-from dashboard.model.answers.tables import FORM
+from dashboard.model.records import RECORDS
 
 ALIKE = 0.1
 """Columns whose scores differ by no more than this could both be meant."""
@@ -29,7 +29,7 @@ class Assigned:
 
 def assign(columns: Sequence[Theirs], form: str, names: Names, without: Sequence[str] = ()) -> Assigned:
     """Assign the best-fitting column of the sheet to each of ours; none is used twice."""
-    terms = {ours: terms_of(form, ours, names) for ours in FORM[form].columns if ours not in without}
+    terms = {ours: terms_of(form, ours, names) for ours in RECORDS[form].names if ours not in without}
     fits = {(ours, theirs.label): fit(theirs, ours, terms[ours]) for ours in terms for theirs in columns}
     taken: dict[str, str] = {}
     for (ours, label), candidate in sorted(fits.items(), key=lambda item: -item[1].score):
@@ -50,9 +50,9 @@ def assign(columns: Sequence[Theirs], form: str, names: Names, without: Sequence
 def assign_as_headed(columns: Sequence[Theirs], form: str, names: Names) -> Assigned:
     """Assign columns by heading if a sheet has every required heading of the form; all others by fit."""
     headed = {column_name(column.title): column.label for column in reversed(columns)}
-    if not set(FORM[form].required) <= set(headed):
+    if not set(RECORDS[form].required) <= set(headed):
         return assign(columns, form, names)
-    taken = {ours: headed[ours] for ours in FORM[form].columns if ours in headed}
+    taken = {ours: headed[ours] for ours in RECORDS[form].names if ours in headed}
     rest = assign([column for column in columns if column.label not in taken.values()], form, names, tuple(taken))
     return Assigned(
         {**taken, **rest.columns},

@@ -16,9 +16,9 @@ from dashboard.loading.mapping.wide import mentioned, perhaps_named
 from dashboard.model.answers.mapping import DAYS, ROW, SAYS, SHEET, MappableForm, SheetMapping
 from dashboard.model.answers.mapping_guess import Guess, Match, Reason, Sure
 from dashboard.model.answers.names import Names, as_code
-from dashboard.model.answers.tables import FORM
 from dashboard.model.days import Order, iso_day, orders
 from dashboard.model.grid import Grid
+from dashboard.model.records import RECORDS
 
 SETTLED = Reason(Sure.SURE, "settled")
 """Decided by somebody, now or when the mapping was saved."""
@@ -81,7 +81,7 @@ def guess(grids: Sequence[Grid], names: Names, known: KnownWords, file: str = ""
 
 def _form(known: KnownWords) -> MappableForm | None:
     """Return the form that is asked for. A given country, indicator or source can only be that of figures."""
-    return known.form or ("context" if set(FORM["context"].required) & set(known.parameters) else None)
+    return known.form or ("context" if set(RECORDS["context"].required) & set(known.parameters) else None)
 
 
 def complete(
@@ -166,7 +166,7 @@ def _fill(
     fixed: dict[str, str] = {}
     further: dict[str, str] = {}
     reasons: dict[str, Reason] = {}
-    for ours in mapping.target_form.columns:
+    for ours in mapping.target_form.names:
         if ours in known.parameters:
             fixed[ours], reasons[ours] = known.parameters[ours], Reason(Sure.SURE, "given")
         elif ours not in mapping.missing:

@@ -13,12 +13,12 @@ from dashboard.loading.mapping.wide import FEW, SPREADS, named
 from dashboard.loading.mapping.wide_figures import year_of
 from dashboard.model.answers.mapping import MAPPABLE, SHEET
 from dashboard.model.answers.names import Names, bare
-from dashboard.model.answers.tables import FORM
 from dashboard.model.grid import Grid
+from dashboard.model.records import RECORDS
 
 TITLE = 60
 """The longest title of a column, in characters."""
-OURS = frozenset(bare(column) for form in MAPPABLE for column in FORM[form].columns)
+OURS = frozenset(bare(column) for form in MAPPABLE for column in RECORDS[form].names)
 
 
 @dataclass(frozen=True)

@@ -103,7 +103,7 @@ def is_ours(grids: Sequence[Grid], names: Names) -> bool:
     if holds_standard(grid.title for grid in grids):
         return True
     ours = [grid for grid in grids if has_our_headings(grid.texts[0])]
-    if len({recognise(grid.texts[0], grid.place)[0].kind for grid in ours}) != 1:
+    if len({recognise(grid.texts[0], grid.place)[0].form for grid in ours}) != 1:
         return bool(ours)
     return not any(_in_other_words(grid.texts[0], grid.texts[1:], names) for grid in ours)
 
@@ -116,13 +116,11 @@ def has_our_headings(header: Sequence[str]) -> bool:
 def _in_other_words(header: Sequence[str], rows: Iterable[Sequence[str]], names: Names) -> bool:
     """Return whether a table with our headings uses words that are not ours, but that a mapping can read."""
     form, _ = recognise(header, "")
-    if form.kind not in MAPPABLE or not names.scales:
+    if form.form not in MAPPABLE or not names.scales:
         return False
     columns = [column_name(cell) for cell in header]
     judged = [
-        (position, _Column(form.kind, column, names))
-        for position, column in enumerate(columns)
-        if column in form.columns
+        (position, _Column(form.form, column, names)) for position, column in enumerate(columns) if column in form.names
     ]
     return any(column.is_other(row[position]) for row in rows for position, column in judged if position < len(row))
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from dashboard.loading.files.words_file import further, languages, read_words
 from dashboard.loading.files.yaml_file import read_yaml
 from dashboard.model.answers.names import Called, bare
-from dashboard.model.answers.tables import EVIDENCE
 from dashboard.model.problem import Problem
+from dashboard.model.records import EVIDENCE
 
 TITLED: Mapping[str, Mapping[str, str]] = {
     "evidence": {code: f"evidence.{code}" for code in EVIDENCE},

@@ -14,9 +14,9 @@ from dashboard.loading.mapping.values import WITHIN, fits, surely
 from dashboard.model.answers.mapping import SHEET, Across, Represented
 from dashboard.model.answers.mapping_guess import Match, Reason, Sure
 from dashboard.model.answers.names import Names, bare
-from dashboard.model.answers.tables import FORM
 from dashboard.model.answers.ticks import NO_TICKS, TICKS
 from dashboard.model.grid import GROUPED
+from dashboard.model.records import RECORDS
 
 SPREADS: tuple[Literal["operation", "criterion", "round"], ...] = ("operation", "criterion", "round")
 FEW = 2
@@ -100,7 +100,8 @@ def _further(column: Theirs) -> str | None:
     """Return which of our columns, other than the status, the second line of a title names."""
     group, _, title = column.title.partition(GROUPED)
     known = synonyms().columns
-    names = {ours: {*known.get(ours, ()), bare(ours)} for ours in FORM["answers"].optional} if group and title else {}
+    optional = set(RECORDS["answers"].names) - set(RECORDS["answers"].required)
+    names = {ours: {*known.get(ours, ()), bare(ours)} for ours in optional} if group and title else {}
     return next((ours for ours, called in names.items() if bare(title) in called), None)
 
 

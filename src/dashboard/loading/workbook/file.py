@@ -14,9 +14,9 @@ from dashboard.loading.standard.cells import is_blank
 from dashboard.loading.workbook.context import Reading
 from dashboard.loading.workbook.rows import ReadRow, read_rows
 from dashboard.loading.workbook.sheets import Page, asked_in, book_in, former_in, missing_columns, over_rows
-from dashboard.model.answers.tables import FORM
 from dashboard.model.answers.workbook import id_column
 from dashboard.model.problem import Problem, Weight
+from dashboard.model.records import RECORDS
 
 SheetsByTitle = Mapping[str, CalamineSheet]
 
@@ -73,7 +73,7 @@ def stage_book(
 def _insert(
     connection: duckdb.DuckDBPyConnection, page: Page, where: Where, rows: list[ReadRow], reading: Reading
 ) -> Staged:
-    form = FORM[page.kind]
+    form = RECORDS[page.kind]
     first = append_staged(connection, form, [row.values for row in rows])
     book = FromBook(
         tuple(row.number for row in rows),
@@ -86,7 +86,7 @@ def _insert(
         reading.of_all("round"),
         reading.of_all("operation"),
     )
-    return Staged(form.kind, where.place(page), where.path, first, len(rows), book=book)
+    return Staged(form.form, where.place(page), where.path, first, len(rows), book=book)
 
 
 def _asked(page: Page) -> Iterator[AskedRow]:

@@ -8,7 +8,6 @@ from dashboard.loading.workbook.context import Reading
 from dashboard.loading.workbook.dates import days_of
 from dashboard.loading.workbook.sheets import Page, asked_in, former_in
 from dashboard.model.answers.evidence import EVIDENCE_EDITED, fingerprint_of_items
-from dashboard.model.answers.tables import FORM
 from dashboard.model.answers.workbook import (
     BESIDE,
     GRADES,
@@ -23,6 +22,7 @@ from dashboard.model.answers.workbook import (
     target_id,
 )
 from dashboard.model.problem import Problem, Weight, nearest
+from dashboard.model.records import RECORDS
 
 DATE_FORM = "YYYY-MM-DD"
 
@@ -102,7 +102,7 @@ def _with_keys(kind: str, id_: str, values: Mapping[str, str], reading: Reading,
     if kind != "actions" or (kind, id_) not in reading.handed_out:
         # An existing action may belong to no round.
         round_ = round_ or reading.of_all("round")
-    if "found" in FORM[kind].columns:
+    if "found" in RECORDS[kind].names:
         values = {**values, "found": values.get("found") or "yes"}
     return {**values, first: id_, "round": round_, "operation": reading.of_all("operation")}
 

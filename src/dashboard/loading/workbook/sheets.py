@@ -7,7 +7,6 @@ from python_calamine import CalamineSheet
 
 from dashboard.loading.standard.cells import is_blank, text_of
 from dashboard.loading.workbook.words import compared, spoken
-from dashboard.model.answers.tables import FORM
 from dashboard.model.answers.workbook import (
     GUIDE_SIGNATURE,
     SHEETS,
@@ -17,6 +16,7 @@ from dashboard.model.answers.workbook import (
     id_column,
 )
 from dashboard.model.problem import Problem, Weight, nearest
+from dashboard.model.records import RECORDS
 
 DEEPEST = 40
 """The number of rows in which a header is looked for."""
@@ -157,7 +157,7 @@ def asked_in(page: Page) -> list[Column]:
 
 def former_in(page: Page) -> list[str]:
     """The columns of an older workbook that are no longer read."""
-    return [name for name in FORM[page.kind].former if name in page.columns]
+    return [name for name in RECORDS[page.kind].former if name in page.columns]
 
 
 def missing_columns(page: Page, place: str, handed_out: Mapping[str, str]) -> list[Problem]:

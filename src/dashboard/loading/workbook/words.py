@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 
 from dashboard.loading.files.words_file import languages, read_words
 from dashboard.loading.library.library import Library
-from dashboard.model.answers.tables import EVIDENCE
 from dashboard.model.answers.workbook import UNANSWERED
 from dashboard.model.plan.action import PRIORITIES
 from dashboard.model.plan.action import STATUSES as ACTION_STATUSES
+from dashboard.model.records import EVIDENCE
 from dashboard.model.standard.framework import Framework
 from dashboard.model.standard.scales import Choice
 from dashboard.model.view.known import KINDS

@@ -8,12 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dashboard.model.answers.workbook import Row
+from dashboard.model.records import RECORDS
 
 ROUND, OPERATION, VERSIONS = "dashboard_round", "dashboard_operation", "dashboard_versions"
 """What the form is for, and the version of each standard that it asks: `crbp=1.0;cop-2020=1.1`."""
-ASKED = ("status", "evidence", "na_reason", "note")
-"""What is asked about each criterion, by column of the table of answers."""
 ROLE, DAY = "answered_by_role", "answered_on"
+ASKED = tuple(column.name for column in RECORDS["answers"].columns if column.width and column.name not in (ROLE, DAY))
+"""What is asked about each criterion, by column of the table of answers."""
 SIGNS = {"-": "_", ".": "__"}
 CODED = "___"
 """Before the two hexadecimal digits of each byte of any other sign, or of several in a row."""

@@ -4,11 +4,11 @@ import csv
 from collections.abc import Iterable, Mapping
 from io import StringIO
 
-from dashboard.model.answers.tables import Form
 from dashboard.model.formula import guarded
+from dashboard.model.records import Record
 
 
-def as_csv(form: Form, rows: Iterable[Mapping[str, str]]) -> str:
+def as_csv(form: Record, rows: Iterable[Mapping[str, str]]) -> str:
     """Return a header with every column of the form, then one line per row; missing values are empty.
 
     A text that a spreadsheet would read as a formula is guarded. Reading the file back gives the same values.
@@ -16,6 +16,6 @@ def as_csv(form: Form, rows: Iterable[Mapping[str, str]]) -> str:
     stream = StringIO(newline="")
     # With CRLF line ends, a text that holds either character is quoted.
     writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(form.columns)
-    writer.writerows([guarded(row.get(column, "")) for column in form.columns] for row in rows)
+    writer.writerow(form.names)
+    writer.writerows([guarded(row.get(column, "")) for column in form.names] for row in rows)
     return stream.getvalue()

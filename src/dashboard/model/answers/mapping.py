@@ -7,9 +7,9 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from dashboard.model.answers.tables import FORM, Form
 from dashboard.model.answers.ticks import is_tick
 from dashboard.model.days import NO_MONTHS, Order, iso_day, year_in
+from dashboard.model.records import RECORDS, Record
 from dashboard.model.standard.framework import Strict
 
 Represented = Literal["operation", "criterion", "round", "status", "indicator", "year"]
@@ -88,7 +88,7 @@ class SheetMapping(Strict):
     @classmethod
     def _without_former(cls, given: object) -> object:
         """A mapping that was saved with a column that is no longer read, without that column."""
-        form = FORM.get(str(given.get("form"))) if isinstance(given, dict) else None
+        form = RECORDS.get(str(given.get("form"))) if isinstance(given, dict) else None
         if form is None or not isinstance(given, dict):
             return given
         return {
@@ -101,7 +101,7 @@ class SheetMapping(Strict):
     @model_validator(mode="after")
     def _fits(self) -> "SheetMapping":
         further = self.across.further if self.across else {}
-        unknown = {*self.columns, *self.together, *self.fixed, *self.values, *further} - set(FORM[self.form].columns)
+        unknown = {*self.columns, *self.together, *self.fixed, *self.values, *further} - set(RECORDS[self.form].names)
         if unknown:
             raise ValueError(f"columns of {self.form}: not {', '.join(sorted(unknown))}")
         twice = set(self.columns) & set(self.fixed) - {"na_reason"}
@@ -110,8 +110,8 @@ class SheetMapping(Strict):
         return self
 
     @property
-    def target_form(self) -> Form:
-        return FORM[self.form]
+    def target_form(self) -> Record:
+        return RECORDS[self.form]
 
     @property
     def needed(self) -> tuple[str, ...]:

@@ -5,21 +5,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dashboard.model.problem import Problem
+from dashboard.model.records import RECORDS
 
 STATES = ("new", "changed", "unchanged", "rejected")
 """What happens to a row, in the order in which it is reported."""
-COMPARED = ("answers", "risk_ratings", "opportunity_ratings", "actions", "targets")
+COMPARED = tuple(record.form for record in RECORDS.values() if record.compared)
 """The forms whose rows are compared with what is published; rows of other forms are only counted."""
-OF_A_ROUND = ("answers", "risk_ratings", "opportunity_ratings")
+OF_A_ROUND = tuple(form for form in COMPARED if RECORDS[form].has_round)
 """The forms whose every row belongs to a round."""
-COLUMNS = (
-    "status", "evidence", "note", "na_reason", "answered_by_role", "answered_on", "framework_version", "found", "scale",
-    "scope", "irremediability", "likelihood", "reach", "need", "feasibility", "residual_severity",
-    "residual_likelihood", "residual_basis", "confidence", "basis", "rated_by_role", "rated_on", "action_text",
-    "owner_role", "due_on",
-    "action_status", "operation", "round", "criterion", "impact", "priority", "reason", "expected_status",
-    "effort", "cost", "cause", "percent", "baseline",
-)  # fmt: skip
+COLUMNS = tuple(dict.fromkeys(column.change for form in COMPARED for column in RECORDS[form].changing))
 """Every column that can change, in the order in which the changes of a row are listed."""
 ENOUGH_PERCENT = 80
 """If less than this percentage of a round's rows would be published, the user is asked first."""

@@ -10,6 +10,7 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
+from dashboard.model.records import RECORDS, Kind
 from dashboard.model.xml_text import xml_text
 
 Row = Mapping[str, Any]
@@ -40,16 +41,20 @@ class Column:
     date: bool = False
 
 
-def _asked(name: str, width: int, choice: str = "", date: bool = False) -> Column:
-    return Column(name, width, asked=True, choice=choice, date=date)
+def _asked(form: str) -> tuple[Column, ...]:
+    """What people fill in, as the table declares it."""
+    asked = (column for column in RECORDS[form].columns if column.width)
+    return tuple(
+        Column(one.name, one.width, asked=True, choice=one.choice, date=one.kind is Kind.DATE) for one in asked
+    )
 
 
 def _hidden(*names: str) -> tuple[Column, ...]:
-    return tuple(Column(name, hidden=True) for name in names)
+    return tuple(Column(name, hidden=True) for name in (*names, "operation", "handed_out"))
 
 
-_RATED_BY = (_asked("rated_by_role", 18), _asked("rated_on", 12, date=True))
 _IMPACT = (Column("impact", 21), Column("text", 46), Column("risk_area", 18), Column("setting", 18), Column("last", 24))
+_CRITERION, *_ITEM = _asked("evidence")
 SHEETS: Mapping[str, tuple[Column, ...]] = {
     "answers": (
         Column("criterion", 13),
@@ -58,84 +63,22 @@ SHEETS: Mapping[str, tuple[Column, ...]] = {
         Column("kind", 9),
         Column("critical", 9),
         Column("last", 26),
-        _asked("status", 17, "status"),
-        _asked("evidence", 17, "evidence"),
-        _asked("na_reason", 24),
-        _asked("note", 34),
-        _asked("answered_by_role", 18),
-        _asked("answered_on", 12, date=True),
-        *_hidden("framework", "framework_version", "criterion_id", "round", "operation", "handed_out", "choices"),
+        *_asked("answers"),
+        *_hidden("framework", "framework_version", "criterion_id", "round"),
+        Column("choices", hidden=True),
     ),
-    "risk_ratings": (
-        *_IMPACT,
-        _asked("found", 12, "found"),
-        _asked("scale", 9, "grade"),
-        _asked("scope", 9, "grade"),
-        _asked("irremediability", 9, "grade"),
-        _asked("likelihood", 10, "grade"),
-        _asked("basis", 30),
-        _asked("confidence", 11, "confidence"),
-        _asked("residual_severity", 10, "grade"),
-        _asked("residual_likelihood", 10, "grade"),
-        _asked("residual_basis", 26),
-        *_RATED_BY,
-        *_hidden("impact_id", "round", "operation", "handed_out"),
-    ),
-    "opportunity_ratings": (
-        *_IMPACT,
-        _asked("found", 12, "found"),
-        _asked("reach", 9, "grade"),
-        _asked("need", 9, "grade"),
-        _asked("feasibility", 10, "grade"),
-        _asked("basis", 30),
-        _asked("confidence", 11, "confidence"),
-        *_RATED_BY,
-        *_hidden("impact_id", "round", "operation", "handed_out"),
-    ),
+    "risk_ratings": (*_IMPACT, *_asked("risk_ratings"), *_hidden("impact_id", "round")),
+    "opportunity_ratings": (*_IMPACT, *_asked("opportunity_ratings"), *_hidden("impact_id", "round")),
     "actions": (
         Column("action", 9),
         Column("subject", 40),
-        _asked("criterion", 13),
-        _asked("impact", 21),
-        _asked("text", 46),
-        _asked("owner_role", 20),
-        _asked("due_on", 12, date=True),
-        _asked("status", 12, "action_status"),
-        _asked("priority", 10, "priority"),
-        _asked("reason", 24),
-        _asked("expected_status", 17, "status"),
-        _asked("effort", 10, "priority"),
-        _asked("cost", 10, "priority"),
-        _asked("cause", 30),
-        *_hidden("action_id", "round", "operation", "handed_out"),
+        *_asked("actions"),
+        *_hidden("action_id", "round"),
     ),
-    "targets": (
-        Column("target", 30),
-        _asked("framework", 14, "target_framework"),
-        _asked("kind", 11, "target_kind"),
-        _asked("area", 40, "target_area"),
-        _asked("percent", 9),
-        _asked("round", 16, "target_round"),
-        _asked("due_on", 12, date=True),
-        _asked("baseline", 16, "target_round"),
-        _asked("owner_role", 20),
-        _asked("note", 34),
-        # `round` is the one in which a target is due, not that of the workbook.
-        *_hidden("target_id", "operation", "handed_out"),
-    ),
-    "evidence": (
-        _asked("criterion", 13),
-        Column("text", 46),
-        _asked("title", 34),
-        _asked("link", 40),
-        _asked("document", 16),
-        _asked("dated_on", 12, date=True),
-        _asked("page", 10),
-        _asked("holder", 20),
-        _asked("confidential", 12, "confidential"),
-        # The fingerprint is that of all items of the answer, in each of their rows.
-        *_hidden("evidence_id", "round", "operation", "handed_out"),
-    ),
+    # `round` is the one in which a target is due, not that of the workbook.
+    "targets": (Column("target", 30), *_asked("targets"), *_hidden("target_id")),
+    # The fingerprint is that of all items of the answer, in each of their rows.
+    "evidence": (_CRITERION, Column("text", 46), *_ITEM, *_hidden("evidence_id", "round")),
 }
 """By the form that a sheet's rows belong to. The first column is the id that people see."""
 

@@ -3,6 +3,8 @@
 Only areas with a pair have a row. There is no percentage with fewer pairs than the standard's `count_below`.
 """
 
+from typing import TypedDict
+
 import numpy as np
 import pyarrow as pa
 
@@ -10,6 +12,18 @@ from dashboard.figures.asked import Asked, column
 from dashboard.figures.cube import Ints
 from dashboard.figures.of_areas import WHOLE, area_columns
 from dashboard.figures.read import divided, whole_percent
+from dashboard.queries.question import Folded
+
+
+class AgreementRow(TypedDict):
+    """A row of `agreement`."""
+
+    area: str
+    area_code: str | None
+    area_title: str
+    count_below: int
+    n_pairs: int
+    agreed_percent: float | None
 
 
 def answer(asked: Asked) -> pa.Table:
@@ -26,6 +40,9 @@ def answer(asked: Asked) -> pa.Table:
             "agreed_percent": column(whole_percent(share[places])),
         }
     )
+
+
+AGREEMENT = Folded("agreement", AgreementRow, answer, ("framework", "lang"), ("agreement_pairs",))
 
 
 def _pairs(asked: Asked) -> tuple[Ints, Ints]:

@@ -17,8 +17,7 @@ earlier AS (
     WHERE s.counts_as <> 'unanswered'
 )
 SELECT $round AS round, mine.operation, k.criterion, w.text, w.partly, k.critical, k.kind, k.reversed, k.scale_no, w.evidence_hint, coalesce(k.functions[1], '') AS function,
-    t.title AS area_title, k.area_code, s.status, s.title AS status_title, s.counts_as, s.value, a.note, a.na_reason, a.answered_by_role,
-    a.answered_on, v.version AS framework_version,
+    t.title AS area_title, k.area_code, s.status, s.title AS status_title, s.counts_as, s.value, {{ stored('answers', 'a', 'evidence') }}, v.version AS framework_version,
     CASE WHEN s.counts_as <> 'unanswered' THEN ['none', 'self_declared', 'seen', 'independently_checked'][a.evidence + 1] END AS evidence,
     e.title AS was_status_title, e.counts_as AS was_counts_as, e.value AS was_value, e.evidence AS was_evidence, e.note AS was_note,
     e.na_reason AS was_na_reason, e.round_title AS was_round_title, e.older_version,

@@ -45,8 +45,8 @@ picked AS (
     ORDER BY critical DESC, counts_as = 'not_applicable' DESC, raised DESC, mark IS NOT NULL DESC, operation, criterion_no LIMIT 100)
 )
 SELECT p.* EXCLUDE (operation_no, criterion_no), counted.*, $round AS round, o.title AS operation_title, k.criterion, k.function, k.scale_no, w.text,
-    ['none', 'self_declared', 'seen', 'independently_checked'][a.evidence + 1] AS evidence, a.evidence AS evidence_level, a.note, a.na_reason,
-    a.answered_by_role, a.answered_on, v.version AS framework_version, x.verdict, x.comment, x.reviewed_by_role, x.reviewed_on,
+    ['none', 'self_declared', 'seen', 'independently_checked'][a.evidence + 1] AS evidence, a.evidence AS evidence_level,
+    {{ stored('answers', 'a', 'evidence') }}, v.version AS framework_version, x.verdict, x.comment, x.reviewed_by_role, x.reviewed_on,
     x.rated_status, t.title AS said_status_title, a.step
 FROM picked AS p
 CROSS JOIN counted

@@ -1,5 +1,8 @@
 """How much was asked and is left in each round of the framework? One row per round, latest first."""
 
+from datetime import date
+from typing import TypedDict
+
 import numpy as np
 import pyarrow as pa
 
@@ -7,6 +10,17 @@ from dashboard.figures.asked import Asked, column
 from dashboard.figures.columns import strings
 from dashboard.figures.fold import fold
 from dashboard.figures.scale import dates
+from dashboard.queries.question import Folded
+
+
+class OwedRoundsRow(TypedDict):
+    """A row of `owed_rounds`."""
+
+    round: str
+    round_title: str
+    n_asked: int
+    n_left: int
+    last_answered_on: date | None
 
 
 def answer(asked: Asked) -> pa.Table:
@@ -28,3 +42,6 @@ def answer(asked: Asked) -> pa.Table:
             "last_answered_on": dates(last[rounds]),
         }
     )
+
+
+OWED_ROUNDS = Folded("owed_rounds", OwedRoundsRow, answer, ("framework", "countries", "criteria", "lang"))

@@ -1,7 +1,7 @@
 -- What did a second role say about the answers of one operation in the round, as rows that could be imported again?
-SELECT r.round, o.operation, k.criterion, v.verdict, v.reviewed_by_role, v.comment, v.reviewed_on, s.status AS reviewed_status,
+SELECT r.round, o.operation, k.criterion, {{ stored('reviews', 'v') }}, s.status AS reviewed_status,
     ['none', 'self_declared', 'seen', 'independently_checked'][v.said.evidence + 1] AS reviewed_evidence,
-    v.said.note AS reviewed_note, v.said.na_reason AS reviewed_reason, v.rated_status
+    v.said.note AS reviewed_note, v.said.na_reason AS reviewed_reason
 FROM review AS v
 JOIN round AS r USING (round_no)
 JOIN operation AS o USING (operation_no)

@@ -8,6 +8,7 @@ says which of these alone raised it, `own_kept` where it would be without that, 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypedDict
 
 import numpy as np
 import pyarrow as pa
@@ -20,6 +21,38 @@ from dashboard.figures.fold import Units, fold_units
 from dashboard.figures.of_operation import counted
 from dashboard.figures.read import SCORE, Read, averaged, counts_in_change, enough_matched, named, whole_percent
 from dashboard.figures.read_cube import numbered, places_of
+from dashboard.queries.question import CHOSEN, Folded
+
+
+class ChangesRow(TypedDict):
+    """A row of `changes`."""
+
+    country: str
+    country_title: str
+    country_position: int
+    n_matched: int
+    n_better: int
+    n_worse: int
+    n_applicable: float
+    count_below: int
+    enough: bool
+    was: float | None
+    now: float | None
+    change: float | None
+    covered: bool
+    enters: bool
+    earlier_title: str
+    round_title: str
+    n_dropped: int
+    own_was: float | None
+    own_now: float | None
+    own_kept: float | None
+    rose_by: str | None
+    all_change: float | None
+    all_matched: int
+    all_better: int
+    all_worse: int
+    all_countries: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,6 +121,9 @@ def answer(asked: Asked) -> pa.Table:
             **_of_all(moved, enters),
         }
     )
+
+
+CHANGES = Folded("changes", ChangesRow, answer, (*CHOSEN, "kind", "earlier"), ("changes_paired",))
 
 
 def pairs_of(asked: Asked) -> Pairs:

@@ -1,11 +1,13 @@
 """What is asked in only one of the two rounds, or was reworded? At most 60 lines of each."""
 
+from typing import TypedDict
+
 import numpy as np
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked
-from dashboard.queries.compare.moves import BESIDE as BESIDE
-from dashboard.queries.compare.moves import MOST, ONE_SIDED, Moves, beside, operations_of
+from dashboard.queries.compare.moves import BESIDE, MOST, ONE_SIDED, Moves, beside, operations_of
+from dashboard.queries.question import CHOSEN, Folded
 
 SCHEMA = pa.schema(
     [
@@ -16,11 +18,27 @@ SCHEMA = pa.schema(
 )  # fmt: skip
 
 
+class ChangesAskedRow(TypedDict):
+    """A row of `changes_asked`."""
+
+    move: str
+    code: str
+    title: str
+    n: int
+    everything: bool
+    since: str | None
+    n_move: int
+    n_answers: int
+
+
 def answer(asked: Asked) -> pa.Table:
     """One row per operation that is newly or no longer asked, or per reworded criterion."""
     moves = beside(asked)
     found = [row for move in ONE_SIDED for row in _one_sided(asked, moves, move)]
     return pa.Table.from_pylist([*found, *_reworded(asked, moves)], SCHEMA)
+
+
+CHANGES_ASKED = Folded("changes_asked", ChangesAskedRow, answer, (*CHOSEN, "kind", "earlier"), BESIDE)
 
 
 def _one_sided(asked: Asked, moves: Moves, move: str) -> list[dict[str, object]]:

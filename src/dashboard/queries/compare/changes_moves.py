@@ -4,6 +4,8 @@ At most 60 of a kind, unless the whole is wanted; `n_move` counts all of them.
 What is newly asked, no longer asked, or reworded is in `changes_asked`.
 """
 
+from typing import TypedDict
+
 import numpy as np
 import pyarrow as pa
 
@@ -11,11 +13,23 @@ from dashboard.figures.asked import Asked, column
 from dashboard.figures.columns import strings
 from dashboard.figures.cube import Floats
 from dashboard.figures.read import named
-from dashboard.queries.compare.moves import BESIDE as SINGLE
-from dashboard.queries.compare.moves import MOST, MOVES, Moves, first_of, moved, operations_of
+from dashboard.queries.compare.moves import BESIDE, MOST, MOVES, Moves, first_of, moved, operations_of
+from dashboard.queries.question import CHOSEN, Folded
 
-BESIDE = (*SINGLE, "criterion_sources")
-LOOKED_UP = ("answer_notes",)
+
+class ChangesMovesRow(TypedDict):
+    """A row of `changes_moves`."""
+
+    move: str
+    n_move: int
+    operation_title: str
+    country_title: str
+    criterion: str
+    text: str
+    critical: bool
+    was_value: float | None
+    now_value: float | None
+    note: str | None
 
 
 def answer(asked: Asked) -> pa.Table:
@@ -53,6 +67,16 @@ def answer(asked: Asked) -> pa.Table:
             "note": strings(_notes(asked, moves)),
         }
     )
+
+
+CHANGES_MOVES = Folded(
+    "changes_moves",
+    ChangesMovesRow,
+    answer,
+    (*CHOSEN, "kind", "earlier", "whole"),
+    (*BESIDE, "criterion_sources"),
+    ("answer_notes",),
+)
 
 
 def _weight(asked: Asked, moves: Moves) -> Floats:

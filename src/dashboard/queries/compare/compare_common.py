@@ -4,6 +4,8 @@ A single operation has answered a criterion if it gave an answer of its own. A s
 it if enough of those it applies to have, by the framework's coverage limit.
 """
 
+from typing import TypedDict
+
 import numpy as np
 import pyarrow as pa
 
@@ -13,6 +15,15 @@ from dashboard.figures.countings import inherited_in
 from dashboard.figures.fold import fold
 from dashboard.figures.read import divided
 from dashboard.figures.subjects import compared
+from dashboard.queries.question import CHOSEN, Folded
+
+
+class CompareCommonRow(TypedDict):
+    """A row of `compare_common`."""
+
+    criterion: str
+    applies_to_all: bool
+    answered_by_all: bool
 
 
 def answer(asked: Asked) -> pa.Table:
@@ -33,3 +44,6 @@ def answer(asked: Asked) -> pa.Table:
             "answered_by_all": has[met] == len(codes),
         }
     )
+
+
+COMPARE_COMMON = Folded("compare_common", CompareCommonRow, answer, (*CHOSEN, "kind", "subject"), ("subject_answers",))

@@ -1,5 +1,7 @@
 """What did each subject answer to each criterion? The criteria with the greatest difference in score come first."""
 
+from typing import TypedDict
+
 import numpy as np
 import pyarrow as pa
 
@@ -10,11 +12,24 @@ from dashboard.figures.facets import in_focus
 from dashboard.figures.fold import fold_units
 from dashboard.figures.read import divided, named, whole_percent
 from dashboard.figures.subjects import Compared, compared
+from dashboard.queries.question import CHOSEN, Folded
 
 COUNTS = (
     "n_asked", "n_applicable", "n_answered", "n_not_applicable", "n_not_known", "n_unanswered", "n_full", "n_part",
     "n_nil",
 )  # fmt: skip
+
+
+class CompareCriteriaRow(TypedDict):
+    """A row of `compare_criteria`."""
+
+    criterion: str
+    subject: str
+    made_of: str
+    note: str | None
+    apart: float | None
+    text: str
+    evidence_hint: str
 
 
 def answer(asked: Asked) -> pa.Table:
@@ -59,6 +74,15 @@ def answer(asked: Asked) -> pa.Table:
             },
         }
     )
+
+
+COMPARE_CRITERIA = Folded(
+    "compare_criteria",
+    CompareCriteriaRow,
+    answer,
+    (*CHOSEN, "kind", "subject", "by", "focus"),
+    ("subject_answers", "criterion_sources"),
+)
 
 
 def _apart(criterion: Ints, value: Floats, n_criteria: int) -> tuple[Floats, Ints]:

@@ -1,5 +1,7 @@
 """How does each subject score, by principle, risk area or right (or `all`), and how widely do all countries differ?"""
 
+from typing import TypedDict
+
 import numpy as np
 import pyarrow as pa
 
@@ -12,11 +14,40 @@ from dashboard.figures.fold import SEVERAL, fold_units, places_in_cells
 from dashboard.figures.read import READINGS, Spread, divided, named, spread, whole_percent
 from dashboard.figures.scale import dates, months_until
 from dashboard.figures.subjects import GROUP, compared
+from dashboard.queries.question import CHOSEN, Folded
 
 COUNTS = (
     "n_asked", "n_applicable", "n_answered", "n_not_applicable", "n_not_known", "n_unanswered", "points",
     "weight_answered", "n_full", "n_part", "n_nil", "n_critical_failed", BEFORE,
 )  # fmt: skip
+
+
+class CompareFiguresRow(TypedDict):
+    """A row of `compare_figures`."""
+
+    subject: str
+    code: str
+    code_title: str
+    area_code: str | None
+    reading: str
+    score: float | None
+    percent: float | None
+    low: float | None
+    high: float | None
+    one_step: float | None
+    n_units: int
+    n_shown: int
+    n_applicable: float
+    n_answered: float
+    points: float | None
+    weight_answered: float | None
+    coverage: float | None
+    share_not_applicable: float
+    share_seen: float | None
+    share_self: float | None
+    oldest_months: int | None
+    newest_months: int | None
+    band_title: str | None
 
 
 def answer(asked: Asked) -> pa.Table:
@@ -57,6 +88,11 @@ def answer(asked: Asked) -> pa.Table:
             **bands_of(asked, figures.banded[met]),
         }
     )
+
+
+COMPARE_FIGURES = Folded(
+    "compare_figures", CompareFiguresRow, answer, (*CHOSEN, "kind", "subject", "by", "today"), ("subject_answers",)
+)
 
 
 def _figures(figures: Spread, at: Ints) -> dict[str, pa.Array]:

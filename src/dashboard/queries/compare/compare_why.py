@@ -8,6 +8,7 @@ score. See docs/decisions/0006-figures-of-countries.md.
 """
 
 from dataclasses import dataclass
+from typing import TypedDict
 
 import numpy as np
 import pyarrow as pa
@@ -18,9 +19,27 @@ from dashboard.figures.cube import Floats, Ints
 from dashboard.figures.fold import fold_units
 from dashboard.figures.read import divided, mean, shares, whole_percent
 from dashboard.figures.subjects import Compared, compared
+from dashboard.queries.question import CHOSEN, Folded
 
 ALIKE = 12
 """Contributions that differ only beyond this many decimals are equal: summation order causes such differences."""
+
+
+class CompareWhyRow(TypedDict):
+    """A row of `compare_why`."""
+
+    area: str
+    area_code: str
+    area_title: str
+    criterion: str
+    text: str
+    points: float
+    first_percent: float
+    second_percent: float
+    first_score: float
+    second_score: float
+    answered_by: str
+    area_points: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,6 +80,9 @@ def answer(asked: Asked) -> pa.Table:
             "area_points": column(100.0 * by_area[cube.area_of[order]]),
         }
     )
+
+
+COMPARE_WHY = Folded("compare_why", CompareWhyRow, answer, (*CHOSEN, "kind", "subject"), ("subject_answers",))
 
 
 def _gap(asked: Asked, found: Compared) -> Gap:

@@ -10,7 +10,9 @@ from dashboard.figures.cube import Flags, Floats, Ints
 from dashboard.figures.failures import BEFORE, with_failed_before
 from dashboard.figures.of_areas import WHOLE, area_columns, whole_and_areas
 from dashboard.figures.read import COUNT, READINGS, at_places, named, whole_percent
+from dashboard.figures.targets import BESIDE as TARGETS
 from dashboard.figures.targets import target_columns
+from dashboard.queries.question import CHOSEN, AnyRow, Folded
 
 COUNTS = (
     "n_asked", "n_applicable", "n_answered", "n_not_applicable", "n_not_known", "n_full", "n_part", "n_nil",
@@ -70,6 +72,9 @@ def answer(asked: Asked) -> pa.Table:
             ),
         }
     )
+
+
+HEATMAP = Folded("heatmap", AnyRow, answer, (*CHOSEN, "kind", "today"), TARGETS)
 
 
 def _cells(asked: Asked) -> tuple[Ints, Ints]:

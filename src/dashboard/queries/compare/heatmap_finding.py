@@ -4,7 +4,7 @@ A country is named as highest or lowest only if it can be told apart from every 
 not said here either.
 """
 
-from typing import Any
+from typing import Any, TypedDict
 
 import numpy as np
 import pyarrow as pa
@@ -14,6 +14,26 @@ from dashboard.figures.asked import Asked, column, read_units
 from dashboard.figures.cube import Flags
 from dashboard.figures.fold import Units, fold_units, own_answers
 from dashboard.figures.read import READINGS, TOO_FEW, Read, whole_percent
+from dashboard.queries.question import CHOSEN, Folded
+
+
+class HeatmapFindingRow(TypedDict):
+    """A row of `heatmap_finding`."""
+
+    n_shown: int
+    highest: float | None
+    lowest: float | None
+    n_like_highest: int
+    n_like_lowest: int
+    highest_unsure: list[str]
+    lowest_unsure: list[str]
+    n_countries: int
+    n_too_few: int
+    too_few_titles: str | None
+    n_criteria: int
+    n_apply_to_all: int
+    n_answered_by_all: int
+    overlap: float | None
 
 
 def answer(asked: Asked) -> pa.Table:
@@ -58,6 +78,9 @@ def answer(asked: Asked) -> pa.Table:
             "overlap": column(whole_percent(np.array([to_all / n_criteria if n_criteria else np.nan]))),
         }
     )
+
+
+HEATMAP_FINDING = Folded("heatmap_finding", HeatmapFindingRow, answer, (*CHOSEN, "kind", "today"), ("heatmap",))
 
 
 def _unscored(asked: Asked) -> list[Unscored]:

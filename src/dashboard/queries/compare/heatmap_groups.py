@@ -12,8 +12,10 @@ from dashboard.figures.fold import fold_units
 from dashboard.figures.of_areas import area_columns, in_whole_and_areas
 from dashboard.figures.read import READINGS, named, spread
 from dashboard.figures.subjects import compared
+from dashboard.figures.targets import BESIDE as TARGETS
 from dashboard.figures.targets import target_columns
 from dashboard.queries.compare.heatmap import COUNTS, places_kept
+from dashboard.queries.question import CHOSEN, AnyRow, Folded
 
 
 def answer(asked: Asked) -> pa.Table:
@@ -60,3 +62,8 @@ def answer(asked: Asked) -> pa.Table:
             **target_columns(asked, [("", "", "")] * len(at)),
         }
     )
+
+
+HEATMAP_GROUPS = Folded(
+    "heatmap_groups", AnyRow, answer, (*CHOSEN, "kind", "subject", "today"), ("subject_answers", *TARGETS)
+)

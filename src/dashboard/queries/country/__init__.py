@@ -1,1 +1,1 @@
-"""Which questions about one country or operation are folded in memory?"""
+"""The questions about one country or operation."""

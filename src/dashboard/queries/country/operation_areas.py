@@ -8,6 +8,7 @@ from dashboard.figures.columns import of_read, strings
 from dashboard.figures.cube import Flags, Rows
 from dashboard.figures.fold import fold_units, in_cells
 from dashboard.figures.of_operation import answers_of
+from dashboard.queries.question import READ, AnyRow, Folded
 
 COUNTS = ("n_asked", "n_applicable", "n_answered", "n_full", "n_part", "n_nil", "n_critical_failed")
 
@@ -38,3 +39,6 @@ def answer(asked: Asked) -> pa.Table:
             **bands_of(asked, figures.banded),
         }
     )
+
+
+OPERATION_AREAS = Folded("operation_areas", AnyRow, answer, READ, ("operation_answers",))

@@ -1,5 +1,7 @@
 """How does one operation score, round by round, in respect and in support? A row per kind and round."""
 
+from typing import TypedDict
+
 import numpy as np
 import pyarrow as pa
 
@@ -10,11 +12,30 @@ from dashboard.figures.failures import BEFORE, with_own_failed_before
 from dashboard.figures.fold import fold_units
 from dashboard.figures.of_operation import answers_of
 from dashboard.figures.read import whole_percent
+from dashboard.queries.question import READ, Folded
 
 COUNTS = (
     "n_asked", "n_applicable", "n_answered", "n_not_applicable", "n_not_known", "n_critical_failed", BEFORE,
     "n_seen",
 )  # fmt: skip
+
+
+class OperationReadingRow(TypedDict):
+    """A row of `operation_reading`."""
+
+    round: str
+    round_title: str
+    kind: str
+    reading: str
+    percent: float | None
+    low: float | None
+    high: float | None
+    n_applicable: float
+    n_answered: float
+    n_critical_failed: float
+    n_failed_before: float
+    n_inherited: float | None
+    band_title: str | None
 
 
 def answer(asked: Asked) -> pa.Table:
@@ -42,3 +63,6 @@ def answer(asked: Asked) -> pa.Table:
             **bands_of(asked, figures.banded),
         }
     )
+
+
+OPERATION_READING = Folded("operation_reading", OperationReadingRow, answer, READ, ("operation_answers",))

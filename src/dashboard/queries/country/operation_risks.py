@@ -1,5 +1,8 @@
 """Which risks did one operation rate, what are they judged to be, what remains and what is under way? In order."""
 
+from datetime import date
+from typing import TypedDict
+
 import numpy as np
 import pyarrow as pa
 
@@ -13,6 +16,29 @@ from dashboard.figures.ratings import cards
 from dashboard.figures.read import NOT_COVERED, READINGS, at_places, band, named, shade, whole_percent
 from dashboard.figures.risks import order
 from dashboard.queries.country.operation_areas import answered
+from dashboard.queries.question import READ, Folded
+
+
+class OperationRisksRow(TypedDict):
+    """A row of `operation_risks`."""
+
+    impact: str
+    text: str
+    setting_title: str
+    severity: int
+    likelihood: int
+    confidence: str | None
+    basis: str
+    rated_by_role: str | None
+    rated_on: date | None
+    age_months: int | None
+    residual_severity: int | None
+    residual_likelihood: int | None
+    residual_basis: str | None
+    judged: str
+    because: list[str]
+    n_actions: int
+    due_on: date | None
 
 
 def answer(asked: Asked) -> pa.Table:
@@ -32,6 +58,15 @@ def answer(asked: Asked) -> pa.Table:
     words = {"judged": column(named(judged, JUDGED), pa.string()), "because": _because(asked, impacts)}
     found = pa.table({**titles, **of_rated, **words, **_columns(asked, impacts), **under_way})
     return found.take(pa.array(_order(asked, found, judged < PARTLY)))
+
+
+OPERATION_RISKS = Folded(
+    "operation_risks",
+    OperationRisksRow,
+    answer,
+    READ,
+    ("operation_answers", "operation_rated", "rated", "impact_cards"),
+)
 
 
 def _because(asked: Asked, impacts: list[str]) -> pa.Array:

@@ -6,7 +6,7 @@ other weights, other values for the steps of the scale, another mean, and leavin
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypedDict
 
 import numpy as np
 import pyarrow as pa
@@ -17,12 +17,28 @@ from dashboard.figures.cube import Floats, Ints, Rows
 from dashboard.figures.fold import Units, fold_units
 from dashboard.figures.of_areas import WHOLE, in_whole_and_areas
 from dashboard.figures.read import READINGS, SCORE, Read, divided, mean, named, spread, whole_percent
+from dashboard.queries.question import CHOSEN, Folded
 
 Counted = tuple[Units, Read]
 """The sums and figures of each place in each country."""
 OTHER_WAYS = ("seen", "equal", "low_step", "high_step")
 """The ways of counting that test the method; counting what operations would inherit answers a different question."""
 AS_ANSWERED, MEDIAN, CHILDREN, WITHOUT = "answers", "median", "children", "without"
+
+
+class RobustnessRow(TypedDict):
+    """A row of `robustness`."""
+
+    of: str
+    code: str
+    title: str
+    way: str
+    left_out: list[str]
+    left_out_titles: list[str]
+    year: int | None
+    percent: float | None
+    band: str | None
+    band_title: str | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,6 +65,9 @@ def answer(asked: Asked) -> pa.Table:
     }
     children = asked.rows("children").to_pylist()
     return pa.concat_tables([_of_means(asked, counted, children), _of_countries(asked, counted)])
+
+
+ROBUSTNESS = Folded("robustness", RobustnessRow, answer, (*CHOSEN, "kind"), ("children",))
 
 
 def _read(asked: Asked, rows: Rows) -> Counted:

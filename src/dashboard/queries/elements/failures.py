@@ -5,6 +5,8 @@ since. So what fell silent is in the list until it is answered, or no longer ask
 an answer to the same wording: only those are compared.
 """
 
+from typing import TypedDict
+
 import numpy as np
 import pyarrow as pa
 
@@ -14,9 +16,28 @@ from dashboard.figures.criteria import about
 from dashboard.figures.cube import Ints
 from dashboard.figures.failures import Failures, failures_between
 from dashboard.figures.read import named
+from dashboard.queries.question import CHOSEN, Folded
 
-BESIDE = ("operations_named",)
 ABOUT = ("area_code", "criterion", "text", "kind")
+
+
+class FailuresRow(TypedDict):
+    """A row of `failures`."""
+
+    country: str
+    country_title: str
+    operation: str
+    operation_title: str
+    criterion: str
+    text: str
+    kind: str
+    enters: bool
+    failed_earlier: bool
+    failed_now: bool
+    matched: bool
+    counts_as: str
+    failed_in: str | None
+    failed_in_title: str | None
 
 
 def answer(asked: Asked) -> pa.Table:
@@ -45,6 +66,9 @@ def answer(asked: Asked) -> pa.Table:
             "failed_in_title": column(named(found.last[at], cube.round_titles), pa.string()),
         }
     )
+
+
+FAILURES = Folded("failures", FailuresRow, answer, (*CHOSEN, "earlier"), ("operations_named",))
 
 
 def _rounds(asked: Asked) -> tuple[str, str]:

@@ -1,5 +1,7 @@
 """How is the selected figure calculated? A row per country: every count and sum, and whether it enters the mean."""
 
+from typing import TypedDict
+
 import numpy as np
 import pyarrow as pa
 
@@ -9,10 +11,38 @@ from dashboard.figures.countings import inherited_in
 from dashboard.figures.countries import country_units
 from dashboard.figures.cube import FIGURED, Framework
 from dashboard.figures.read import READINGS, divided, mean, named, whole_percent
+from dashboard.queries.question import CHOSEN, Folded
 
 ALONE: dict[str, str] = {"mean of operations": "operations", "mean of groups": "groups"}
 """The level above all others, where the figure of a country is the mean of its operations or of their groups."""
 EVIDENCE = ("n_evidence_none", "n_evidence_self", "n_evidence_seen", "n_evidence_checked")
+
+
+class NumberRow(TypedDict):
+    """A row of `number`."""
+
+    country: str
+    count_below: int
+    n_applicable: float
+    n_answered: float
+    n_not_applicable: float
+    n_not_known: float
+    n_unanswered: float
+    n_full: float | None
+    n_part: float | None
+    n_critical_failed: float
+    weight_answered: float | None
+    points: float | None
+    average_of: str
+    n_parts: int
+    reading: str
+    score: float | None
+    percent: float | None
+    enters: bool
+    mean_of_all: float | None
+    low: float | None
+    high: float | None
+    band_title: str | None
 
 
 def answer(asked: Asked) -> pa.Table:
@@ -55,6 +85,9 @@ def answer(asked: Asked) -> pa.Table:
             "band_title": bands_of(asked, everywhere if enough else np.full(n, np.nan))["band_title"],
         }
     )
+
+
+NUMBER = Folded("number", NumberRow, answer, (*CHOSEN, "kind"))
 
 
 def _levels(framework: Framework) -> str:

@@ -1,5 +1,7 @@
 """What parts is the figure of each country made of? A row per smallest part, in the order of the standard."""
 
+from typing import TypedDict
+
 import numpy as np
 import pyarrow as pa
 
@@ -9,6 +11,22 @@ from dashboard.figures.countries import country_units
 from dashboard.figures.cube import Floats, Ints
 from dashboard.figures.fold import whole
 from dashboard.figures.read import READINGS, divided, named, read, shares, whole_percent
+from dashboard.queries.question import CHOSEN, Folded
+
+
+class NumberMadeRow(TypedDict):
+    """A row of `number_made`."""
+
+    operation_title: str
+    operation_percent: float | None
+    family: str
+    part: str
+    share: float
+    score: float | None
+    percent: float | None
+    n_answered: float
+    points: float | None
+    weight_answered: float | None
 
 
 def answer(asked: Asked) -> pa.Table:
@@ -42,6 +60,9 @@ def answer(asked: Asked) -> pa.Table:
             **{name: column(sums[name]) for name in ("n_answered", "n_applicable", "points", "weight_answered")},
         }
     )
+
+
+NUMBER_MADE = Folded("number_made", NumberMadeRow, answer, (*CHOSEN, "kind"))
 
 
 def _of_operations(unit: Ints, operation: Ints, share: Floats, score: Floats) -> Floats:

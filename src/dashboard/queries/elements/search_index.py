@@ -8,9 +8,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import takewhile
 from math import log
+from typing import TypedDict
 
 from dashboard.queries.ask import rows
-from dashboard.queries.elements.rows import SearchTextsRow
+from dashboard.queries.question import Question
 from dashboard.store.reading.cache import once
 from dashboard.store.reading.reader import Published
 
@@ -37,6 +38,20 @@ WHOLE = str.maketrans({
 })  # fmt: skip
 """Letters that a keyboard without them writes otherwise, and that Unicode does not take apart."""
 _WORDS = re.compile(rf"[^\W_]{{{SHORTEST},}}")
+
+
+class SearchTextsRow(TypedDict):
+    """A row of `search_texts`."""
+
+    what: str
+    id: str
+    title: str
+    of: list[str]
+    called: list[str]
+    said: list[str | None]
+
+
+SEARCH_TEXTS = Question("search_texts", SearchTextsRow)
 
 
 @dataclass(frozen=True)
@@ -170,7 +185,7 @@ def _words_of(texts: Iterable[str], known: dict[str, frozenset[str]]) -> set[str
 @once
 def index_of(published: Published, lang: str, beside: tuple[Item, ...] = ()) -> Index:
     """Everything that can be found in a publication, with titles in one language, preceded by the items `beside` it."""
-    found = rows(published, "search_texts", {"lang": lang})
+    found = rows(published, SEARCH_TEXTS, {"lang": lang})
     return Index((*beside, *(_item(row) for row in found)))
 
 

@@ -3,11 +3,21 @@
 `enough` says that these are as many as a percentage needs; with fewer, nothing is kept to them.
 """
 
+from typing import TypedDict
+
 import numpy as np
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked, column
 from dashboard.figures.cube import Flags, Floats
+from dashboard.queries.question import READ, Folded
+
+
+class CommonRow(TypedDict):
+    """A row of `common`."""
+
+    criterion: str
+    enough: bool
 
 
 def answer(asked: Asked) -> pa.Table:
@@ -29,6 +39,9 @@ def answer(asked: Asked) -> pa.Table:
             "enough": column([len(every) >= least] * len(every), pa.bool_()),
         }
     )
+
+
+COMMON = Folded("common", CommonRow, answer, READ)
 
 
 def _taking_part(asked: Asked, criteria: Flags) -> Floats:

@@ -1,10 +1,26 @@
 """Which criteria does one case concern, and what did the selected countries answer to those in view?"""
 
+from typing import TypedDict
+
 import numpy as np
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked
 from dashboard.figures.criteria import about, answered, known_places, sums_of
+from dashboard.queries.question import READ, Folded
+
+
+class CaseCriteriaRow(TypedDict):
+    """A row of `case_criteria`."""
+
+    framework_title: str
+    in_view: bool
+    criterion: str
+    kind: str
+    text: str
+    n_asked: float
+    n_part: float
+    n_nil: float
 
 
 def answer(asked: Asked) -> pa.Table:
@@ -22,3 +38,6 @@ def answer(asked: Asked) -> pa.Table:
             **answered(sums, criteria),
         }
     ).rename_columns({"framework_text": "framework_title"})
+
+
+CASE_CRITERIA = Folded("case_criteria", CaseCriteriaRow, answer, READ, ("case_bears_on",))

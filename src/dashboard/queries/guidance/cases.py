@@ -7,7 +7,7 @@ criterion of the framework comes last. See docs/decisions/0016-risks-and-advice.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypedDict
 
 import numpy as np
 import pyarrow as pa
@@ -18,6 +18,7 @@ from dashboard.figures.criteria import known_places, missing, sums_of
 from dashboard.figures.cube import Rows
 from dashboard.figures.failures import BEFORE, with_failed_before
 from dashboard.figures.fold import Sums
+from dashboard.queries.question import READ, Folded
 
 GAP = pa.struct(
     [
@@ -30,6 +31,34 @@ GAP = pa.struct(
     ]
 )
 Gap = Mapping[str, Any]
+
+
+class CasesGaps(TypedDict):
+    """One of the `gaps` in a row of `cases`."""
+
+    criterion: str
+    critical: bool
+    n_nil: float
+    n_part: float
+    n_failed_before: float
+    countries: list[str]
+
+
+class CasesRow(TypedDict):
+    """A row of `cases`."""
+
+    case_study: str
+    title: str
+    who: list[str]
+    where: str
+    began: int
+    ended: int | None
+    case_kind: str
+    confidence: str
+    shows: list[str]
+    n_criteria: int
+    n_open: int
+    gaps: list[CasesGaps] | None
 
 
 @dataclass(frozen=True)
@@ -67,6 +96,9 @@ def answer(asked: Asked) -> pa.Table:
             "gaps": pa.array([list(one.gaps) or None for one in found], pa.list_(GAP)),
         }
     )
+
+
+CASES = Folded("cases", CasesRow, answer, (*READ, "library", "today"), ("case_list",))
 
 
 def _titles(asked: Asked, cases: Sequence[Mapping[str, Any]]) -> dict[str, pa.Array]:

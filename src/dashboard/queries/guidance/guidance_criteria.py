@@ -1,10 +1,29 @@
 """Which criteria does one piece of guidance help to put in place, and what do the selected countries answer?"""
 
+from typing import TypedDict
+
 import numpy as np
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked
 from dashboard.figures.criteria import about, answered, known_places, sums_of
+from dashboard.queries.question import READ, Folded
+
+
+class GuidanceCriteriaRow(TypedDict):
+    """A row of `guidance_criteria`."""
+
+    framework: str
+    framework_title: str
+    criterion: str
+    text: str
+    round_title: str | None
+    other_round: bool | None
+    n_asked: float
+    n_full: float
+    n_part: float
+    n_nil: float
+    n_unanswered: float
 
 
 def answer(asked: Asked) -> pa.Table:
@@ -23,3 +42,6 @@ def answer(asked: Asked) -> pa.Table:
             **answered(sums, criteria),
         }
     )
+
+
+GUIDANCE_CRITERIA = Folded("guidance_criteria", GuidanceCriteriaRow, answer, READ, ("guidance_helps",))

@@ -8,7 +8,7 @@ effort.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypedDict
 
 import numpy as np
 import pyarrow as pa
@@ -19,7 +19,32 @@ from dashboard.figures.criteria import about, answered, missing, sums_of
 from dashboard.figures.cube import Floats, Ints
 from dashboard.figures.failures import BEFORE, with_failed_before
 from dashboard.figures.fold import Sums
+from dashboard.figures.ratings import BESIDE
 from dashboard.queries.guidance.at_stake import Stake, at_stake
+from dashboard.queries.question import READ, Folded
+
+
+class GuidanceForYouRow(TypedDict):
+    """A row of `guidance_for_you`."""
+
+    guidance: str
+    title: str
+    step: str
+    function_title: str
+    criterion: str
+    critical: bool
+    n_answered: float
+    n_nil: float
+    n_part: float
+    n_failed_before: float
+    critical_failed: bool
+    missing: float
+    impact: str | None
+    severity: int
+    countries: list[str] | None
+    text: str
+    risk: str | None
+    turn: int
 
 
 @dataclass(frozen=True)
@@ -57,6 +82,11 @@ def answer(asked: Asked) -> pa.Table:
             "turn": pa.array(_turns(found), pa.int64()),
         }
     )
+
+
+GUIDANCE_FOR_YOU = Folded(
+    "guidance_for_you", GuidanceForYouRow, answer, (*READ, "impacts"), ("guidance_items", *BESIDE)
+)
 
 
 def _reasons(asked: Asked, sums: Sums, stakes: Mapping[int, Stake]) -> Iterable[Reason]:

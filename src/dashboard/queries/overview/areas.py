@@ -8,7 +8,9 @@ from dashboard.figures.columns import strings
 from dashboard.figures.failures import BEFORE, with_failed_before
 from dashboard.figures.fold import fold_units, in_cells
 from dashboard.figures.read import spread
+from dashboard.figures.targets import BESIDE as TARGETS
 from dashboard.figures.targets import target_columns
+from dashboard.queries.question import CHOSEN, AnyRow, Folded
 
 
 def answer(asked: Asked) -> pa.Table:
@@ -42,3 +44,6 @@ def answer(asked: Asked) -> pa.Table:
             **target_columns(asked, [(None, asked.given["kind"], cube.areas[number].area) for number in order]),
         }
     )
+
+
+AREAS = Folded("areas", AnyRow, answer, (*CHOSEN, "kind", "today"), TARGETS)

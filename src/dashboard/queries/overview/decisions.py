@@ -6,7 +6,8 @@ one matter. An overdue action on neither is one. Every standard of the round cou
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import date
+from typing import Any, TypedDict
 
 import numpy as np
 import pyarrow as pa
@@ -15,9 +16,11 @@ from dashboard.figures.asked import Asked
 from dashboard.figures.cube import Flags, Ints
 from dashboard.figures.failures import failed
 from dashboard.figures.gaps import JUDGED, SEVERE, Judgements, causes, judgements
-from dashboard.figures.ratings import cards
+from dashboard.figures.ratings import BESIDE, cards
 from dashboard.figures.risks import ranked
+from dashboard.queries.elements.open_actions import BESIDE as ACTIONS
 from dashboard.queries.elements.open_actions import First, open_actions, overdue
+from dashboard.queries.question import RATED, Folded
 
 Row = dict[str, Any]
 Pair = tuple[str, int]
@@ -33,6 +36,31 @@ SCHEMA = pa.schema(
         ("owner_role", pa.string()), ("action", pa.string()),
     ]
 )  # fmt: skip
+
+
+class DecisionsRow(TypedDict):
+    """A row of `decisions`."""
+
+    kind: str
+    subject: str
+    text: str
+    gap: str | None
+    framework: str | None
+    countries: list[str]
+    n: int
+    n_gaps: int
+    risks: list[str]
+    impacts: list[str]
+    also: list[str]
+    n_before: int
+    n_not_answered: int
+    n_nothing: int
+    n_either: int
+    n_acted: int
+    overdue: list[str]
+    due_on: date | None
+    owner_role: str | None
+    action: str | None
 
 
 @dataclass
@@ -60,6 +88,9 @@ def answer(asked: Asked) -> pa.Table:
     alone = [row for row in overdue(asked).to_pylist() if not _stands(row, rows)]
     alone.sort(key=lambda row: (row["due_on"], row["action"]))
     return pa.Table.from_pylist([*rows, *map(_overdue, alone)], SCHEMA)
+
+
+DECISIONS = Folded("decisions", DecisionsRow, answer, (*RATED, "today"), (*ACTIONS, *BESIDE))
 
 
 def _stands(action: Row, rows: list[Row]) -> bool:

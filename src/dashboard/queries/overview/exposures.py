@@ -4,7 +4,7 @@ An area is ranked by its first risk in the order of risks, and shows the grades 
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TypedDict
 
 import numpy as np
 import pyarrow as pa
@@ -12,11 +12,30 @@ import pyarrow as pa
 from dashboard.figures.asked import Asked, bands_of, column, coverage_percent, read_units
 from dashboard.figures.fold import fold_units, in_cells, into_parts
 from dashboard.figures.grid import NO_CELLS
+from dashboard.figures.ratings import BESIDE
 from dashboard.figures.read import COUNT, NOT_KNOWN, READINGS, SCORE, UNANSWERED, at_places, named, spread
 from dashboard.figures.risks import ranked
+from dashboard.queries.question import RATED, Folded
 
 COUNTS = ("n_answered", "n_applicable", "n_full", "n_part", "n_nil")
 MOST = 5
+
+
+class ExposuresRow(TypedDict):
+    """A row of `exposures`."""
+
+    risk_area: str
+    risk_area_title: str
+    severity: int
+    most_severe: str
+    n_at_severity: int
+    n_rated: int
+    reading: str
+    percent: float | None
+    n_answered: float | None
+    n_applicable: float | None
+    band: str | None
+    band_title: str | None
 
 
 def answer(asked: Asked) -> pa.Table:
@@ -52,6 +71,9 @@ def answer(asked: Asked) -> pa.Table:
             **bands_of(asked, at_places(figures.banded, at)),
         }
     )
+
+
+EXPOSURES = Folded("exposures", ExposuresRow, answer, RATED, BESIDE)
 
 
 def _first_risks(risks: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

@@ -3,6 +3,8 @@
 The head office is not a country: it has columns of its own. The mean is over countries that may show a figure.
 """
 
+from typing import TypedDict
+
 import numpy as np
 import pyarrow as pa
 
@@ -12,11 +14,38 @@ from dashboard.figures.failures import BEFORE, with_failed_before
 from dashboard.figures.fold import fold_units
 from dashboard.figures.read import averaged, counts_in_change, mean, whole_percent
 from dashboard.model.view.known import KINDS
+from dashboard.queries.question import Folded
 
-BESIDE = ("headline_rounds",)
-"""The question whose last round this is."""
 KEY = ("round", "kind")
 """What its rows are of."""
+
+
+class HeadlineRow(TypedDict):
+    """A row of `headline`."""
+
+    kind: str
+    mean: float | None
+    lowest: float | None
+    highest: float | None
+    low: float | None
+    high: float | None
+    n_shown: int | None
+    n_too_few: int | None
+    n_countries: int | None
+    n_applicable: float | None
+    n_answered: float | None
+    n_not_applicable: float | None
+    n_not_known: float | None
+    n_critical_failed: float | None
+    n_seen: float | None
+    coverage: float | None
+    band: str | None
+    n_failed_before: float
+    change: float | None
+    n_matched: float
+    n_countries_matched: int
+    group_percent: float | None
+    group_n_answered: float | None
 
 
 def answer(asked: Asked) -> pa.Table:
@@ -41,6 +70,9 @@ def answer(asked: Asked) -> pa.Table:
             "group_n_answered": column(n_group),
         }
     )
+
+
+HEADLINE = Folded("headline", HeadlineRow, answer, beside=("headline_rounds",))
 
 
 def _failed_before(asked: Asked) -> Floats:

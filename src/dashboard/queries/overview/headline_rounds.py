@@ -1,5 +1,7 @@
 """How have the group's figures developed? A row per round and kind, up to the round in view, the first round first."""
 
+from typing import TypedDict
+
 import numpy as np
 import pyarrow as pa
 
@@ -9,11 +11,23 @@ from dashboard.figures.cube import Ints
 from dashboard.figures.fold import fold_units
 from dashboard.figures.read import spread
 from dashboard.model.view.known import KINDS
+from dashboard.queries.question import Folded
 
 COUNTS = (
     "n_applicable", "n_answered", "n_not_applicable", "n_not_known", "n_unanswered", "n_asked", "n_critical_failed",
     "n_seen",
 )  # fmt: skip
+
+
+class HeadlineRoundsRow(TypedDict):
+    """A row of `headline_rounds`."""
+
+    round: str
+    round_title: str
+    kind: str
+    mean: float | None
+    n_answered: float | None
+    n_critical_failed: float | None
 
 
 def answer(asked: Asked) -> pa.Table:
@@ -61,3 +75,6 @@ def answer(asked: Asked) -> pa.Table:
             "band": bands_of(asked, figures.banded)["band"],
         }
     )
+
+
+HEADLINE_ROUNDS = Folded("headline_rounds", HeadlineRoundsRow, answer)

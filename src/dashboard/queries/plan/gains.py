@@ -3,6 +3,8 @@
 If nothing is imagined, both are the published score.
 """
 
+from typing import TypedDict
+
 import numpy as np
 import pyarrow as pa
 
@@ -11,8 +13,24 @@ from dashboard.figures.columns import strings
 from dashboard.figures.cube import Floats
 from dashboard.figures.of_areas import area_columns, whole_and_areas
 from dashboard.figures.read import READINGS, SCORE, mean, named, whole_percent
+from dashboard.queries.question import CHOSEN, Folded
 
 COUNTS = ("n_full", "n_part", "n_nil")
+
+
+class GainsRow(TypedDict):
+    """A row of `gains`."""
+
+    country: str
+    country_title: str
+    area: str
+    area_code: str | None
+    area_title: str
+    reading: str
+    n_countries: int
+    percent: float | None
+    gain: float | None
+    band_title: str | None
 
 
 def answer(asked: Asked) -> pa.Table:
@@ -61,3 +79,6 @@ def answer(asked: Asked) -> pa.Table:
             **bands_of(asked, np.where(enough, percent, np.nan)),
         }
     )
+
+
+GAINS = Folded("gains", GainsRow, answer, (*CHOSEN, "kind"))

@@ -5,6 +5,9 @@ is the smallest among guidance for it, 4 without any. `parts` are those in which
 family, area and element, joined by slashes, and in `part_weights` what they count.
 """
 
+from datetime import date
+from typing import TypedDict
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -15,8 +18,29 @@ from dashboard.figures.cube import Floats, Ints
 from dashboard.figures.facets import in_focus
 from dashboard.figures.fold import places_in_cells
 from dashboard.figures.read_cube import places_of
+from dashboard.queries.question import CHOSEN, Folded
 
 GRAVITY_OF_CRITICAL, EFFORT_UNKNOWN = 5, 4
+
+
+class NextBestRow(TypedDict):
+    """A row of `next_best`."""
+
+    criterion: str
+    text: str
+    critical: bool
+    parts: list[str]
+    part_weights: list[str]
+    weight: float
+    coverage_limit: float
+    value: float | None
+    best_status: str
+    best_value: float
+    gravity: int
+    guidance: str | None
+    step: str | None
+    effort: int
+    planned_by: date | None
 
 
 def answer(asked: Asked) -> pa.Table:
@@ -56,6 +80,11 @@ def answer(asked: Asked) -> pa.Table:
             "planned_by": known["planned_by"],
         }
     )
+
+
+NEXT_BEST = Folded(
+    "next_best", NextBestRow, answer, (*CHOSEN, "kind", "operation", "by", "focus"), ("next_best_known",)
+)
 
 
 def _paths(levels: Ints | Floats) -> list[str]:

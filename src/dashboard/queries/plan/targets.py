@@ -3,12 +3,40 @@
 The figures are always whole: filters decide which targets are listed, not what they are compared with.
 """
 
+from datetime import date
+from typing import TypedDict
+
 import numpy as np
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked, column
 from dashboard.figures.columns import strings
-from dashboard.figures.targets import Progress, next_ones, progress, round_end
+from dashboard.figures.targets import BESIDE, Progress, next_ones, progress, round_end
+from dashboard.queries.question import CHOSEN, Folded
+
+
+class TargetsRow(TypedDict):
+    """A row of `targets`."""
+
+    kind: str
+    area: str | None
+    operation: str | None
+    operation_title: str | None
+    round: str | None
+    owner_role: str | None
+    note: str | None
+    area_code: str | None
+    area_title: str | None
+    due_on: date
+    target: int
+    target_percent: float | None
+    baseline_title: str
+    baseline_percent: float
+    target_expected: float | None
+    target_today: float | None
+    round_ends_on: date
+    target_status: str
+    beside: bool
 
 
 def answer(asked: Asked) -> pa.Table:
@@ -49,6 +77,9 @@ def answer(asked: Asked) -> pa.Table:
             "beside": pa.array([one in shown for one in found], pa.bool_()),
         }
     )
+
+
+TARGETS = Folded("targets", TargetsRow, answer, (*CHOSEN, "today"), BESIDE)
 
 
 def _kept(asked: Asked, one: Progress) -> bool:

@@ -3,13 +3,28 @@
 Includes the risks it lessens, and how far the support criteria that enable it are in place.
 """
 
+from typing import TypedDict
+
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked, column
 from dashboard.figures.columns import cover
-from dashboard.figures.ratings import openings
+from dashboard.figures.ratings import OPENINGS, openings
+from dashboard.queries.question import RATED, Folded
 
 LEFT_OUT = ("coverage", "n_critical_failed")
+
+
+class OpportunityListRow(TypedDict):
+    """A row of `opportunity_list`."""
+
+    text: str
+    risk_area_title: str
+    setting_title: str
+    need: int
+    reach: int
+    feasibility: int
+    touches: list[str] | None
 
 
 def answer(asked: Asked) -> pa.Table:
@@ -34,3 +49,6 @@ def answer(asked: Asked) -> pa.Table:
             **covered,
         }
     )
+
+
+OPPORTUNITY_LIST = Folded("opportunity_list", OpportunityListRow, answer, RATED, OPENINGS)

@@ -1,6 +1,7 @@
 """What is at each place on the map? A row per country: operations, most severe risk, answers, an outside figure."""
 
 from collections.abc import Iterator
+from typing import TypedDict
 
 import numpy as np
 import pyarrow as pa
@@ -8,7 +9,34 @@ import pyarrow as pa
 from dashboard.figures.asked import Asked
 from dashboard.figures.columns import strings
 from dashboard.figures.countries import country_readings
-from dashboard.figures.ratings import Ratings, cards, ratings
+from dashboard.figures.ratings import BESIDE, Ratings, cards, ratings
+from dashboard.queries.question import RATED, Folded
+
+
+class PlacesRow(TypedDict):
+    """A row of `places`."""
+
+    country: str
+    country_title: str
+    operations: str
+    value: str | None
+    number: float | None
+    year: int | None
+    publisher: str | None
+    dataset: str | None
+    computed: bool | None
+    state: str
+    at: float | None
+    severity: int | None
+    n_rated: int | None
+    n_at_severity: int | None
+    most_severe: str | None
+    reading: str
+    percent: float | None
+    coverage: float | None
+    cover: str | None
+    n_applicable: float | None
+    n_answered: float | None
 
 
 def answer(asked: Asked) -> pa.Table:
@@ -35,6 +63,9 @@ def answer(asked: Asked) -> pa.Table:
             **country_readings(asked, countries),
         }
     )
+
+
+PLACES = Folded("places", PlacesRow, answer, (*RATED, "kind"), ("places_named", *BESIDE))
 
 
 def _most_severe(asked: Asked, found: Ratings, together: Ratings) -> Iterator[str]:

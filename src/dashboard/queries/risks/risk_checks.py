@@ -4,16 +4,33 @@
 """
 
 from collections import Counter
+from typing import TypedDict
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from dashboard.figures.asked import Asked
 from dashboard.figures.columns import strings
+from dashboard.queries.question import Folded
 
 TOLD = ("severity", "likelihood", "residual_severity", "residual_likelihood", "residual_basis")
 KEPT_BY = {"country": "countries", "impact": "impacts"}
 """The columns that are filtered, each with the parameter that lists what is kept."""
+
+
+class RiskChecksRow(TypedDict):
+    """A row of `risk_checks`."""
+
+    doubt: str
+    operation: str
+    operation_title: str
+    impact: str
+    text: str
+    severity: int
+    likelihood: int
+    residual_severity: int | None
+    residual_likelihood: int | None
+    residual_basis: str | None
 
 
 def answer(asked: Asked) -> pa.Table:
@@ -31,3 +48,6 @@ def answer(asked: Asked) -> pa.Table:
             "n_doubt": pa.array([n[doubt] for doubt in doubts], pa.int64()),
         }
     )
+
+
+RISK_CHECKS = Folded("risk_checks", RiskChecksRow, answer, ("round", "countries", "impacts", "lang"), ("risk_doubts",))

@@ -1,10 +1,40 @@
 """Which risks were rated, how well are they covered, and where are they gaps? One row per risk, in order."""
 
+from typing import TypedDict
+
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked, column
 from dashboard.figures.columns import strings
+from dashboard.figures.risks import BESIDE as COVERED
+from dashboard.queries.elements.open_actions import BESIDE as ACTIONS
 from dashboard.queries.elements.open_actions import acted
+from dashboard.queries.question import RATED, Folded
+
+
+class RiskListRow(TypedDict):
+    """A row of `risk_list`."""
+
+    impact: str
+    severity: int
+    likelihood: int
+    n_rated: int
+    n_at_severity: int
+    residual_severity: int | None
+    n_residual: int
+    reading: str
+    shade: float | None
+    band_title: str | None
+    n_severe_gaps: int
+    n_gaps: int
+    n_partly: int
+    gap_operations: list[str]
+    gap_reasons: list[str]
+    risk_order: int
+    text: str
+    risk_area_title: str
+    setting_title: str
+    n_actions: int
 
 
 def answer(asked: Asked) -> pa.Table:
@@ -24,3 +54,6 @@ def answer(asked: Asked) -> pa.Table:
             "n_actions": column([n_actions.get(code, 0) for code in impacts], pa.int64()),
         }
     )
+
+
+RISK_LIST = Folded("risk_list", RiskListRow, answer, RATED, (*ACTIONS, *COVERED))

@@ -5,7 +5,7 @@ in each.
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypedDict
 
 import pyarrow as pa
 
@@ -13,8 +13,24 @@ from dashboard.figures.asked import Asked, column
 from dashboard.figures.columns import cover
 from dashboard.figures.facets import kept_rights
 from dashboard.figures.gaps import SEVERE
-from dashboard.figures.ratings import openings
+from dashboard.figures.ratings import BESIDE, OPENINGS, openings
 from dashboard.figures.risks import gaps_in, ranked
+from dashboard.queries.question import RATED, Folded
+
+
+class RiskRightsRow(TypedDict):
+    """A row of `risk_rights`."""
+
+    theme: str
+    title: str
+    position: int
+    n_risks: int
+    severity: int | None
+    n_severe: int
+    n_severe_gaps: int
+    n_openings: int
+    need: int | None
+    reading: str
 
 
 def answer(asked: Asked) -> pa.Table:
@@ -46,6 +62,9 @@ def answer(asked: Asked) -> pa.Table:
             **{name: values for name, values in covered.items() if name not in LEFT_OUT},
         }
     )
+
+
+RISK_RIGHTS = Folded("risk_rights", RiskRightsRow, answer, (*RATED, "right"), ("right_themes", *BESIDE, *OPENINGS))
 
 
 LEFT_OUT = ("coverage", "n_critical_failed")

@@ -1,13 +1,30 @@
 """Which criteria apply in a setting or address its risks and opportunities, and what was answered?"""
 
+from typing import TypedDict
+
 import numpy as np
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked
 from dashboard.figures.criteria import about, answered, places_of, sums_of
 from dashboard.figures.read import divided
+from dashboard.queries.question import READ, Folded
 
 TOLD = ("applies", "n_risks", "n_openings")
+
+
+class SettingCriteriaRow(TypedDict):
+    """A row of `setting_criteria`."""
+
+    criterion: str
+    text: str
+    applies: bool
+    n_risks: int
+    n_openings: int
+    n_asked: float
+    n_full: float
+    n_part: float
+    n_nil: float
 
 
 def answer(asked: Asked) -> pa.Table:
@@ -27,3 +44,6 @@ def answer(asked: Asked) -> pa.Table:
             **answered(sums, criteria[order]),
         }
     )
+
+
+SETTING_CRITERIA = Folded("setting_criteria", SettingCriteriaRow, answer, (*READ, "kind"), ("setting_addressed",))

@@ -3,12 +3,14 @@
 Risks that nobody rated come last.
 """
 
-from typing import Any
+from typing import Any, TypedDict
 
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked, column
-from dashboard.figures.ratings import cards, of_impacts, residual_columns
+from dashboard.figures.ratings import BESIDE, cards, of_impacts, residual_columns
+from dashboard.figures.risks import BESIDE as COVERED
+from dashboard.queries.question import RATED, Folded
 
 OF_COVER = (
     "reading", "percent", "low", "high", "band_title", "n_answered", "n_applicable", "n_units", "n_full", "n_part",
@@ -16,6 +18,20 @@ OF_COVER = (
 )  # fmt: skip
 OF_GAPS = ("n_gaps", "n_severe_gaps", "gap_operations", "gap_reasons")
 LAST = float("inf")
+
+
+class SettingRisksRow(TypedDict):
+    """A row of `setting_risks`."""
+
+    impact: str
+    text: str
+    risk_area_title: str
+    state: str
+    n_none_found: int
+    n_not_rated: int
+    severity: int | None
+    percent: float | None
+    n_answered: float | None
 
 
 def answer(asked: Asked) -> pa.Table:
@@ -50,6 +66,9 @@ def answer(asked: Asked) -> pa.Table:
             **{name: own(name) for name in (*OF_COVER, *OF_GAPS)},
         }
     )
+
+
+SETTING_RISKS = Folded("setting_risks", SettingRisksRow, answer, RATED, ("setting_said", *BESIDE, *COVERED))
 
 
 def _residual(asked: Asked, impacts: list[str]) -> dict[str, pa.Array]:

@@ -13,6 +13,7 @@ from dashboard.figures.columns import of_cells, strings
 from dashboard.figures.cube import Area
 from dashboard.figures.failures import BEFORE
 from dashboard.figures.grid import grid
+from dashboard.queries.question import READ, AnyRow, Folded
 from dashboard.queries.standards.rights import criteria_in_cells, linked
 
 COLUMNS = (
@@ -41,6 +42,11 @@ def answer(asked: Asked) -> pa.Table:
             "reading": linked(columns["reading"], np.array([one is not None for one in strengths], bool)),
         }
     )
+
+
+CROSSWALK = Folded(
+    "crosswalk", AnyRow, answer, (*READ, "kind", "against", "risk_area"), ("crosswalk_across", "crosswalk_bonds")
+)
 
 
 def areas_in_view(asked: Asked) -> list[Area]:

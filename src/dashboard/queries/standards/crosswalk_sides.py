@@ -1,9 +1,24 @@
 """What is on both sides of one cell of the crosswalk? A row per criterion: its current answers, and its links."""
 
+from typing import TypedDict
+
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked
 from dashboard.figures.criteria import about, answered, flags_at, places_of, sums_of
+from dashboard.queries.question import READ, Folded
+
+
+class CrosswalkSidesRow(TypedDict):
+    """A row of `crosswalk_sides`."""
+
+    side: int
+    framework_title: str
+    criterion: str
+    text: str
+    strong: list[str] | None
+    weak: list[str] | None
+    n_asked: float
 
 
 def answer(asked: Asked) -> pa.Table:
@@ -22,3 +37,6 @@ def answer(asked: Asked) -> pa.Table:
             **answered(sums, criteria),
         }
     )
+
+
+CROSSWALK_SIDES = Folded("crosswalk_sides", CrosswalkSidesRow, answer, READ, ("crosswalk_linked",))

@@ -1,11 +1,22 @@
 """Which criteria serve one right, in every framework, and what was answered? Critical first, then least in place."""
 
+from typing import TypedDict
+
 import numpy as np
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked
 from dashboard.figures.criteria import about, answered, sums_of
+from dashboard.queries.question import READ, Folded
 from dashboard.queries.standards.right_gaps import serving
+
+
+class RightCriteriaRow(TypedDict):
+    """A row of `right_criteria`."""
+
+    framework: str
+    criterion: str
+    text: str
 
 
 def answer(asked: Asked) -> pa.Table:
@@ -24,3 +35,6 @@ def answer(asked: Asked) -> pa.Table:
             **answered(sums, criteria),
         }
     )
+
+
+RIGHT_CRITERIA = Folded("right_criteria", RightCriteriaRow, answer, (*READ, "kind", "focus"), ("right_articles",))

@@ -1,5 +1,7 @@
 """Where is one right served least? The three lowest countries in each framework, each with what it lacks."""
 
+from typing import TypedDict
+
 import numpy as np
 import pyarrow as pa
 
@@ -9,9 +11,20 @@ from dashboard.figures.cube import Flags, Floats, Ints, Rows
 from dashboard.figures.fold import Sums, Units, fold_units, whole
 from dashboard.figures.grid import NO_CELLS
 from dashboard.figures.read import READINGS, Read, named, read
+from dashboard.queries.question import READ, Folded
 
 LOWEST = 3
 """How many countries are named for each framework."""
+
+
+class RightGapsRow(TypedDict):
+    """A row of `right_gaps`."""
+
+    framework: str
+    country_title: str
+    percent: float | None
+    criterion: str
+    text: str
 
 
 def serving(asked: Asked) -> Flags:
@@ -47,6 +60,9 @@ def answer(asked: Asked) -> pa.Table:
     shown = shown[order]
     of_country = figures.take(unit[shown]), units.sums["n_answered"][unit[shown]]
     return _table(asked, rows.take(shown), place[unit[shown]], *of_country)
+
+
+RIGHT_GAPS = Folded("right_gaps", RightGapsRow, answer, (*READ, "kind", "focus"))
 
 
 def _places(asked: Asked, units: Units, figures: Read) -> Ints:

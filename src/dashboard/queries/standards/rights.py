@@ -15,6 +15,7 @@ from dashboard.figures.cube import Flags, Framework
 from dashboard.figures.facets import kept_rights
 from dashboard.figures.failures import BEFORE
 from dashboard.figures.grid import NO_CELLS, grid
+from dashboard.queries.question import READ, AnyRow, Folded
 
 COLUMNS = (
     "reading", "percent", "lowest", "highest", "low", "high", "one_step", "n_units", "n_shown", "n_applicable",
@@ -46,6 +47,9 @@ def answer(asked: Asked) -> pa.Table:
             "asks": pa.array([row["asks"] for row, _ in pairs], pa.list_(pa.string())),
         }
     )
+
+
+RIGHTS = Folded("rights", AnyRow, answer, (*READ, "kind", "right"), ("right_themes",))
 
 
 def linked(reading: pa.Array, there: Flags) -> pa.Array:

@@ -1,6 +1,7 @@
 """What does the framework ask, and what was answered? A row per criterion, with everything that it refers to."""
 
 from collections.abc import Mapping, Sequence
+from typing import TypedDict
 
 import numpy as np
 import pyarrow as pa
@@ -9,6 +10,7 @@ import pyarrow.compute as pc
 from dashboard.figures.asked import Asked, column
 from dashboard.figures.columns import strings
 from dashboard.figures.criteria import ANSWERS, places_of, sums_of
+from dashboard.queries.question import READ, Folded
 
 SAID = (
     "partly", "evidence_hint", "kind", "level", "weight", "critical", "added", "since",
@@ -23,6 +25,39 @@ LINKS = {
     "settings": "setting",
 }
 """The columns with what a criterion refers to, by kind: lists, null if there is nothing of the kind."""
+
+
+class StandardRow(TypedDict):
+    """A row of `standard`."""
+
+    area: str
+    area_code: str
+    area_title: str
+    area_text: str
+    criterion: str
+    text: str
+    partly: str | None
+    evidence_hint: str
+    level: str
+    weight: float
+    critical: bool
+    added: str | None
+    since: str | None
+    services: list[str]
+    reversed: bool
+    answered_with: list[str] | None
+    verification: str
+    same_as: str | None
+    rights: list[str] | None
+    articles: list[str] | None
+    risk_areas: list[str] | None
+    functions: list[str] | None
+    settings: list[str] | None
+    n_asked: float | None
+    n_full: float | None
+    n_part: float | None
+    n_nil: float | None
+    n_unanswered: float | None
 
 
 def answer(asked: Asked) -> pa.Table:
@@ -51,6 +86,9 @@ def answer(asked: Asked) -> pa.Table:
             **{name: column(np.where(put, sums[name], np.nan)) for name in ANSWERS},
         }
     )
+
+
+STANDARD = Folded("standard", StandardRow, answer, READ, ("standard_asks", "standard_links"))
 
 
 def _links(asked: Asked, criteria: Sequence[str]) -> Mapping[str, pa.Array]:

@@ -8,7 +8,7 @@ answered.
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, TypedDict
 
 import numpy as np
 import pyarrow as pa
@@ -17,9 +17,18 @@ from dashboard.figures.asked import Asked
 from dashboard.figures.cube import Cube, Flags, Ints
 from dashboard.figures.imagined.all_answers import AllAnswers, Codes
 from dashboard.model.plan.scenario import EVERYWHERE, PLANNED, is_day
+from dashboard.queries.question import Folded
 
 IN_HAND = ("open", "in_progress")
 """Statuses of actions that count as planned; a blocked one achieves nothing."""
+
+
+class WhatifAnswersRow(TypedDict):
+    """A row of `whatif_answers`."""
+
+    operation: str
+    criterion: str
+    status: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,6 +67,11 @@ def answer(asked: Asked) -> pa.Table:
             _assume(cube, answers, reached, operations, what, becomes, position, at_one)
     planned = np.array([what == PLANNED for _, what, _ in assumed], bool)
     return _table(cube, answers, reached, planned, actions)
+
+
+WHATIF_ANSWERS = Folded(
+    "whatif_answers", WhatifAnswersRow, answer, ("of_round", "wheres", "whats", "becomes"), ("whatif_todo",)
+)
 
 
 def _operations(cube: Cube, answers: AllAnswers, where: str) -> Ints:

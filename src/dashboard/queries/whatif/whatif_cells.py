@@ -12,6 +12,7 @@ from dashboard.figures.failures import BEFORE, with_failed_before
 from dashboard.figures.of_areas import area_columns, whole_and_areas
 from dashboard.figures.read import READINGS, named, whole_percent
 from dashboard.model.view.known import KINDS
+from dashboard.queries.question import AnyRow, Folded
 
 COUNTS = ("n_answered", "n_critical_failed", BEFORE, "n_full", "n_part", "n_nil")
 
@@ -41,3 +42,6 @@ def answer(asked: Asked) -> pa.Table:
             **bands_of(asked, figures.banded),
         }
     )
+
+
+WHATIF_CELLS = Folded("whatif_cells", AnyRow, answer)

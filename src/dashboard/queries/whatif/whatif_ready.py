@@ -6,7 +6,7 @@ the country that fails most of them. `planned`: every action.
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 import numpy as np
 import pyarrow as pa
@@ -17,11 +17,24 @@ from dashboard.figures.cube import Flags, Floats, Ints
 from dashboard.figures.fold import Parts, Units, fold_units, places_among
 from dashboard.figures.read import averaged
 from dashboard.model.plan.scenario import EVERYWHERE, PLANNED
+from dashboard.queries.elements.open_actions import BESIDE as ACTIONS
 from dashboard.queries.elements.open_actions import open_actions
+from dashboard.queries.question import CHOSEN, Folded
 from dashboard.queries.whatif.whatif_answers import IN_HAND
 
 MOST = 3
 """How many gaps the scenario covers."""
+
+
+class WhatifReadyRow(TypedDict):
+    """A row of `whatif_ready`."""
+
+    ready: str
+    place: str
+    place_title: str
+    what: str
+    becomes: str
+    text: str | None
 
 
 class Assumed(NamedTuple):
@@ -43,6 +56,9 @@ def answer(asked: Asked) -> pa.Table:
             "text": strings(asked.text(one.what) for one in found),
         }
     )
+
+
+WHATIF_READY = Folded("whatif_ready", WhatifReadyRow, answer, (*CHOSEN, "kind"), ACTIONS)
 
 
 def _best(asked: Asked) -> Ints:

@@ -1,5 +1,20 @@
 """Which text columns may a room see as they are, and which are masked explicitly? All others are emptied."""
 
+from dashboard.model.records import RECORDS, Shown
+
+
+def _of_records(*shown: Shown, **also: str) -> dict[str, tuple[str, ...]]:
+    """By table that can be imported, the columns that are shown in these ways; `also` names one that no file has."""
+    named = {
+        record.table: (
+            *(column.stored_name for column in record.columns if column.shown in shown),
+            *(name for table, name in also.items() if table == record.table),
+        )
+        for record in RECORDS.values()
+    }
+    return {table: columns for table, columns in named.items() if columns}
+
+
 OPEN: dict[str, tuple[str, ...]] = {
     # The library: standards, guidance and cases, the same for every group.
     "framework": (
@@ -49,37 +64,14 @@ OPEN: dict[str, tuple[str, ...]] = {
         "what_to_avoid",
     ),
     "tour": ("tour",),
-    # About the group itself, only codes from fixed lists, and what was asked when.
-    "operation": ("kind", "frameworks"),
     "tour_step": ("tour",),
-    "round": ("round", "frameworks", "versions"),
-    "review": ("verdict", "rated_status"),
-    "risk_rating": ("impact", "confidence"),
-    "opportunity_rating": ("impact", "confidence"),
-    "action": (
-        "round", "criterion", "impact", "status", "priority", "expected_status", "effort", "cost",
-    ),
-    "figure_target": ("framework", "kind", "area", "round", "baseline"),
-    "child_participation": (
-        "activity", "age_groups", "withheld", "consent", "safeguarding_lead", "trained_partner", "fed_back", "changed",
-    ),
+    # About the group itself, only codes from fixed lists, and what was asked when.
+    **_of_records(Shown.OPEN, child_participation="withheld"),
 }  # fmt: skip
 """By table, the text columns that stay as they are."""
 SETTLED: dict[str, tuple[str, ...]] = {
-    "country": ("country", "title", "region"),
-    "operation": ("operation", "title", "services", "first_round", "of_group"),
-    "round": ("title",),
-    "answer": ("note", "answered_by_role", "na_reason"),
-    "person_grant": ("subject", "role", "scope"),
+    **_of_records(Shown.ROLE, Shown.LEFT_OUT, Shown.REPLACED, review="said"),
     "answer_log": ("verdict", "role"),
-    "review": ("said", "comment", "reviewed_by_role"),
-    "risk_rating": ("basis", "residual_basis", "rated_by_role"),
-    "opportunity_rating": ("basis", "rated_by_role"),
-    "evidence_item": ("action", "title", "link", "document", "page", "holder"),
-    "answer_comment": ("role", "text"),
-    "action": ("action", "text", "owner_role", "reason", "cause"),
-    "figure_target": ("owner_role", "note"),
-    "child_participation": ("record", "what_changed", "evidence_ref", "note"),
     "tour_step": ("id", "place", "note"),
     "wording": ("language", "id", "title", "text", "gap", "partly", "evidence_hint"),
 }

@@ -16,6 +16,7 @@ from dashboard.model.words import Words
 from dashboard.store.masking.columns import CALCULATED, OPEN, SETTLED
 from dashboard.store.masking.copies import AliasRow, copied, first_column, hold_aliases
 from dashboard.store.reading.reader import Published
+from dashboard.store.record_sql import hides
 from dashboard.store.sql import run
 
 FEWEST = 3
@@ -72,8 +73,10 @@ def mask(published: Published, aliases: Aliases, named: Named, target: Path) -> 
     def change(connection: duckdb.DuckDBPyConnection) -> None:
         hold_aliases(connection, _alias_rows(aliases, named))
         run(connection, "masking/names")
-        run(connection, "masking/facts", role=named.role, left_out=named.left_out)
-        run(connection, "masking/evidence", left_out=named.left_out)
+        run(connection, "masking/facts", left_out=named.left_out)
+        run(connection, "masking/evidence")
+        for statement in hides(named.role, named.left_out):
+            connection.execute(statement)
         run(connection, "masking/mask", fewest=FEWEST, never=HEAD_OFFICE)
         _translate_places(connection, aliases)
         _empty_the_undecided(connection)

@@ -7,8 +7,7 @@ WHERE w.value IS DISTINCT FROM n.value;
 
 CREATE TABLE memory.main.result AS
 WITH moved AS (
-    SELECT form, row_id, bool_or(was IS NULL AND col IN (
-        CASE form WHEN 'answers' THEN 'status' WHEN 'actions' THEN 'action_text' WHEN 'targets' THEN 'percent' ELSE 'found' END)) AS begins
+    SELECT form, row_id, bool_or(was IS NULL AND col = {{ begins() }}) AS begins
     FROM memory.main.difference GROUP BY form, row_id
 ),
 status AS (

@@ -94,12 +94,12 @@ def _may_not_review(
 
 def stored_answers(connection: duckdb.DuckDBPyConnection, keys: Iterable[Key]) -> dict[Key, Answer]:
     """The published answers for those keys that are asked."""
-    return {answer.key: answer for answer in map(answer_of, _stored(connection, "stored_answers", keys))}
+    return {answer.key: answer for answer in map(answer_of, _stored(connection, "stored/answers", keys))}
 
 
 def stored_reviews(connection: duckdb.DuckDBPyConnection, keys: Iterable[Key]) -> dict[Key, Review]:
     """The reviews of some answers, by the key of the answer."""
-    return {review.key: review for review in map(review_of, _stored(connection, "stored_reviews", keys))}
+    return {review.key: review for review in map(review_of, _stored(connection, "stored/reviews", keys))}
 
 
 def stored_authors(connection: duckdb.DuckDBPyConnection, store: Path, keys: Iterable[Key]) -> dict[Key, str]:
@@ -107,7 +107,7 @@ def stored_authors(connection: duckdb.DuckDBPyConnection, store: Path, keys: Ite
     subjects = {revision.number: revision.subject for revision in history(store)}
     return {
         (str(row["round"]), str(row["operation"]), str(row["criterion"])): subjects.get(int(str(row["step"])), "")
-        for row in _stored(connection, "stored_authors", keys)
+        for row in _stored(connection, "stored/authors", keys)
     }
 
 

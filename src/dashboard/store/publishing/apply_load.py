@@ -1,5 +1,6 @@
 """Staged rows become the content of a publication: checked, merged with the former rows, summed into tallies."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,8 +12,9 @@ from dashboard.loading.library.library import Library
 from dashboard.loading.mapping.origin import as_theirs
 from dashboard.model.limits import Progress
 from dashboard.model.problem import Problem, Weight
+from dashboard.model.records import RECORDS
 from dashboard.store.engine import Engine, fold
-from dashboard.store.publishing.incremental import ANSWERED, LISTED, LISTS, TABLES, LoadChanges, lists_now, of_forms
+from dashboard.store.publishing.incremental import ANSWERED, LISTS, TABLES, LoadChanges, lists_now, of_forms
 from dashboard.store.publishing.inputs import InputFiles, tables_in
 from dashboard.store.publishing.library import write_library
 from dashboard.store.publishing.notices import hard_to_answer, moved_on, other_answers
@@ -20,6 +22,7 @@ from dashboard.store.publishing.problems import collect_problems, keep_problems,
 from dashboard.store.publishing.tours import unsound_steps
 from dashboard.store.publishing.translations import unused_translations
 from dashboard.store.reading.grants import admins
+from dashboard.store.record_sql import LISTED, blank_rows, column_checks, sound_rows, written
 from dashboard.store.sql import ASKED, CROSSED, NAMED, checks, run
 
 ASKING = ("answers", "countries", "operations", "rounds")
@@ -112,16 +115,20 @@ def _check(
             f"CREATE TEMP TABLE {table} "
             "(kind VARCHAR, form VARCHAR, row_id BIGINT, col VARCHAR, value VARCHAR, expected VARCHAR)"
         )
-    run(connection, "load/answers/valid_rows")
-    run(connection, "load/lists/blank")
+    forms = {table.kind for table in staged}
+    for statement in (*sound_rows(), *blank_rows(forms)):
+        connection.execute(statement)
+    run(connection, "load/lists/told")
     progress(0.35, "check")
     filled = of_forms(staged, _was_closed(connection))
     for check in checks("masters"):
         run(connection, check, filled, today=today)
+    _check_columns(connection, forms, today, lists=True)
     problems = renamed(connection, staged)
     problems += _fill_lists(connection, changed, any(table.kind in LISTED for table in staged), step, today)
     run(connection, "load/lists/asked_version")
     progress(0.4, "check")
+    _check_columns(connection, forms, today, lists=False)
     for check in (*checks("facts"), *checks("plan"), *checks("participation"), *checks("evidence")):
         run(connection, check, filled, today=today)
     if _holds(staged, "reviews"):
@@ -132,13 +139,23 @@ def _check(
     return [*problems, *collect_problems(connection, staged), *moved_on(connection, staged)]
 
 
+def _check_columns(connection: duckdb.DuckDBPyConnection, forms: Set[str], today: date, lists: bool) -> None:
+    """Find what can be seen by a column alone: of the lists, or of all other tables."""
+    for statement in column_checks(forms, lists):
+        connection.execute(statement, {"today": today} if "$today" in statement else None)
+
+
 def _merge_rows(connection: duckdb.DuckDBPyConnection, staged: list[Staged], changed: LoadChanges, step: int) -> None:
     """Replace former rows by the valid staged ones; in a round with new answers, all answers are merged again."""
     run(connection, "load/answers/facts", of_forms(staged, _was_closed(connection)), step=step)
+    for record in RECORDS.values():
+        if record.replaces and _holds(staged, record.form):
+            for statement in written(record):
+                connection.execute(statement)
     for kind in ("participation", "people", "evidence", "comments"):
         if _holds(staged, kind):
             run(connection, f"load/answers/{kind}", step=step)
-    changed.names.update(name for table in staged for name in TABLES.get(table.kind, ()))
+    changed.names.update(TABLES[table.kind] for table in staged if table.kind in TABLES)
     run(connection, "load/answers/answers", whole=changed.everything)
     for (round_no,) in connection.execute("SELECT DISTINCT round_no FROM renewed ORDER BY round_no").fetchall():
         run(connection, "load/answers/merge_answers", round_no=round_no, step=step)

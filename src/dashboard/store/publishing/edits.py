@@ -17,9 +17,9 @@ import duckdb
 from dashboard.loading.apart.private_folder import PrivateFolder
 from dashboard.model.answers.answer import Key
 from dashboard.model.answers.long_form import as_csv
-from dashboard.model.answers.tables import FORM
 from dashboard.model.people.permissions import Deed, Place
 from dashboard.model.problem import Problem
+from dashboard.model.records import RECORDS
 from dashboard.store.joining import FOLDER, may_join
 from dashboard.store.locking import Outcome, machine_failed
 from dashboard.store.permission import Writer, refusal_at
@@ -148,7 +148,7 @@ def _published(
 
     def write() -> None:
         for name, table in written.items():
-            (typed / name).write_text(as_csv(FORM[table.kind], table.rows), "utf-8", newline="")
+            (typed / name).write_text(as_csv(RECORDS[table.kind], table.rows), "utf-8", newline="")
 
     def guard(connection: duckdb.DuckDBPyConnection) -> Iterable[Problem]:
         tables, problems = conflicts(connection)

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 import duckdb
 
 from dashboard.loading.files.staging import Staged
+from dashboard.model.records import RECORDS
+from dashboard.store.record_sql import LISTED
 
 LISTS = {
     "country": "*",
@@ -19,22 +21,12 @@ LISTS = {
     "wording": "*",
 }
 """The tables of the lists, and the columns that say what is asked and what it is called."""
-LISTED = ("countries", "operations", "rounds", "indicators")
-"""The forms of the lists."""
 TABLES = {
-    "rounds": ("round",),
-    "risk_ratings": ("risk_rating",),
-    "opportunity_ratings": ("opportunity_rating",),
-    "actions": ("action",),
-    "targets": ("figure_target",),
-    "reviews": ("review",),
-    "participation": ("child_participation",),
-    "evidence": ("evidence_item",),
-    "comments": ("answer_comment",),
-    "people": ("person_grant",),
-    "context": ("context",),
+    record.form: record.table
+    for record in RECORDS.values()
+    if record.form != "answers" and (record.form not in LISTED or record.form == "rounds")
 }
-"""The tables that rows of a form go into unchanged."""
+"""By form, the table that its rows go into. Of the other lists, what has changed is compared; answers are folded."""
 ANSWERED = ("answer", "answer_log", "brought", "tally", "matched")
 """The tables that answers go into or are folded into."""
 _CREATES = re.compile(r"CREATE (?:OR REPLACE )?(?P<kind>TABLE|VIEW|MACRO) (?:IF NOT EXISTS )?(?P<name>\w+)")

@@ -9,13 +9,14 @@ from dataclasses import replace
 import duckdb
 
 from dashboard.loading.files.staging import Staged
-from dashboard.model.answers.preview import Changes, Count, Few, Withdrawn, too_few
+from dashboard.model.answers.preview import COMPARED, Changes, Count, Few, Withdrawn, too_few
+from dashboard.model.records import RECORDS
 from dashboard.store.keeping.out_of_force import left_behind
-from dashboard.store.publishing.incremental import TABLES
 from dashboard.store.publishing.load import Inspect, Load
+from dashboard.store.record_sql import replaced_rows
 from dashboard.store.sql import sql
 
-PLANNED = ("risk_ratings", "opportunity_ratings", "actions", "targets")
+PLANNED = tuple(form for form in COMPARED if form != "answers")
 """The forms, besides answers, whose rows are compared with what is published."""
 
 
@@ -64,9 +65,9 @@ def _replaced_rows(connection: duckdb.DuckDBPyConnection) -> list[Count]:
     # A cursor has a transaction of its own: it sees what is still published.
     with connection.cursor() as cursor:
         for form in PLANNED:
-            (table,) = TABLES[form]
+            table = RECORDS[form].table
             connection.register(f"was_{table}", cursor.execute(f"FROM {table}").to_arrow_table())
-    rows = connection.execute(sql("load/replaced/rows")).fetchall()
+    rows = connection.execute(replaced_rows()).fetchall()
     return [Count(form, round_, operation, "changed", n) for form, round_, operation, n in rows]
 
 

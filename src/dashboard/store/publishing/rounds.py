@@ -9,9 +9,9 @@ import duckdb
 
 from dashboard.loading.apart.private_folder import PrivateFolder
 from dashboard.model.answers.long_form import as_csv
-from dashboard.model.answers.tables import FORM
 from dashboard.model.people.permissions import Deed
 from dashboard.model.problem import Problem, Weight, nearest
+from dashboard.model.records import RECORDS
 from dashboard.store.history import Revision, StoreError, current_number, history
 from dashboard.store.keeping.out_of_force import left_behind
 from dashboard.store.locking import Outcome, machine_failed
@@ -48,7 +48,7 @@ def _turned(store: Path, round_: str, closed: bool, writer: Writer, today: date,
             return Outcome(None, (Problem("unknown_round", FILE, value=round_, weight=Weight.FILE),))
         with PrivateFolder() as folder:
             file = folder / FILE
-            file.write_text(as_csv(FORM["rounds"], [{"round": round_}]), "utf-8", newline="")
+            file.write_text(as_csv(RECORDS["rounds"], [{"round": round_}]), "utf-8", newline="")
 
             def guard(connection: duckdb.DuckDBPyConnection) -> Iterable[Problem]:
                 stored = stored_rounds(connection)
@@ -62,7 +62,7 @@ def _turned(store: Path, round_: str, closed: bool, writer: Writer, today: date,
                     return [Problem(kind, FILE, value=round_, weight=Weight.FILE)]
                 if not accept and (asks := [*_asks(store, connection, round_ if closed else "")]):
                     return asks
-                file.write_text(as_csv(FORM["rounds"], [row | {"closed": _truth(closed)}]), "utf-8", newline="")
+                file.write_text(as_csv(RECORDS["rounds"], [row | {"closed": _truth(closed)}]), "utf-8", newline="")
                 return []
 
             kind = CLOSE if closed else REOPEN
@@ -96,7 +96,7 @@ def stored_rounds(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, 
         "FROM round"
     )
     return {
-        row[0]: dict(zip(FORM["rounds"].columns, (cell or "" for cell in row), strict=True))
+        row[0]: dict(zip(RECORDS["rounds"].names, (cell or "" for cell in row), strict=True))
         for row in cursor.fetchall()
     }
 

@@ -9,6 +9,6 @@ from dashboard.store.sql import sql
 def stored_evidence(connection: duckdb.DuckDBPyConnection, subject: Subject) -> list[Evidence]:
     """The items of an answer or an action, in order."""
     given = dict(zip(("rounds", "operations", "criteria", "actions"), ([code] for code in subject), strict=True))
-    cursor = connection.execute(sql("stored_evidence"), given)
+    cursor = connection.execute(sql("stored/evidence"), given)
     names = [column[0] for column in cursor.description]
     return [evidence_of(dict(zip(names, row, strict=True))) for row in cursor.fetchall()]

@@ -1,5 +1,6 @@
 """The publication in force, opened read-only and locked down; a new one is noticed by its pointer."""
 
+import re
 from collections.abc import Hashable
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -24,12 +25,13 @@ from dashboard.store.history import (
 )
 from dashboard.store.reading.cache import MOST_ANSWERS, MOST_BYTES, Cache
 from dashboard.store.reading.pool import Cursor, Lends, Pool
+from dashboard.store.sql import sql
 
 StatusChange = tuple[str, str, str]
 """An operation, a criterion, and the status that is imagined."""
 
-SHAPE = 25
-"""The shape of tables that this version reads, as in `schema.sql`."""
+SHAPE = int(re.findall(r"INSERT INTO shape VALUES \((\d+)\)", sql("schema"))[0])
+"""The shape of tables that this version reads."""
 
 MOST_FORMER = 4
 """How many former publications are held for comparison; each is closed while unused."""

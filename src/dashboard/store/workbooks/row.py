@@ -7,9 +7,9 @@ import duckdb
 
 from dashboard.loading.files.sheets import cell_name
 from dashboard.loading.files.staging import FromBook, Staged
-from dashboard.model.answers.tables import FORM
 from dashboard.model.answers.workbook import BESIDE, HandedOut, asked_columns
-from dashboard.store.sql import sql
+from dashboard.model.records import RECORDS
+from dashboard.store.record_sql import in_books
 
 KEYS: Mapping[str, tuple[str, ...]] = {
     "answers": ("round", "operation", "criterion"),
@@ -69,7 +69,7 @@ class BookRow:
 
 def book_rows(connection: duckdb.DuckDBPyConnection, kind: str, staged: Iterable[Staged]) -> Iterator[BookRow]:
     """The rows of one kind that came from workbooks, in the order in which they were read."""
-    columns = FORM[kind].columns
+    columns = RECORDS[kind].names
     for table in staged:
         if table.kind != kind or table.book is None:
             continue
@@ -90,7 +90,7 @@ def published_rows(connection: duckdb.DuckDBPyConnection, rows: Iterable[BookRow
     kind = there[0].table.kind
     names, wide = [column.name for column in asked_columns(kind)], len(KEYS[kind])
     operations = sorted({row.values["operation"] for row in there})
-    stored = connection.execute(sql(f"load/answers/book_{kind}"), {"operations": operations}).fetchall()
+    stored = connection.execute(in_books(kind, KEYS[kind]), {"operations": operations}).fetchall()
     return {
         tuple(row[:wide]): {name: value or "" for name, value in zip(names, row[wide:], strict=True)} for row in stored
     }
@@ -127,7 +127,7 @@ def write_anew(connection: duckdb.DuckDBPyConnection, row: BookRow, values: Mapp
 def empty_rows(connection: duckdb.DuckDBPyConnection, kind: str, row_ids: list[int]) -> None:
     """Empty rows, so that no check reports them, and none of them counts."""
     if row_ids:
-        nothing = ", ".join(f"{name} = NULL" for name in FORM[kind].columns)
+        nothing = ", ".join(f"{name} = NULL" for name in RECORDS[kind].names)
         connection.execute(
             f"UPDATE staged_{kind} SET {nothing} WHERE rowid IN (SELECT unnest($row_ids))",  # noqa: S608
             {"row_ids": row_ids},

@@ -14,6 +14,7 @@ from dashboard.model.view.place import place_in
 from dashboard.model.view.view_query import from_query
 from dashboard.queries.ask import rows
 from dashboard.queries.given import given
+from dashboard.queries.present.questions import TOUR_STEPS, TOURS
 from dashboard.store.reading.codes import known_codes
 from dashboard.store.reading.reader import Published
 from dashboard.tasks.packs.asked import PackView
@@ -63,8 +64,8 @@ def of_tour(published: Published, tour: str, query: Mapping[str, str], today: da
     if problems:
         return problems
     parameters = given(published, state, known, today)
-    placed = [(*place_in(row["place"]), row["title"]) for row in rows(published, "tour_steps", parameters)]
-    (title,) = [row["title"] for row in rows(published, "tours", parameters) if row["tour"] == tour]
+    placed = [(*place_in(row["place"]), row["title"]) for row in rows(published, TOUR_STEPS, parameters)]
+    (title,) = [row["title"] for row in rows(published, TOURS, parameters) if row["tour"] == tour]
     return Chosen(tuple(PackView(page, {**view, **query}, name) for page, view, name in placed), title)
 
 

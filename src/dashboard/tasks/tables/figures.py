@@ -14,8 +14,11 @@ from dashboard.model.view.known import Known
 from dashboard.model.view.view_query import LINK, TOO_MANY, from_query, to_query
 from dashboard.model.view.view_state import FIELDS, MANY, OF_A_VISIT, OF_FIGURES, ViewState
 from dashboard.queries.ask import Value, ask, parameter_names, rows
+from dashboard.queries.frame.illustrative import ILLUSTRATIVE
+from dashboard.queries.frame.questions import OPTIONS
 from dashboard.queries.given import given
 from dashboard.queries.in_parts import InParts
+from dashboard.queries.standards.questions import STANDARD_ABOUT
 from dashboard.queries.withhold_small_counts import withhold_few_of_each
 from dashboard.store.reading.codes import known_codes
 from dashboard.store.reading.reader import Published
@@ -111,8 +114,8 @@ def _asked(
     found = read(published, table, parameters)
     if len(known.kinds(state.framework)) == 1 and said_of(table, KIND) == said()[KIND]:
         found = kind_unsaid(found)
-    (mark,) = rows(published, "illustrative", parameters)
-    (about,) = rows(published, "standard_about", parameters)
+    (mark,) = rows(published, ILLUSTRATIVE, parameters)
+    (about,) = rows(published, STANDARD_ABOUT, parameters)
     return FiguresTable(
         page,
         table,
@@ -123,18 +126,30 @@ def _asked(
         published.masked,
         {name: text for name, text in to_query(state).items() if name not in unused},
         frozenset(MANY),
-        {row["code"]: row["title"] for row in rows(published, "options", parameters)},
+        {row["code"]: row["title"] for row in rows(published, OPTIONS, parameters)},
         (
             *_not_read(query),
             *_not_of(unused, query),
             *_with_codes(wrong, state, known),
             *_to_be_chosen(page, table, state, known),
         ),
-        tuple(Column(field.name, _kind(field.type), *said_of(table, field.name)) for field in found.schema),
+        _columns(table, found),
         found,
         f"{about['title']}, {about['version']}",
         version(),
     )
+
+
+def columns_by_table(published: Published, today: date) -> Mapping[str, tuple[Column, ...]]:
+    """The columns of every table of every page; they are the same whatever is published and chosen."""
+    known = known_codes(published)
+    parameters = given(published, from_query({}, known)[0], known, today, whole=True)
+    tables = (table for page in WITH_FIGURES for table in PAGES[page].tables)
+    return {table: _columns(table, in_parts(published, table, parameters)) for table in tables}
+
+
+def _columns(table: str, rows: Rows) -> tuple[Column, ...]:
+    return tuple(Column(field.name, _kind(field.type), *said_of(table, field.name)) for field in rows.schema)
 
 
 def kind_unsaid(rows: Rows) -> Rows:

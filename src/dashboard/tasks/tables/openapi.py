@@ -1,40 +1,36 @@
 """What do the addresses for other tools take and give? A document in OpenAPI, made from the pages and their tables."""
 
-from collections.abc import Iterator, Mapping
-from datetime import date
-from functools import cache
-from inspect import ismodule
-from types import NoneType, UnionType
-from typing import Any, get_args, get_origin, get_type_hints, is_typeddict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
-from dashboard.exports.figures import FORMATS, MOST_ROWS
+from dashboard.exports.figures import FORMATS, MOST_ROWS, Column
 from dashboard.model.pages import PAGES
 from dashboard.model.view.view_state import MANY, OF_FIGURES
 from dashboard.model.words import Words
-from dashboard.queries import rows
-from dashboard.tasks.tables.columns import said_of
 from dashboard.tasks.tables.figures import OF_A_TABLE, WITH_FIGURES
 from dashboard.tasks.version import version
 
 VERSION = "3.1.0"
 SAFE = "safe"
 """The parameter that hides names; on pages, it belongs to how something is shown."""
-TYPES: Mapping[Any, Mapping[str, str]] = {
-    str: {"type": "string"},
-    int: {"type": "integer"},
-    float: {"type": "number"},
-    bool: {"type": "boolean"},
-    date: {"type": "string", "format": "date"},
+Schema = dict[str, Any]
+TYPES: Mapping[str, Schema] = {
+    "text": {"type": "string"},
+    "whole": {"type": "integer"},
+    "number": {"type": "number"},
+    "flag": {"type": "boolean"},
+    "date": {"type": "string", "format": "date"},
+    "list": {"type": "array", "items": {"type": "string"}},
 }
+"""The values of each type of column."""
 REFUSED = ("400", "401", "403", "404", "405", "409", "410", "503")
 """The statuses of responses that give no figures but the reason, as text."""
-Schema = dict[str, Any]
 
 
-def openapi(words: Words, root: str) -> Schema:
-    """The document. `root` is the address below which the pages are."""
-    schemas = {f"{table}_row": _row(table) for page in WITH_FIGURES for table in PAGES[page].tables}
-    schemas |= {table: _response(table, words) for page in WITH_FIGURES for table in PAGES[page].tables}
+def openapi(words: Words, root: str, columns: Mapping[str, Iterable[Column]]) -> Schema:
+    """The document. `root` is the address below which the pages are; `columns` are those of every table."""
+    schemas = {f"{table}_row": _row(of_table) for table, of_table in columns.items()}
+    schemas |= {table: _response(table, words) for table in columns}
     return {
         "openapi": VERSION,
         "info": {"title": words("openapi.title"), "version": version()},
@@ -119,28 +115,13 @@ def _response(table: str, words: Words) -> Schema:
     }
 
 
-def _row(table: str) -> Schema:
+def _row(columns: Iterable[Column]) -> Schema:
     """One row: every column in order, null where there is no value."""
-    columns = dict(_columns(table))
-    return {"type": "object", "properties": columns, "required": [*columns], "additionalProperties": False}
+    properties = {column.name: _value(column) for column in columns}
+    return {"type": "object", "properties": properties, "required": [*properties], "additionalProperties": False}
 
 
-def _columns(table: str) -> Iterator[tuple[str, Schema]]:
-    for name, hint in get_type_hints(_row_types()["".join(map(str.capitalize, f"{table}_row".split("_")))]).items():
-        parts = [part for part in get_args(hint) if part is not NoneType] if isinstance(hint, UnionType) else [hint]
-        (of,) = parts
-        inner = get_args(of)[0] if get_origin(of) is list else of
-        if is_typeddict(inner):
-            # As in every format, nested rows are left out.
-            continue
-        unit, meaning = said_of(table, name)
-        plain = {"type": "array", "items": {"type": "string"}} if inner is not of else dict(TYPES[of])
-        # Names may be hidden, so that any column may be null.
-        yield name, {**plain, "type": [plain["type"], "null"], "description": meaning, "x-unit": unit}
-
-
-@cache
-def _row_types() -> Mapping[str, type]:
-    """The types of the rows of all questions, by name: those of `plan_years` are of `PlanYearsRow`."""
-    rooms = [room for room in vars(rows).values() if ismodule(room)]
-    return {name: type_ for room in rooms for name, type_ in vars(room).items() if is_typeddict(type_)}
+def _value(column: Column) -> Schema:
+    """A value of one column. Names may be hidden, so that any may be null."""
+    plain = TYPES[column.type]
+    return {**plain, "type": [plain["type"], "null"], "description": column.meaning, "x-unit": column.unit}

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypedDict
 
 import pyarrow as pa
 import streamlit as st
@@ -11,7 +11,10 @@ from dashboard.model.claim import Claim, Claims
 from dashboard.model.view.known import COUNTINGS
 from dashboard.model.words import FIRST_NAMED, MOST_NAMED
 from dashboard.queries.ask import Value, ask
-from dashboard.queries.compare.rows import ChangesAskedRow, ChangesMovesRow, ChangesRow
+from dashboard.queries.compare.changes import ChangesRow
+from dashboard.queries.compare.changes_asked import ChangesAskedRow
+from dashboard.queries.compare.changes_moves import ChangesMovesRow
+from dashboard.queries.question import Question
 from dashboard.ui.choices import Choice, Shape
 from dashboard.ui.elements.answer import reversed_mark, status
 from dashboard.ui.elements.choose import choose_one
@@ -31,9 +34,19 @@ AT_ONCE, ON_A_PHONE = 3, 1
 WIDTH = 64
 
 
+class RoundsBeforeRow(TypedDict):
+    """A row of `rounds_before`."""
+
+    round: str
+    title: str
+
+
+ROUNDS_BEFORE = Question("rounds_before", RoundsBeforeRow)
+
+
 def choose_earlier(view: View) -> str:
     """Let the user choose the earlier round, by default the previous one; empty if there is none."""
-    titles = {row["round"]: row["title"] for row in escaped_rows(view.published, "rounds_before", view.parameters())}
+    titles = {row["round"]: row["title"] for row in escaped_rows(view.published, ROUNDS_BEFORE, view.parameters())}
     if not titles:
         return ""
     nearest = next(iter(titles))

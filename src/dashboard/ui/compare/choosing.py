@@ -8,7 +8,8 @@ import streamlit as st
 from dashboard.model.claim import Claim
 from dashboard.model.view.known import AT, HEAD_OFFICE
 from dashboard.model.view.view_state import MOST
-from dashboard.queries.compare.rows import SubjectsRow
+from dashboard.queries.compare.compare_figures import COMPARE_FIGURES
+from dashboard.queries.compare.questions import SUBJECTS, SubjectsRow
 from dashboard.store.reading.cache import once
 from dashboard.store.reading.reader import Published
 from dashboard.ui.elements.folds import at_once
@@ -86,7 +87,7 @@ def subjects_in(view: View, round_: str) -> Mapping[str, SubjectsRow]:
 
 @once
 def _comparable(published: Published, framework: str, round_: str) -> Comparable:
-    found = escaped_rows(published, "subjects", {"framework": framework, "round": round_})
+    found = escaped_rows(published, SUBJECTS, {"framework": framework, "round": round_})
     here = [row for row in found if row["in_round"]]
     return Comparable(
         {row["subject"]: row for row in found},
@@ -139,7 +140,7 @@ def _came_with(view: View, found: Comparable) -> list[str]:
 def _scores(view: View, subjects: Subjects) -> dict[str, float]:
     """Return each operation's score on everything the filters keep; operations without a score are left out."""
     given = view.parameters(subject=subjects.singles, by="all", focus="", within=())
-    figures = escaped_rows(view.published, "compare_figures", given)
+    figures = escaped_rows(view.published, COMPARE_FIGURES, given)
     return {row["subject"]: row["score"] for row in figures if row["reading"] == "score" and row["score"] is not None}
 
 

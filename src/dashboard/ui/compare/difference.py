@@ -3,7 +3,7 @@
 import pyarrow as pa
 import streamlit as st
 
-from dashboard.queries.compare.rows import CompareCriteriaRow
+from dashboard.queries.compare.compare_criteria import CompareCriteriaRow
 from dashboard.ui.choices import Choice, Shape
 from dashboard.ui.compare.choosing import Subjects
 from dashboard.ui.elements import answer

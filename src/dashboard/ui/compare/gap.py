@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from html import escape
 from itertools import combinations
-from typing import Any
+from typing import Any, TypedDict
 
 import pyarrow as pa
 import streamlit as st
 
 from dashboard.charts import gap as gap_chart
 from dashboard.model.view.known import AT
-from dashboard.queries.compare.rows import CompareCriteriaRow, CompareWhyRow
+from dashboard.queries.compare.compare_criteria import CompareCriteriaRow
+from dashboard.queries.compare.compare_why import COMPARE_WHY, CompareWhyRow
+from dashboard.queries.question import Question
 from dashboard.ui import choices
 from dashboard.ui.choices import Choice, Shape
 from dashboard.ui.compare.choosing import FEWEST, Subjects
@@ -28,6 +30,27 @@ from dashboard.ui.marked import as_html
 from dashboard.ui.view import View
 
 Row = Mapping[str, Any]
+
+
+class CompareHelpNotes(TypedDict):
+    """One of the `notes` in a row of `compare_help`."""
+
+    criterion: str
+    note: str
+
+
+class CompareHelpRow(TypedDict):
+    """A row of `compare_help`."""
+
+    area: str
+    operation: str | None
+    operation_title: str | None
+    n_helped: int | None
+    criteria: list[str] | None
+    notes: list[CompareHelpNotes] | None
+
+
+COMPARE_HELP = Question("compare_help", CompareHelpRow)
 
 
 def pair_choice(view: View, subjects: Subjects) -> Choice | None:
@@ -62,7 +85,7 @@ def why(view: View, subjects: Subjects, within: tuple[str, ...], found: list[Com
     narrowed = view.state.focus and view.state.by != "principle"
     asked = tuple(dict.fromkeys(row["criterion"] for row in found)) or ("",) if narrowed else within
     given = view.parameters(subject=(first, second), within=asked)
-    parts = in_tenths(escaped_rows(view.published, "compare_why", given))
+    parts = in_tenths(escaped_rows(view.published, COMPARE_WHY, given))
     if not parts:
         draw_told(title, "")
         st.info(words("compare.no_gap"))
@@ -160,7 +183,7 @@ def who_can_help(view: View, subjects: Subjects) -> None:
     operations = list(reversed(by_operation))
     one, lists = operation_lists(view, operations, words("compare.help_whom"))
     choices.draw(words, *lists)
-    found = escaped_rows(view.published, "compare_help", view.parameters(subject=(by_operation[one],)))
+    found = escaped_rows(view.published, COMPARE_HELP, view.parameters(subject=(by_operation[one],)))
     if not found:
         st.caption(words("compare.help_none_missing"))
         return

@@ -12,9 +12,11 @@ from dashboard.charts.heatmap import FEW, NAMES, SELECTION, SLIM_NAMES, TITLES, 
 from dashboard.charts.look import look_of
 from dashboard.model.view.known import GROUPS, ORDERS, SHOWN_AS
 from dashboard.queries.ask import ask, rows
-from dashboard.queries.compare.rows import RoundsBeforeRow
+from dashboard.queries.compare.changes import CHANGES
+from dashboard.queries.compare.heatmap_finding import HEATMAP_FINDING
 from dashboard.ui import choices
 from dashboard.ui.choices import Choice, Shape
+from dashboard.ui.compare.changes import ROUNDS_BEFORE, RoundsBeforeRow
 from dashboard.ui.compare.heatmap_groups import (
     as_subjects,
     cells_of_groups,
@@ -49,7 +51,7 @@ def show_table(view: View) -> None:
         headline(view.words, *groups_finding(view, cells))
     else:
         cells = ask(view.published, "heatmap", view.parameters())
-        found = next(iter(escaped_rows(view.published, "heatmap_finding", view.parameters())), None)
+        found = next(iter(escaped_rows(view.published, HEATMAP_FINDING, view.parameters())), None)
         headline(view.words, *heatmap_finding(found, view))
     if groups or (found and found["n_countries"]):
         _show_cells(view, laid_out(view, cells), bool(groups))
@@ -110,13 +112,13 @@ def _changes(view: View) -> dict[str, float | None]:
     earlier = _earlier(view)
     if earlier is None:
         return {}
-    found = rows(view.published, "changes", view.parameters(earlier=earlier["round"]))
+    found = rows(view.published, CHANGES, view.parameters(earlier=earlier["round"]))
     return {row["country"]: row["change"] if row["covered"] else None for row in found}
 
 
 def _earlier(view: View) -> RoundsBeforeRow | None:
     """Return the earlier round that change is measured from, as on the Changes page: by default the previous one."""
-    before: list[RoundsBeforeRow] = list(rows(view.published, "rounds_before", view.parameters()))
+    before: list[RoundsBeforeRow] = list(rows(view.published, ROUNDS_BEFORE, view.parameters()))
     return next((row for row in before if row["round"] == view.state.earlier), before[0] if before else None)
 
 

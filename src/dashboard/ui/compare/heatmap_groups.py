@@ -7,6 +7,7 @@ from dashboard.model.claim import Claim, Claims
 from dashboard.model.view.known import GROUPS, OF_OPERATIONS
 from dashboard.model.view.view_state import MOST
 from dashboard.queries.ask import ask
+from dashboard.queries.compare.questions import SUBJECTS
 from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.escape import escape_row, escaped_rows
 from dashboard.ui.view import View, with_state
@@ -19,7 +20,7 @@ def groups_shown(view: View) -> tuple[str, ...]:
     """Return the groups of operations that take part in the round, if the heat map shows them; else nothing."""
     if view.state.sort != GROUPS:
         return ()
-    found = escaped_rows(view.published, "subjects", view.parameters())
+    found = escaped_rows(view.published, SUBJECTS, view.parameters())
     return tuple(row["subject"] for row in found if row["in_round"] and row["subject"].startswith(OF_OPERATIONS))
 
 

@@ -9,7 +9,7 @@ from dashboard.charts.look import look_of
 from dashboard.charts.rounds.moved import MOST_LINES, MOST_ROWS, moved, ranked
 from dashboard.charts.rounds.slope import MOST_NAMED, SELECTION, labelled, slope
 from dashboard.model.view.known import HEAD_OFFICE
-from dashboard.queries.compare.rows import ChangesRow
+from dashboard.queries.compare.changes import ChangesRow
 from dashboard.ui.elements.chart_keys import dots, hollow_dot, hollow_ends, stroke
 from dashboard.ui.elements.clicked import open_number
 from dashboard.ui.elements.legend import Mark

@@ -1,12 +1,13 @@
 """What does One question say? One criterion in full, and every operation's answer with anything unusual about it."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, TypedDict
 
 import streamlit as st
 
 from dashboard.model.claim import Claim, Claims
-from dashboard.queries.compare.rows import ReviewCriteriaRow, ReviewRow
+from dashboard.queries.compare.questions import ReviewRow
+from dashboard.queries.question import Question
 from dashboard.ui.answer_words import answer_words
 from dashboard.ui.choices import Choice, Shape
 from dashboard.ui.elements.action_link import begin_link
@@ -40,9 +41,23 @@ AT_ONCE = 5
 WIDTH = 110
 
 
+class ReviewCriteriaRow(TypedDict):
+    """A row of `review_criteria`."""
+
+    criterion: str
+    critical: bool
+    reversed: bool
+    text: str
+    evidence_hint: str
+    area_title: str
+
+
+REVIEW_CRITERIA = Question("review_criteria", ReviewCriteriaRow)
+
+
 def choose_criterion(view: View) -> ReviewCriteriaRow | None:
     """Let the user choose the criterion among those the filters keep; by default the first critical one."""
-    found = {row["criterion"]: row for row in escaped_rows(view.published, "review_criteria", view.parameters())}
+    found = {row["criterion"]: row for row in escaped_rows(view.published, REVIEW_CRITERIA, view.parameters())}
     if not found:
         return None
     if view.state.criterion and view.state.criterion not in found:

@@ -12,8 +12,9 @@ from dashboard.model.claim import Claim, Claims
 from dashboard.model.standard.framework import POOLED
 from dashboard.model.view.known import AT, OF_OPERATIONS
 from dashboard.queries.ask import ask
-from dashboard.queries.compare.rows import CompareFiguresRow
-from dashboard.queries.data.rows import MethodRow
+from dashboard.queries.compare.compare_common import COMPARE_COMMON
+from dashboard.queries.compare.compare_figures import CompareFiguresRow
+from dashboard.queries.data.questions import METHOD, MethodRow
 from dashboard.ui.compare.choosing import FEWEST, Subjects
 from dashboard.ui.elements.sentences import FAIR_OVERLAP, reading_text
 from dashboard.ui.escape import escape, escape_label, escape_rows, escaped_rows
@@ -51,7 +52,7 @@ class Ground:
 
 def ground(view: View, subjects: Subjects) -> Ground:
     """Return the common ground of the subjects, whatever the switch is set to."""
-    found = escaped_rows(view.published, "compare_common", view.parameters(subject=subjects.codes))
+    found = escaped_rows(view.published, COMPARE_COMMON, view.parameters(subject=subjects.codes))
     common = tuple(row["criterion"] for row in found if row["answered_by_all"])
     one_round = len({code.partition(AT)[2] for code in subjects.codes}) == 1
     return Ground(len(found), sum(row["applies_to_all"] for row in found), common, one_round)
@@ -101,7 +102,7 @@ def _but_for(view: View, titles: str) -> list[str]:
 
 def view_limits(view: View) -> MethodRow:
     """Return the coverage limit (0 to 1) and the fewest answers for a percentage in the selected framework."""
-    found = escaped_rows(view.published, "method", view.parameters())
+    found = escaped_rows(view.published, METHOD, view.parameters())
     return next(row for row in found if row["framework"] == view.state.framework)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from math import floor
 
-from dashboard.queries.compare.rows import CompareWhyRow
+from dashboard.queries.compare.compare_why import CompareWhyRow
 
 NOTHING = 1e-9
 """A part smaller than this is none, and is not rounded to anything else."""

@@ -1,5 +1,7 @@
 """The world map, which the heat map can be shown as: its shade, its finding, and the same content as a list."""
 
+from typing import TypedDict
+
 import pyarrow as pa
 import streamlit as st
 
@@ -9,8 +11,9 @@ from dashboard.figures.gaps import SEVERE
 from dashboard.model.claim import Claim, Claims
 from dashboard.model.view.known import HEAD_OFFICE, SHADES, SHOWN_AS
 from dashboard.queries.ask import ask, rows
-from dashboard.queries.compare.rows import HeatmapFindingRow
-from dashboard.queries.risks.rows import IndicatorsRow, PlacesRow
+from dashboard.queries.compare.heatmap_finding import HEATMAP_FINDING, HeatmapFindingRow
+from dashboard.queries.question import Question
+from dashboard.queries.risks.places import PLACES, PlacesRow
 from dashboard.ui import choices
 from dashboard.ui.choices import Choice, Shape
 from dashboard.ui.compare.map_keys import map_keys
@@ -24,17 +27,33 @@ from dashboard.ui.html import draw_table
 from dashboard.ui.view import View
 
 
+class IndicatorsRow(TypedDict):
+    """A row of `indicators`."""
+
+    indicator: str
+    indicator_title: str
+    unit: str
+    computed: bool
+    numeric: bool
+    n_countries: int
+    n_current: int
+    n_of: int
+
+
+INDICATORS = Question("indicators", IndicatorsRow)
+
+
 def show_map(view: View) -> None:
     """Show the countries, shaded by a chosen measure, with the same content as a list below the map."""
     words = view.words
     outside = view.state.shade == "context" and not view.masked
-    found = {row["indicator"]: row for row in rows(view.published, "indicators", view.parameters())} if outside else {}
+    found = {row["indicator"]: row for row in rows(view.published, INDICATORS, view.parameters())} if outside else {}
     measure = (_figure_choice(view, found),) if outside else (common_choice(view),)
     choices.draw(words, way_choice(view, *SHOWN_AS["heatmap"]), None if view.masked else shade_choice(view), *measure)
     figure = escape_row(found[_figure(view, found)]) if found else None
     given = view.parameters(indicator=figure["indicator"] if figure else "")
-    places = escaped_rows(view.published, "places", given)
-    sums = next(iter(escaped_rows(view.published, "heatmap_finding", given)), None)
+    places = escaped_rows(view.published, PLACES, given)
+    sums = next(iter(escaped_rows(view.published, HEATMAP_FINDING, given)), None)
     headline(view.words, *of_map(view, places, figure, sums))
     if view.masked:
         st.caption(words("safe.no_map"))

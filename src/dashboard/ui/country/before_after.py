@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import partial
+from typing import TypedDict
 
 import streamlit as st
 
@@ -9,8 +10,8 @@ from dashboard.charts import grades
 from dashboard.figures.gaps import SEVERE
 from dashboard.model.claim import Claim, Claims
 from dashboard.queries.ask import Value, ask, rows
-from dashboard.queries.elements.rows import OperationsRow
-from dashboard.queries.risks.rows import RiskLoweredRow, RiskPictureRow
+from dashboard.queries.elements.questions import OperationsRow
+from dashboard.queries.question import Question
 from dashboard.ui.elements import answer
 from dashboard.ui.elements.clicked import open_impact
 from dashboard.ui.elements.show import show_chart, spec_of
@@ -20,6 +21,29 @@ from dashboard.ui.view import View
 
 Given = Mapping[str, Value]
 PICTURES = ("inherent", "left")
+
+
+class RiskLoweredRow(TypedDict):
+    """A row of `risk_lowered`."""
+
+    impact: str
+    criterion: str
+    value: float | None
+    best_value: float
+
+
+class RiskPictureRow(TypedDict):
+    """A row of `risk_picture`."""
+
+    impact: str
+    severity: int
+    at_severity: int
+    rated_again: bool
+    lowered: bool
+
+
+RISK_LOWERED = Question("risk_lowered", RiskLoweredRow)
+RISK_PICTURE = Question("risk_picture", RiskPictureRow)
 
 
 def pictures(view: View, operation: OperationsRow, given: Given) -> None:
@@ -56,7 +80,7 @@ def rated_again(view: View, given: Given) -> Claims:
     said = Claim.count("risks.rated_again", again, of=len(found), lower=lower)
     if view.masked:
         return (said,)
-    in_place = {row["impact"] for row in rows(view.published, "risk_lowered", given) if row["best_value"] > 0}
+    in_place = {row["impact"] for row in rows(view.published, RISK_LOWERED, given) if row["best_value"] > 0}
     nothing = sum(row["lowered"] and row["impact"] not in in_place for row in found)
     return (said, Claim.count("risks.lower_by_nothing", nothing)) if nothing else (said,)
 
@@ -74,13 +98,13 @@ def still_severe(view: View, given: Given) -> str:
 
 
 def _left(view: View, given: Given) -> list[RiskPictureRow]:
-    return rows(view.published, "risk_picture", {**given, "picture": "left"})
+    return rows(view.published, RISK_PICTURE, {**given, "picture": "left"})
 
 
 def reasons(view: View, given: Given) -> Mapping[str, list[RiskLoweredRow]]:
     """Return, by risk that is rated lower with measures than without, the answers that address it."""
     by_risk: dict[str, list[RiskLoweredRow]] = {}
-    for row in escaped_rows(view.published, "risk_lowered", given):
+    for row in escaped_rows(view.published, RISK_LOWERED, given):
         by_risk.setdefault(row["impact"], []).append(row)
     return by_risk
 

@@ -1,6 +1,8 @@
 """How did one operation listen to children? What was done, with whom, how safely, and what changed as a result."""
 
 from collections.abc import Mapping
+from datetime import date
+from typing import TypedDict
 
 import streamlit as st
 
@@ -9,8 +11,10 @@ from dashboard.model.answers.participation import AGES, COUNTS, SAFETY, record_o
 from dashboard.model.claim import Claim, Claims
 from dashboard.model.people.permissions import Deed, Place
 from dashboard.queries.ask import Value, rows
-from dashboard.queries.country.rows import HeardRow, ParticipationRow
-from dashboard.queries.elements.rows import OperationsRow
+from dashboard.queries.country.questions import HEARD, HeardRow
+from dashboard.queries.elements.questions import OperationsRow
+from dashboard.queries.guidance.questions import GUIDANCE_LIST
+from dashboard.queries.question import Question
 from dashboard.ui.country.heard_form import EDITOR, write_record
 from dashboard.ui.editing.writer import may_write
 from dashboard.ui.elements.advice import read_link
@@ -27,9 +31,25 @@ SIGNS = {"yes": "✓", "no": "✗", "not_applicable": "–"}
 NOT_STATED = "not_stated"
 
 
+class ParticipationRow(TypedDict):
+    """A row of `participation`."""
+
+    activity: str
+    held_on: date | None
+    age_groups: list[str]
+    withheld: list[str]
+    changed: str | None
+    what_changed: str | None
+    evidence_ref: str | None
+    note: str | None
+
+
+PARTICIPATION = Question("participation", ParticipationRow)
+
+
 def heard_title(view: View, given: Given, operation: str) -> Claims:
     """Say how often the operation heard children in the round, and after how many of these something changed."""
-    found = escaped_rows(view.published, "participation", given)
+    found = escaped_rows(view.published, PARTICIPATION, given)
     places = {"operation": operation, "round": _choice(view)["round_title"]}
     if not found:
         return (Claim.of("heard.none", **places),)
@@ -40,7 +60,7 @@ def heard_title(view: View, given: Given, operation: str) -> Claims:
 
 def heard_in_short(view: View, operation: OperationsRow, given: Given) -> None:
     """Say how many records there are and after how many something changed, with a link to them."""
-    words, found = view.words, escaped_rows(view.published, "participation", given)
+    words, found = view.words, escaped_rows(view.published, PARTICIPATION, given)
     told = [words.count("heard.short", len(found)) if found else words("heard.short_none")]
     if changed := sum(row["changed"] == "yes" for row in found):
         told.append(words.count("heard.short_changed", changed))
@@ -54,11 +74,11 @@ def show_heard(view: View, operation: OperationsRow, given: Given) -> None:
     """Show the finding for the filters, the operation's records, guidance on doing it safely, and the form."""
     words = view.words
     # The stored values, not escaped for display.
-    stored = [record_of(row) for row in rows(view.published, "participation", given)]
+    stored = [record_of(row) for row in rows(view.published, PARTICIPATION, given)]
     EDITOR.tell(view, {record.record: record for record in stored})
     if _choice(view)["n_operations"] > 1:
         st.markdown(heard_in_choice(view))
-    found = escaped_rows(view.published, "participation", given)
+    found = escaped_rows(view.published, PARTICIPATION, given)
     if found:
         first_rows(view, found, lambda row: _line(view, row), "heard")
     if any(row["withheld"] for row in found):
@@ -75,13 +95,13 @@ def show_heard(view: View, operation: OperationsRow, given: Given) -> None:
 
 
 def _choice(view: View) -> HeardRow:
-    (row,) = escaped_rows(view.published, "heard", view.parameters())
+    (row,) = escaped_rows(view.published, HEARD, view.parameters())
     return row
 
 
 def _safely(view: View, operation: str) -> None:
     """Show the guidance on hearing children, and what the standards ask about it."""
-    titles = {row["guidance"]: row["title"] for row in escaped_rows(view.published, "guidance_list", view.unfiltered())}
+    titles = {row["guidance"]: row["title"] for row in escaped_rows(view.published, GUIDANCE_LIST, view.unfiltered())}
     for code in GUIDANCE:
         if code in titles:
             read_link(view, "guidance", code, titles[code], ":material/menu_book:")

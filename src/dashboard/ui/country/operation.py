@@ -1,17 +1,19 @@
 """What does the Country page say about one operation? Its profile, figures, answers and context."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import partial
 from html import escape as escape_html
-from typing import Any
+from typing import Any, TypedDict
 
 import streamlit as st
 
 from dashboard.model.claim import Claim, Claims
-from dashboard.queries.compare.rows import CompareFiguresRow
-from dashboard.queries.country.rows import AnswersRow, OperationReadingRow
-from dashboard.queries.elements.rows import OperationsRow
-from dashboard.queries.risks.rows import ContextRow
+from dashboard.queries.compare.compare_figures import COMPARE_FIGURES, CompareFiguresRow
+from dashboard.queries.country.operation_reading import OperationReadingRow
+from dashboard.queries.elements.questions import OperationsRow
+from dashboard.queries.question import Question
+from dashboard.queries.risks.questions import ContextRow
 from dashboard.ui.elements.action_link import begin_link
 from dashboard.ui.elements.answer import age, criterion_marks, evidence_and_mark, show_older, status, with_version
 from dashboard.ui.elements.folds import first_rows
@@ -28,6 +30,28 @@ Marks = Mapping[tuple[str, str], str]
 """What is shown beside an answer, by operation and criterion."""
 FIRST = 12
 """Answers shown at once; the rest one click away."""
+
+
+class AnswersRow(TypedDict):
+    """A row of `answers`."""
+
+    criterion: str
+    kind: str
+    text: str
+    operation: str
+    country: str
+    counts_as: str
+    value: float | None
+    evidence: int | None
+    note: str | None
+    answered_on: date | None
+    na_reason: str | None
+    weight: float
+    inherited_title: str | None
+    inherited_from: str | None
+
+
+ANSWERS = Question("answers", AnswersRow)
 
 
 def finding(view: View, operation: OperationsRow, readings: list[OperationReadingRow]) -> Claims:
@@ -89,9 +113,7 @@ def of_group(view: View, operation: OperationsRow) -> Iterable[str]:
     found: list[tuple[str, CompareFiguresRow]] = [
         (kind, row)
         for kind in view.kinds
-        for row in escaped_rows(
-            view.published, "compare_figures", view.parameters(subject=(group,), by="all", kind=kind)
-        )
+        for row in escaped_rows(view.published, COMPARE_FIGURES, view.parameters(subject=(group,), by="all", kind=kind))
     ]
     figures = [words("country.part", kind=view.kind_word(kind), figure=reading_text(view, row)) for kind, row in found]
     n_countries = max((row["n_units"] for _, row in found), default=0)

@@ -1,13 +1,14 @@
 """What does the Country page say about risks? Those the operation rated, in order, with cover and what is left."""
 
 from collections.abc import Mapping
+from typing import TypedDict
 
 import streamlit as st
 
 from dashboard.figures.gaps import GAPS, SEVERE
-from dashboard.queries.country.rows import OperationImpactsRow, OperationRisksRow
-from dashboard.queries.risks.rows import RiskLoweredRow
-from dashboard.ui.country.before_after import why_lower
+from dashboard.queries.country.operation_risks import OperationRisksRow
+from dashboard.queries.question import Question
+from dashboard.ui.country.before_after import RiskLoweredRow, why_lower
 from dashboard.ui.elements.action_link import begin_link
 from dashboard.ui.elements.folds import first_rows
 from dashboard.ui.elements.rated import cover_mark, grade, risk_grade
@@ -16,6 +17,19 @@ from dashboard.ui.view import View
 
 FIRST = 6
 """Risks shown at once; the rest one click away."""
+
+
+class OperationImpactsRow(TypedDict):
+    """A row of `operation_impacts`."""
+
+    polarity: str
+    n_impacts: int
+    n_rated: int
+    n_none_found: int
+    n_not_rated: int
+
+
+OPERATION_IMPACTS = Question("operation_impacts", OperationImpactsRow)
 
 
 def risk_table(

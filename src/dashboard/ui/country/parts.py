@@ -8,11 +8,15 @@ import streamlit as st
 from dashboard.charts.rounds.time_axis import over_time
 from dashboard.charts.rounds.trend import SELECTION, trend
 from dashboard.queries.ask import Value, ask, rows
-from dashboard.queries.elements.rows import OperationsRow
+from dashboard.queries.country.operation_reading import OPERATION_READING
+from dashboard.queries.country.operation_risks import OPERATION_RISKS
+from dashboard.queries.elements.questions import OperationsRow
+from dashboard.queries.risks.questions import CONTEXT
+from dashboard.queries.risks.risk_checks import RISK_CHECKS
 from dashboard.ui.country.before_after import pictures, reasons
 from dashboard.ui.country.heard import heard_in_short, show_heard
-from dashboard.ui.country.operation import answer_table, context_cards, trend_text
-from dashboard.ui.country.operation_risks import risk_table
+from dashboard.ui.country.operation import ANSWERS, answer_table, context_cards, trend_text
+from dashboard.ui.country.operation_risks import OPERATION_IMPACTS, risk_table
 from dashboard.ui.country.summary import plan_in_short, principles, settings
 from dashboard.ui.elements.clicked import figure_of, how_button, open_menu
 from dashboard.ui.elements.impact_cards import doubts
@@ -38,7 +42,7 @@ def _summary(view: View, operation: OperationsRow, given: Given) -> None:
         settings(view, given, operation["country"])
         plan_in_short(view, operation, given)
         heard_in_short(view, operation, given)
-        readings = escaped_rows(view.published, "operation_reading", given)
+        readings = escaped_rows(view.published, OPERATION_READING, given)
         st.markdown(f"**{words('country.trend')}**", help=f"{trend_text(view, readings)} {words('country.trend_help')}")
         axis = axis_of(view, operation["country"])
         figures = over_time(ask(view.published, "operation_reading", given), axis)
@@ -66,17 +70,17 @@ def _open_round(figure: Mapping[str, str], explained_by: str, mark: Mark) -> Non
 
 def _answers(view: View, operation: OperationsRow, given: Given) -> None:
     """Show every answer of one kind."""
-    answer_table(view, escaped_rows(view.published, "answers", given))
+    answer_table(view, escaped_rows(view.published, ANSWERS, given))
 
 
 def _risks(view: View, operation: OperationsRow, given: Given) -> None:
     """Show the rated risks before and after measures, how far answers cover them, and implausible ratings."""
-    words, risks = view.words, escaped_rows(view.published, "operation_risks", given)
+    words, risks = view.words, escaped_rows(view.published, OPERATION_RISKS, given)
     pictures(view, operation, given)
-    said = escaped_rows(view.published, "operation_impacts", given)
+    said = escaped_rows(view.published, OPERATION_IMPACTS, given)
     risk_table(view, operation["operation"], risks, said, reasons(view, given))
     if risks:
-        found = escaped_rows(view.published, "risk_checks", view.parameters())
+        found = escaped_rows(view.published, RISK_CHECKS, view.parameters())
         st.markdown(f"**{words('risks.doubts')}**", help=words("risks.doubts_help"))
         doubts(view, [row for row in found if row["operation"] == operation["operation"]])
 
@@ -84,7 +88,7 @@ def _risks(view: View, operation: OperationsRow, given: Given) -> None:
 def _facts(view: View, operation: OperationsRow, given: Given) -> None:
     """Show outside facts about the country."""
     st.markdown(f"**{view.words('country.context')}**", help=view.words("country.context_help"))
-    context_cards(view, rows(view.published, "context", given))
+    context_cards(view, rows(view.published, CONTEXT, given))
 
 
 PARTS: dict[str, Callable[[View, OperationsRow, Given], None]] = {

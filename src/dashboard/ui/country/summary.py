@@ -12,8 +12,9 @@ from dashboard.charts.risk_map import OWN_SELECTION, own_risks
 from dashboard.charts.standing import SELECTION, standing
 from dashboard.figures.subjects import GROUP
 from dashboard.queries.ask import Value, ask
-from dashboard.queries.elements.rows import OperationsRow
-from dashboard.queries.plan.rows import PlanRow, TargetsRow
+from dashboard.queries.elements.questions import OperationsRow
+from dashboard.queries.plan.questions import PLAN
+from dashboard.queries.plan.targets import TargetsRow
 from dashboard.ui.elements.action_link import listed
 from dashboard.ui.elements.chart_keys import (
     band_keys,
@@ -141,7 +142,7 @@ def settings(view: View, given: Given, country: str) -> None:
 def plan_in_short(view: View, operation: OperationsRow, given: Given) -> None:
     """Say how many actions are under way, how many are overdue and when the next is due, with a link to them."""
     words = view.words
-    actions: list[PlanRow] = escaped_rows(view.published, "plan", given)
+    actions = escaped_rows(view.published, PLAN, given)
     live = [row for row in actions if row["live"]]
     overdue = sum(row["overdue"] for row in live)
     to_come = [row["due_on"] for row in live if not row["overdue"]]

@@ -6,11 +6,13 @@ from collections.abc import Callable, Mapping
 from dashboard.figures.gaps import GAPS, SEVERE
 from dashboard.model.claim import Claim, Claims
 from dashboard.queries.ask import Value, rows
-from dashboard.queries.country.rows import AnswersRow, OperationReadingRow, OperationRisksRow
-from dashboard.queries.elements.rows import OperationsRow
+from dashboard.queries.country.operation_reading import OperationReadingRow
+from dashboard.queries.country.operation_risks import OPERATION_RISKS
+from dashboard.queries.elements.questions import OperationsRow
+from dashboard.queries.risks.questions import CONTEXT
 from dashboard.ui.country.before_after import rated_again
 from dashboard.ui.country.heard import heard_title
-from dashboard.ui.country.operation import finding
+from dashboard.ui.country.operation import ANSWERS, finding
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.view import View
 
@@ -30,7 +32,7 @@ def titled(view: View, operation: OperationsRow, said: str) -> str:
 
 def _answers(view: View, given: Given, operation: str) -> Claims:
     """Say how many criteria of the chosen kind are implemented, partly, not, or have no answer that counts."""
-    found: list[AnswersRow] = escaped_rows(view.published, "answers", given)
+    found = escaped_rows(view.published, ANSWERS, given)
     counts = Counter(
         {1.0: "full", 0.0: "nil"}.get(row["value"] or 0.0, "part") if row["counts_as"] == "answered" else "rest"
         for row in found
@@ -43,7 +45,7 @@ def _answers(view: View, given: Given, operation: str) -> Claims:
 
 def _risks(view: View, given: Given, operation: str) -> Claims:
     """Say how many risks are rated, how many are severe, and how many of these are gaps or partly addressed."""
-    found: list[OperationRisksRow] = escaped_rows(view.published, "operation_risks", given)
+    found = escaped_rows(view.published, OPERATION_RISKS, given)
     severe = sum(row["severity"] == SEVERE for row in found)
     gaps = sum(row["severity"] == SEVERE and row["judged"] in GAPS for row in found)
     partly = sum(row["severity"] == SEVERE and row["judged"] == "partly" for row in found)
@@ -56,7 +58,7 @@ def _risks(view: View, given: Given, operation: str) -> Claims:
 
 def _facts(view: View, given: Given, operation: str) -> Claims:
     """How many facts on its country others have published, and how many of them are old."""
-    found = [row for row in rows(view.published, "context", given) if row["state"] != "not_recorded"]
+    found = [row for row in rows(view.published, CONTEXT, given) if row["state"] != "not_recorded"]
     if not found or view.masked:
         return ()
     old = sum(row["state"] == "old" for row in found)

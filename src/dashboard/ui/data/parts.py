@@ -8,11 +8,21 @@ import streamlit as st
 from dashboard.model.claim import Claim
 from dashboard.model.people.permissions import Deed
 from dashboard.queries.ask import rows
+from dashboard.queries.data.questions import METHOD, SOURCES
 from dashboard.ui.data.names import show_names
-from dashboard.ui.data.publication import bring, contents, copied, history_table, problem_list, space
+from dashboard.ui.data.publication import (
+    CONTENTS,
+    PROBLEMS,
+    bring,
+    contents,
+    copied,
+    history_table,
+    problem_list,
+    space,
+)
 from dashboard.ui.data.robustness import show_robustness
 from dashboard.ui.data.roles import role_table
-from dashboard.ui.data.sources import finding, method, source_table, version_table
+from dashboard.ui.data.sources import VERSIONS, finding, method, source_table, version_table
 from dashboard.ui.data.tokens import show_tokens
 from dashboard.ui.editing.writer import ask_who, may_write
 from dashboard.ui.elements.folds import section
@@ -25,14 +35,14 @@ from dashboard.ui.view import View
 def sources(view: View) -> None:
     """Show where everything comes from, every version of each framework, the method, and who may do what."""
     words = view.words
-    found = escaped_rows(view.published, "sources", view.parameters())
+    found = escaped_rows(view.published, SOURCES, view.parameters())
     headline(words, finding(found))
     source_table(view, found)
     st.markdown(f"**{words('data.versions')}**")
-    version_table(view, escaped_rows(view.published, "versions", view.parameters()))
+    version_table(view, escaped_rows(view.published, VERSIONS, view.parameters()))
     if place := section(words("data.method"), "method"):
         with place:
-            method(view, escaped_rows(view.published, "method", view.parameters()))
+            method(view, escaped_rows(view.published, METHOD, view.parameters()))
     st.markdown(f"**{words('roles.title')}**")
     role_table(view)
     show_names(view)
@@ -44,12 +54,12 @@ def publications(view: View) -> None:
     words = view.words
     revision = view.published.revision
     headline(words, Claim.of("data.finding", number=revision.number, at=date.fromisoformat(revision.at[:10])))
-    st.caption(contents(view, escaped_rows(view.published, "contents", view.parameters())[0]))
+    st.caption(contents(view, escaped_rows(view.published, CONTENTS, view.parameters())[0]))
     st.caption(space(view))
     if said := copied(view):
         st.caption(said)
     st.markdown(f"**{words('data.problems')}**")
-    problem_list(view, rows(view.published, "problems", view.parameters()))
+    problem_list(view, rows(view.published, PROBLEMS, view.parameters()))
     st.markdown(f"**{words('data.history')}**")
     history_table(view)
     st.markdown(f"**{words('data.change')}**")

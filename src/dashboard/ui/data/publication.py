@@ -3,16 +3,17 @@
 from collections.abc import Sequence
 from contextlib import closing
 from datetime import datetime
+from typing import TypedDict
 
 import streamlit as st
 
 from dashboard.loading.apart.limits import readable
 from dashboard.model.answers.handed_file import HandedFile, handed_file
-from dashboard.model.answers.tables import FORMATS
 from dashboard.model.people.permissions import Deed
 from dashboard.model.problem import Problem, Weight, sentence
+from dashboard.model.records import FORMATS
 from dashboard.model.words import Words
-from dashboard.queries.data.rows import ContentsRow, ProblemsRow
+from dashboard.queries.question import Question
 from dashboard.store.history import Revision, StoreError, history, publication_path
 from dashboard.store.keeping.out_of_force import seen_left_behind
 from dashboard.store.keeping.revert import revert
@@ -30,6 +31,38 @@ from dashboard.ui.versions.private_publication import Private, read_once
 from dashboard.ui.view import View, with_state
 
 STEPS = 20
+
+
+class ContentsRow(TypedDict):
+    """A row of `contents`."""
+
+    n_answers: int
+    n_asked: int
+    n_operations: int
+    n_synthetic: int
+    n_rounds: int
+    n_risk_ratings: int
+    n_opportunity_ratings: int
+    n_actions: int
+    n_context: int
+
+
+class ProblemsRow(TypedDict):
+    """A row of `problems`."""
+
+    kind: str
+    file: str
+    row: int | None
+    column: str | None
+    value: str | None
+    expected: str | None
+    hint: str | None
+    weight: str
+    all_n: int
+
+
+CONTENTS = Question("contents", ContentsRow)
+PROBLEMS = Question("problems", ProblemsRow)
 
 
 def contents(view: View, row: ContentsRow) -> str:

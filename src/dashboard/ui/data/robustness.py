@@ -11,7 +11,8 @@ from dashboard.charts.robustness import robustness as robustness_chart
 from dashboard.model.claim import Claim
 from dashboard.model.view.known import COUNTINGS
 from dashboard.queries.ask import rows
-from dashboard.queries.data.rows import RobustnessRow
+from dashboard.queries.data.gap_ways import GAP_WAYS
+from dashboard.queries.data.robustness import RobustnessRow
 from dashboard.ui.elements.chart_keys import band_keys, colours_of, dots, ticks
 from dashboard.ui.elements.clicked import open_menu
 from dashboard.ui.elements.folds import first_rows
@@ -84,7 +85,7 @@ def _line(view: View, figure: Robust) -> dict[str, str]:
 
 def _gaps(view: View) -> str:
     """Return how many severe gaps there are in each way of counting answers."""
-    words, (answered, *others) = view.words, rows(view.published, "gap_ways", view.parameters())
+    words, (answered, *others) = view.words, rows(view.published, GAP_WAYS, view.parameters())
     said = [words("robust.gaps_if", way=words(f"robust.way_{one['way']}"), n=one["n_severe_gaps"]) for one in others]
     return words.count("robust.gaps", answered["n_severe_gaps"], ways="; ".join(said))
 

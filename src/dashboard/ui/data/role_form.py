@@ -10,6 +10,7 @@ from dashboard.model.people.granted import Granted
 from dashboard.model.people.permissions import Deed
 from dashboard.model.people.person import EVERYWHERE, Role
 from dashboard.queries.ask import rows
+from dashboard.queries.elements.questions import OPERATIONS
 from dashboard.store.granting import save_role
 from dashboard.store.location import store_folder
 from dashboard.store.locking import Outcome
@@ -94,7 +95,7 @@ def _title(view: View, one: Granted, names: Mapping[str, str], places: Mapping[s
 
 def _places(view: View) -> Mapping[str, str]:
     """Return every place where a role can hold, with its title: the group, countries, operations."""
-    operations = rows(view.published, "operations", view.unfiltered())
+    operations = rows(view.published, OPERATIONS, view.unfiltered())
     countries = {f"country:{row['country']}": row["country_title"] for row in operations if row["country"] != "GROUP"}
     kinds = {f"operation:{row['operation']}": in_option(row["operation_title"], row["operation"]) for row in operations}
     return {"group": view.words("roles.group"), **countries, **kinds}

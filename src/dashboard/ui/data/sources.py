@@ -1,11 +1,15 @@
 """Where does everything come from, and what is the method? Written from the YAML and code that make the numbers."""
 
+from datetime import date
+from typing import TypedDict
+
 import streamlit as st
 
 from dashboard.figures.read import rules
 from dashboard.model.claim import Claim
-from dashboard.queries.data.rows import MethodRow, SourcesRow, VersionsRow
+from dashboard.queries.data.questions import MethodRow, SourcesRow
 from dashboard.queries.elements.number import ALONE
+from dashboard.queries.question import Question
 from dashboard.store.sql import sql
 from dashboard.ui.elements.folds import first_rows, folded
 from dashboard.ui.elements.sentences import levels_said
@@ -22,6 +26,21 @@ RULES = (
     "severity",
     "round",
 )
+
+
+class VersionsRow(TypedDict):
+    """A row of `versions`."""
+
+    title: str
+    version: str
+    step: int | None
+    published_on: date | None
+    n_turned: int
+    n_mended: int
+    n_answers: int
+
+
+VERSIONS = Question("versions", VersionsRow)
 
 
 def finding(sources: list[SourcesRow]) -> Claim:

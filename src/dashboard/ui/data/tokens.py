@@ -11,6 +11,7 @@ from dashboard.model.people.person import PLACES, Grant, Person, Role, Scope
 from dashboard.model.people.token import DAYS, LONGEST_NAME, MOST_DAYS, ROLES, Token, Wanted
 from dashboard.model.problem import sentence
 from dashboard.queries.ask import rows
+from dashboard.queries.elements.questions import OPERATIONS
 from dashboard.store.history import StoreError
 from dashboard.store.location import store_folder
 from dashboard.store.masking.mask import countries_of
@@ -139,7 +140,7 @@ def _new(view: View, person: Person) -> None:
 def _titles(view: View, person: Person) -> Titles:
     """Return the roles that the person may hand on, the operations, and how long a token may last."""
     words, held = view.words, {grant.role for grant in person.grants}
-    found = rows(view.published, "operations", view.unfiltered())
+    found = rows(view.published, OPERATIONS, view.unfiltered())
     return {
         "role": {str(role): words(f"roles.{role}") for role in ROLES if role in held or role is ROLES[0]},
         "operations": {row["operation"]: row["operation_title"] for row in found},

@@ -1,11 +1,13 @@
 """Which guidance and cases address a criterion, and at which address is each found?"""
 
 from dataclasses import replace
+from typing import TypedDict
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from dashboard.model.view.view_state import normalised
+from dashboard.queries.question import Question
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.view import View, with_state
 
@@ -13,6 +15,18 @@ SPEAKS = ("guidance", "case")
 """The kinds of items that address a criterion; each is opened on a page by a field of the view."""
 OPENS = {"guidance": ("guidance_item", "guidance"), "case": ("case", "case_study")}
 """The page that shows an item, and the field of the view that names it."""
+
+
+class CriterionLibraryRow(TypedDict):
+    """A row of `criterion_library`."""
+
+    what: str
+    id: str
+    title: str
+    place: int
+
+
+CRITERION_LIBRARY = Question("criterion_library", CriterionLibraryRow)
 
 
 def in_framework(view: View, framework: str) -> View:
@@ -38,5 +52,5 @@ def read_link(view: View, what: str, id_: str, label: str, icon: str | None = No
 
 def spoken_of(view: View, criterion: str, what: str) -> str:
     """Return the guidance or the cases for one criterion as links; empty if there are none."""
-    found = escaped_rows(view.published, "criterion_library", view.parameters(criterion=criterion))
+    found = escaped_rows(view.published, CRITERION_LIBRARY, view.parameters(criterion=criterion))
     return "; ".join(f"[{row['title']}]({address_of(view, what, row['id'])})" for row in found if row["what"] == what)

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.model.answers.tables import EVIDENCE
+from dashboard.model.records import EVIDENCE
 from dashboard.store.masking.mask import FEWEST
 from dashboard.ui.answer_words import MARKS, answer_words, mark_of
 from dashboard.ui.elements.legend import show_legend

@@ -8,6 +8,7 @@ from dashboard.charts.look import Look, band_colours, look_of
 from dashboard.charts.signs import sign_svg
 from dashboard.charts.targets import SIGNS
 from dashboard.queries.ask import rows
+from dashboard.queries.elements.questions import BANDS
 from dashboard.ui.elements.legend import HIGH, Mark, drawn, filled
 from dashboard.ui.elements.show import theme
 from dashboard.ui.escape import one_line
@@ -61,7 +62,7 @@ def hollow_ends(colour: str) -> str:
 
 def band_keys(view: View) -> Iterator[Mark]:
     """Yield the colour of each band with its name, start and end."""
-    found = list(rows(view.published, "bands", view.parameters()))
+    found = list(rows(view.published, BANDS, view.parameters()))
     for row, colour in zip(found, colours_of(view), strict=True):
         told = {"band": one_line(row["band_title"]), "low": row["starts_at"], "high": row["ends_at"]}
         yield filled(colour), view.words("heatmap.band", **told)
@@ -69,7 +70,7 @@ def band_keys(view: View) -> Iterator[Mark]:
 
 def colours_of(view: View) -> list[str]:
     """Return the colour of each band of the selected framework, low to high."""
-    return band_colours(len(list(rows(view.published, "bands", view.parameters()))))
+    return band_colours(len(list(rows(view.published, BANDS, view.parameters()))))
 
 
 def range_key(view: View, look: Look) -> Mark:

@@ -9,8 +9,9 @@ from dashboard.model.standard.area_word import area_word
 from dashboard.model.view.known import FACETS
 from dashboard.model.view.view_state import MANY
 from dashboard.queries.ask import rows
-from dashboard.queries.elements.rows import OperationsRow
-from dashboard.queries.risks.rows import SettingsRow
+from dashboard.queries.elements.questions import OPERATIONS, OperationsRow
+from dashboard.queries.frame.questions import AREA_WORD
+from dashboard.queries.risks.questions import SETTINGS, SettingsRow
 from dashboard.ui import choices
 from dashboard.ui.choices import Choice, Shape
 from dashboard.ui.escape import escape_row, one_line
@@ -55,7 +56,7 @@ def common_choice(view: View, default: bool = False) -> Choice:
 
 def settings_kept(view: View) -> list[SettingsRow]:
     """Return the settings that their filter keeps, with plain titles."""
-    found = rows(view.published, "settings", view.parameters())
+    found = rows(view.published, SETTINGS, view.parameters())
     return [row for row in found if not view.state.setting or row["setting"] in view.state.setting]
 
 
@@ -72,7 +73,7 @@ def first_setting(found: Iterable[SettingsRow]) -> str:
 
 def operation_choice(view: View, label: str = "") -> tuple[OperationsRow | None, list[Choice]]:
     """Return the page's operation within the country filter, by default the first, and the lists to choose it from."""
-    found = {row["operation"]: row for row in rows(view.published, "operations", view.parameters())}
+    found = {row["operation"]: row for row in rows(view.published, OPERATIONS, view.parameters())}
     if not found:
         return None, []
     code, lists = operation_lists(view, list(found), label)
@@ -81,7 +82,7 @@ def operation_choice(view: View, label: str = "") -> tuple[OperationsRow | None,
 
 def one_or_all(view: View) -> tuple[str, list[Choice]]:
     """Return the operation chosen within the country filter, empty for all of them, and the lists to choose it from."""
-    found = rows(view.published, "operations", view.parameters())
+    found = rows(view.published, OPERATIONS, view.parameters())
     return operation_lists(view, [row["operation"] for row in found], every=view.words("choose.all_operations"))
 
 
@@ -91,7 +92,7 @@ def operation_lists(view: View, codes: Sequence[str], label: str = "", every: st
     Of many, the country is chosen first. `label` is what is seen before the lists; `every` is what all together are
     called, if no operation need be chosen.
     """
-    words, found = view.words, {row["operation"]: row for row in rows(view.published, "operations", view.unfiltered())}
+    words, found = view.words, {row["operation"]: row for row in rows(view.published, OPERATIONS, view.unfiltered())}
     usual = "" if every else codes[0]
     code = view.state.operation if view.state.operation in codes else usual
     all_of = {"": every} if every else {}
@@ -148,7 +149,7 @@ def looked_at_choice(view: View, facet: str, titles: Mapping[str, str], label: s
 
 def facet_choice(view: View) -> Choice:
     """Return the choice between principle, risk area and right."""
-    (row,) = rows(view.published, "area_word", view.parameters())
+    (row,) = rows(view.published, AREA_WORD, view.parameters())
     named = {"principle": area_word(row["area_word"], view.words).by(view.words)}
     titles = {facet: named.get(facet) or view.words(f"compare.by_{facet}") for facet in FACETS}
     return Choice("by", view.words("compare.by"), titles, FACETS[0])

@@ -5,7 +5,11 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.queries.risks.rows import RiskChecksRow
+from dashboard.queries.risks.opportunity_list import OPPORTUNITY_LIST
+from dashboard.queries.risks.questions import SETTING_OPENINGS
+from dashboard.queries.risks.risk_checks import RiskChecksRow
+from dashboard.queries.risks.risk_list import RISK_LIST
+from dashboard.queries.risks.setting_risks import SETTING_RISKS
 from dashboard.ui.elements.action_link import begin_link
 from dashboard.ui.elements.folds import FIRST as LISTED
 from dashboard.ui.elements.folds import at_once, the_rest
@@ -35,8 +39,8 @@ def show_impact(view: View) -> None:
     """Show the one risk or opportunity named in `view.state`, as in its setting."""
     for setting in view.state.setting:
         given = view.of_setting(setting)
-        risks = escaped_rows(view.published, "setting_risks", given)
-        openings = escaped_rows(view.published, "setting_openings", given)
+        risks = escaped_rows(view.published, SETTING_RISKS, given)
+        openings = escaped_rows(view.published, SETTING_OPENINGS, given)
         told = [_risk(view, row) for row in risks if row["impact"] == view.state.impact]
         told += [_opening(view, row) for row in openings if row["impact"] == view.state.impact]
         for text in told:
@@ -108,10 +112,10 @@ def list_rated(view: View, key: str = "rated") -> None:
     left, right = st.columns(2, gap="medium")
     with left:
         st.markdown(f"**{words('risks.risks')}**")
-        _listed(view, escaped_rows(view.published, "risk_list", given), "severity", key)
+        _listed(view, escaped_rows(view.published, RISK_LIST, given), "severity", key)
     with right:
         st.markdown(f"**{words('risks.opportunities')}**")
-        _listed(view, escaped_rows(view.published, "opportunity_list", given), "need", key)
+        _listed(view, escaped_rows(view.published, OPPORTUNITY_LIST, given), "need", key)
 
 
 def _listed(view: View, found: Sequence[Mapping[str, Any]], grade: str, key: str) -> None:

@@ -12,7 +12,8 @@ import pyarrow as pa
 from dashboard.charts.heatmap import signs
 from dashboard.charts.look import BAND_INK, BANDS, band_colours, look_of
 from dashboard.charts.signs import sign_svg
-from dashboard.queries.elements.rows import BandsRow
+from dashboard.queries.elements.questions import BANDS as BAND_LIST
+from dashboard.queries.elements.questions import BandsRow
 from dashboard.ui.answer_words import MARKS, answer_words
 from dashboard.ui.elements.chart_keys import only_before
 from dashboard.ui.elements.legend import (
@@ -211,5 +212,5 @@ def band_title(view: View, band: str | None) -> str:
 
 
 def _banded(view: View) -> Iterable[tuple[BandsRow, str, str]]:
-    found: list[BandsRow] = escaped_rows(view.published, "bands", view.parameters())
+    found = escaped_rows(view.published, BAND_LIST, view.parameters())
     return zip(found, band_colours(len(found)), band_colours(len(found), BAND_INK), strict=True)

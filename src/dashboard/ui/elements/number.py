@@ -3,13 +3,14 @@
 import json
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, TypedDict
 
 import streamlit as st
 
 from dashboard.model.view.known import COUNTINGS
 from dashboard.queries.ask import parameters, question
-from dashboard.queries.elements.rows import NumberExcludedRow, NumberRow
+from dashboard.queries.elements.number import NUMBER, NumberRow
+from dashboard.queries.question import Question
 from dashboard.store.masking.mask import FEWEST
 from dashboard.store.reading.choice import kept
 from dashboard.ui.elements.answer import mark
@@ -25,10 +26,22 @@ LEFT_OUT = ("not_applicable", "not_known", "unanswered")
 EVIDENCE = ("none", "self", "seen", "checked", "unstated")
 
 
+class NumberExcludedRow(TypedDict):
+    """A row of `number_excluded`."""
+
+    operation_title: str
+    criterion: str
+    counts_as: str
+    na_reason: str | None
+
+
+NUMBER_EXCLUDED = Question("number_excluded", NumberExcludedRow)
+
+
 def show_number(view: View) -> None:
     """Show the full explanation of the figure identified by `view.state`."""
     words = view.words
-    countries = escaped_rows(view.published, "number", view.parameters())
+    countries = escaped_rows(view.published, NUMBER, view.parameters())
     st.markdown(f"**{figure_name(view)}**")
     if not countries:
         st.info(words("number.nothing"))
@@ -43,7 +56,7 @@ def show_number(view: View) -> None:
     st.markdown(f"**{words('number.parts')}**")
     show_parts(view, countries)
     show_items(view, countries)
-    left_out = escaped_rows(view.published, "number_excluded", view.parameters())
+    left_out = escaped_rows(view.published, NUMBER_EXCLUDED, view.parameters())
     with st.expander(words.count("number.left_out", _left_out_total(countries))):
         if left_out:
             draw_table([_left_out(view, row) for row in left_out])

@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from functools import partial
+from typing import TypedDict
 
 import streamlit as st
 
-from dashboard.queries.elements.number import ALONE
-from dashboard.queries.elements.rows import NumberMadeRow, NumberPartsOlder, NumberPartsRow, NumberRow
+from dashboard.queries.elements.number import ALONE, NumberRow
+from dashboard.queries.elements.number_made import NUMBER_MADE, NumberMadeRow
+from dashboard.queries.elements.number_parts import NUMBER_PARTS, NumberPartsOlder, NumberPartsRow
+from dashboard.queries.question import Question
 from dashboard.store.masking.mask import FEWEST
 from dashboard.ui.elements.action_link import begin_link
 from dashboard.ui.elements.answer import counts, counts_legend, criterion_marks, source
@@ -18,6 +21,17 @@ from dashboard.ui.html import draw_table
 from dashboard.ui.view import View
 
 
+class PartTitlesRow(TypedDict):
+    """A row of `part_titles`."""
+
+    part: str
+    is_family: bool
+    title: str
+
+
+PART_TITLES = Question("part_titles", PartTitlesRow)
+
+
 def show_made_of(view: View, countries: list[NumberRow]) -> None:
     """Show the parts of a figure that its standard averages; nothing if it has none.
 
@@ -26,7 +40,7 @@ def show_made_of(view: View, countries: list[NumberRow]) -> None:
     if not any(row["n_parts"] > 1 for row in countries):
         return
     words = view.words
-    made_of = escaped_rows(view.published, "number_made", view.parameters())
+    made_of = escaped_rows(view.published, NUMBER_MADE, view.parameters())
     st.markdown(f"**{words('number.made_of')}**")
     if len(countries) > 1:
         st.caption(words("number.made_of_one"))
@@ -60,7 +74,7 @@ def _operations(view: View, made_of: list[NumberMadeRow]) -> list[str]:
 
 def _titles(view: View) -> tuple[dict[str, str], dict[str, str]]:
     """Return what families and smaller parts are called."""
-    found = escaped_rows(view.published, "part_titles", view.parameters())
+    found = escaped_rows(view.published, PART_TITLES, view.parameters())
     families = {row["part"]: row["title"] for row in found if row["is_family"]}
     return families, {row["part"]: row["title"] for row in found if not row["is_family"]}
 
@@ -91,7 +105,7 @@ def show_parts(view: View, countries: list[NumberRow]) -> None:
     if view.masked and sum(row["n_answered"] for row in countries) < FEWEST:
         st.caption(view.words("safe.too_few", fewest=FEWEST))
         return
-    parts = escaped_rows(view.published, "number_parts", view.parameters())
+    parts = escaped_rows(view.published, NUMBER_PARTS, view.parameters())
     first_rows(view, parts, partial(_part, view), "number_parts", len(parts))
     counts_legend(view)
 

@@ -9,6 +9,8 @@ import streamlit as st
 from dashboard.model.view.filters import FILTERS, LIBRARY
 from dashboard.model.view.known import AT, FACETS
 from dashboard.model.view.view_state import MANY, MOST
+from dashboard.queries.compare.questions import SUBJECTS
+from dashboard.queries.frame.questions import OPTIONS
 from dashboard.ui.elements.sentences import subject_name
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.view import View, with_state
@@ -51,7 +53,7 @@ def offers_of(view: View, mark: Fields) -> Offers:
     going = [name for name in ALONG if mark.get(name) and not (compares and name in OF_SUBJECTS)]
     along = {name: mark[name] for name in going if mark[name] != getattr(view.state, name)}
     there = {name: str(along[name]) for name in ("framework", "round") if name in along}
-    options = escaped_rows(view.published, "options", view.parameters(**there))
+    options = escaped_rows(view.published, OPTIONS, view.parameters(**there))
     titles = {(row["filter"], row["code"]): row["title"] for row in options}
     # The kind of a case has its title only in the words.
     titles |= {(name, code): view.words(key) for name, code, key in _of_library(view, mark)}
@@ -119,7 +121,7 @@ def _comparison(view: View, mark: Fields, named: Mapping[str, str], along: Field
     fields |= {"by": facet, "focus": _many(mark[facet])[0]} if facet else {}
     if "country" not in named:
         return Comparison(view.words("offer.compare_on", what=named[facet]), fields) if facet else None
-    found = escaped_rows(view.published, "subjects", view.parameters())
+    found = escaped_rows(view.published, SUBJECTS, view.parameters())
     here = [row for row in found if row["country"] in _many(mark["country"]) and row["in_round"]]
     own = tuple(row["subject"] for row in here if mark.get("operation") in (None, row["subject"]))
     if not own:

@@ -4,16 +4,32 @@ line also how old its answers are, and how much of the standard is confirmed in 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
+from typing import TypedDict
 
 from dashboard.queries.ask import rows
-from dashboard.queries.data.rows import RobustnessRow
+from dashboard.queries.data.robustness import ROBUSTNESS, RobustnessRow
+from dashboard.queries.question import Question
+from dashboard.queries.standards.questions import STANDARD_ABOUT
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.view import View
 
 WITHOUT = "without"
 ASKED = ("answer_ages", "robustness", "standard_about")
 """What the line on the group's figure is made of."""
+
+
+class AnswerAgesRow(TypedDict):
+    """A row of `answer_ages`."""
+
+    first_answered_on: date | None
+    last_answered_on: date | None
+    oldest_months: int | None
+    newest_months: int | None
+
+
+ANSWER_AGES = Question("answer_ages", AnswerAgesRow)
 
 
 @dataclass(frozen=True)
@@ -46,7 +62,7 @@ def robust_figures(view: View) -> list[Robust]:
 
     Only those with a band: those of one or two answers have none to keep.
     """
-    found = [row for row in escaped_rows(view.published, "robustness", view.parameters()) if row["percent"] is not None]
+    found = [row for row in escaped_rows(view.published, ROBUSTNESS, view.parameters()) if row["percent"] is not None]
     of_figure = [list(rows) for _, rows in groupby(found, lambda row: (row["of"], row["code"]))]
     return [Robust(stands, others) for stands, *others in of_figure if stands["band"]]
 
@@ -81,7 +97,7 @@ def how_sure(view: View) -> str:
 
 
 def _age(view: View) -> Iterator[str]:
-    (row,) = rows(view.published, "answer_ages", view.parameters())
+    (row,) = rows(view.published, ANSWER_AGES, view.parameters())
     oldest, newest = row["oldest_months"], row["newest_months"]
     if oldest is None or newest is None:
         return
@@ -103,5 +119,5 @@ def _range(view: View) -> Iterator[str]:
 
 def _confirmed(view: View) -> Iterator[str]:
     """Yield how much of the whole standard is confirmed, whatever the filters."""
-    for row in escaped_rows(view.published, "standard_about", view.parameters()):
+    for row in escaped_rows(view.published, STANDARD_ABOUT, view.parameters()):
         yield view.words("sure.confirmed", n=row["n_confirmed"], of=row["n_criteria"], title=row["short_title"])

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.model.people.permissions import Deed, Place
 from dashboard.model.problem import sentence
-from dashboard.queries.elements.rows import RoundsRow
+from dashboard.queries.elements.questions import ROUNDS, RoundsRow
 from dashboard.store.history import Revision, StoreError
 from dashboard.store.location import store_folder
 from dashboard.store.permission import Writer
@@ -40,7 +40,7 @@ def show_rounds(view: View, writer: Writer | None) -> None:
         st.error(sentence(error.problem, words))
         return
     st.caption(words("rounds.help"))
-    found = escaped_rows(view.published, "rounds", view.parameters())
+    found = escaped_rows(view.published, ROUNDS, view.parameters())
     draw_table([_told(view, row, turned.get(row["round"])) for row in found])
     if done := ROUNDS_DONE.pop():
         st.success(done)
@@ -50,7 +50,7 @@ def show_rounds(view: View, writer: Writer | None) -> None:
 
 def _round(view: View) -> RoundsRow:
     return next(
-        row for row in escaped_rows(view.published, "rounds", view.parameters()) if row["round"] == view.state.round
+        row for row in escaped_rows(view.published, ROUNDS, view.parameters()) if row["round"] == view.state.round
     )
 
 

@@ -11,8 +11,11 @@ from dashboard.loading.files.words_file import read_words
 from dashboard.model.claim import Claim, Claims
 from dashboard.model.view.known import AT
 from dashboard.queries.ask import ask
-from dashboard.queries.compare.rows import HeatmapFindingRow
-from dashboard.queries.overview.rows import ExposuresRow
+from dashboard.queries.compare.heatmap_finding import HeatmapFindingRow
+from dashboard.queries.compare.questions import SUBJECTS
+from dashboard.queries.country.questions import HEARD
+from dashboard.queries.frame.questions import OPTIONS
+from dashboard.queries.overview.exposures import ExposuresRow
 from dashboard.store.reading.cache import once
 from dashboard.store.reading.reader import Published
 from dashboard.ui.elements.ends import both_ends, ends_said
@@ -160,9 +163,9 @@ def _subject_name(
         row["subject"]: words(means[row["subject_kind"]], region=row["title"])
         if row["subject_kind"] in means
         else row["title"]
-        for row in escaped_rows(published, "subjects", given)
+        for row in escaped_rows(published, SUBJECTS, given)
     }
-    options = escaped_rows(published, "options", given)
+    options = escaped_rows(published, OPTIONS, given)
     rounds = {row["code"]: row["title"] for row in options if row["filter"] == "round"}
 
     def name(code: str) -> str:
@@ -207,7 +210,7 @@ def cover_shown(row: ExposuresRow) -> str:
 
 def heard_in_choice(view: View) -> str:
     """Say in how many filtered operations children were heard in the round, and in how many something changed."""
-    (row,) = escaped_rows(view.published, "heard", view.parameters())
+    (row,) = escaped_rows(view.published, HEARD, view.parameters())
     if not row["n_heard"]:
         return view.words("heard.in_choice_none", round=row["round_title"], of=row["n_operations"])
     places = {"of": row["n_operations"], "changed": row["n_changed"], "round": row["round_title"]}

@@ -12,6 +12,7 @@ from dashboard.charts.look import Look, Spec, in_locale, look_of
 from dashboard.exports.csv_files import table_csv
 from dashboard.model.claim import Claim
 from dashboard.model.words import Words
+from dashboard.queries.elements.questions import BANDS
 from dashboard.queries.timing import spent
 from dashboard.ui import carried
 from dashboard.ui.elements.clicked import open_number, opened
@@ -193,7 +194,7 @@ def _row_chosen(table: pa.Table, spec: Spec, opens: str, does: Clicked, grid: st
 
 def bands(view: View) -> tuple[str, ...]:
     """Return the band ids of the selected framework, low to high."""
-    return tuple(row["band"] for row in escaped_rows(view.published, "bands", view.parameters()))
+    return tuple(row["band"] for row in escaped_rows(view.published, BANDS, view.parameters()))
 
 
 def headline(words: Words, *said: Claim | str) -> None:

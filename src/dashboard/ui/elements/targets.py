@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from dashboard.charts.targets import FIELDS
 from dashboard.queries.ask import rows
-from dashboard.queries.plan.rows import TargetsRow
+from dashboard.queries.plan.targets import TARGETS, TargetsRow
 from dashboard.ui.view import View
 
 Beside = Mapping[tuple[str | None, str, str | None], TargetsRow]
@@ -16,7 +16,7 @@ Beside = Mapping[tuple[str | None, str, str | None], TargetsRow]
 
 def targets_beside(view: View) -> Beside:
     """Return the targets of the figures for the filters; none if a filter narrows the figure."""
-    found = rows(view.published, "targets", view.parameters())
+    found = rows(view.published, TARGETS, view.parameters())
     return {(row["operation"], row["kind"], row["area"]): row for row in found if row["beside"]}
 
 

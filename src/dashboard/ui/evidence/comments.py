@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from functools import partial
+from typing import TypedDict
 
 import streamlit as st
 
@@ -11,7 +13,7 @@ from dashboard.model.answers.evidence import Comment
 from dashboard.model.draft import Draft
 from dashboard.model.people.permissions import Deed
 from dashboard.queries import ask
-from dashboard.queries.collect.rows import AnswerCommentsRow
+from dashboard.queries.question import Question
 from dashboard.store.location import store_folder
 from dashboard.store.locking import Outcome
 from dashboard.store.permission import Writer
@@ -37,11 +39,25 @@ def _publish(deed: Deed, view: View, drafts: Sequence[Draft[Comment]], writer: W
 EDITOR: Editor[Comment] = Editor("comment", ((FIELD,),))
 
 
+class AnswerCommentsRow(TypedDict):
+    """A row of `answer_comments`."""
+
+    round: str
+    operation: str
+    criterion: str
+    role: str
+    said_on: date
+    text: str
+
+
+ANSWER_COMMENTS = Question("answer_comments", AnswerCommentsRow)
+
+
 def read_comments(view: View, operation: str, within: tuple[str, ...] = ()) -> dict[Key, list[AnswerCommentsRow]]:
     """Return all comments within the filters, by answer."""
     found: dict[Key, list[AnswerCommentsRow]] = {}
     given = view.parameters(operation=operation, within=within, whole=True)
-    for row in ask.rows(view.published, "answer_comments", given):
+    for row in ask.rows(view.published, ANSWER_COMMENTS, given):
         found.setdefault((row["round"], row["operation"], row["criterion"]), []).append(row)
     return found
 

@@ -1,15 +1,16 @@
 """Who has said what about one answer, when, and on what evidence? Folded away below it, the latest first."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
+from typing import TypedDict
 
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.model.answers.answer import Key
 from dashboard.model.people.permissions import Deed, Place, allowed
 from dashboard.queries import ask
-from dashboard.queries.collect.rows import AnswerHistoryRow
-from dashboard.queries.compare.rows import ReviewRow
+from dashboard.queries.compare.questions import ReviewRow
+from dashboard.queries.question import Question
 from dashboard.store.history import Revision, StoreError, history
 from dashboard.store.location import store_folder
 from dashboard.store.masking.mask import countries_of
@@ -24,6 +25,20 @@ from dashboard.ui.view import View
 NAMED_TO = (Deed.ANSWER, Deed.REVIEW, Deed.ACT)
 """Whoever may do one of these for an operation reads who said something; others read only the roles."""
 UNSAID = ("unanswered", "not_asked")
+
+
+class AnswerHistoryRow(TypedDict):
+    """A row of `answer_history`."""
+
+    step: int
+    verdict: str | None
+    status_title: str
+    evidence: str
+    role: str
+    said_on: date
+
+
+ANSWER_HISTORY = Question("answer_history", AnswerHistoryRow)
 
 
 def show_history(view: View, key: Key) -> None:
@@ -48,7 +63,7 @@ def show_one_history(view: View, answers: Sequence[ReviewRow]) -> None:
 def _draw(view: View, key: Key, place: DeltaGenerator) -> None:
     words, (round_, operation, criterion) = view.words, key
     given = view.parameters(round=round_, operation=operation, criterion=criterion)
-    found = ask.rows(view.published, "answer_history", given)
+    found = ask.rows(view.published, ANSWER_HISTORY, given)
     if not found:
         place.caption(words("history.none"))
         return

@@ -2,7 +2,7 @@
 
 from dashboard.model.plan.agreed import AgreedAction
 from dashboard.queries import ask
-from dashboard.queries.risks.rows import SettingCriteriaRow
+from dashboard.queries.risks.setting_criteria import SETTING_CRITERIA, SettingCriteriaRow
 from dashboard.ui.session_keys import PLAN_AGREED
 from dashboard.ui.versions import masking
 from dashboard.ui.view import View
@@ -15,5 +15,5 @@ def kept() -> dict[str, AgreedAction]:
 
 def gaps(view: View, setting: str) -> list[SettingCriteriaRow]:
     """Return the criteria of the setting answered as not or partly implemented; critical ones first."""
-    found = ask.rows(view.published, "setting_criteria", view.of_respect().of_setting(setting))
+    found = ask.rows(view.published, SETTING_CRITERIA, view.of_respect().of_setting(setting))
     return [row for row in found if row["n_nil"] + row["n_part"]]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Literal
+from typing import Any
 
 import streamlit as st
 
@@ -10,6 +10,9 @@ from dashboard.model.view.known import Known
 from dashboard.model.view.view_query import to_query
 from dashboard.model.view.view_state import MOST_COLLECTED, ViewState, normalised
 from dashboard.queries import ask
+from dashboard.queries.question import Question
+from dashboard.queries.risks.questions import SETTING_ADVICE, SETTING_OPENINGS
+from dashboard.queries.risks.setting_risks import SETTING_RISKS
 from dashboard.ui.elements.choose import setting_shown
 from dashboard.ui.escape import escape_row, one_line
 from dashboard.ui.session_keys import PICKED_SHOWN, PLAN_AGREED, READ_NEXT, READ_SHOWN
@@ -26,8 +29,7 @@ OPENS = {"guidance": "guidance_item", "case": "case"}
 """The page on which each kind is read."""
 PICKED_ON = ("risks",)
 """Pages on which the group says what matters most."""
-Impacts = Literal["setting_risks", "setting_openings"]
-SIDES: tuple[tuple[Impacts, str, str], ...] = (("setting_risks", "severity", "■"), ("setting_openings", "need", "●"))
+SIDES: tuple[tuple[Question[Any], str, str], ...] = ((SETTING_RISKS, "severity", "■"), (SETTING_OPENINGS, "need", "●"))
 """The questions for risks and opportunities, the grade that orders each, and its mark."""
 
 
@@ -49,12 +51,12 @@ def with_read(state: ViewState, page: str, known: Known) -> ViewState:
     return normalised(replace(state, looked=looked), known) if read else state
 
 
-def impacts(view: View, question: Impacts, setting: str) -> Sequence[Row]:
+def impacts(view: View, question: Question[Any], setting: str) -> Sequence[Row]:
     """Return the risks or opportunities of the setting, most severe or most needed first, with texts unescaped."""
     return ask.rows(view.published, question, view.of_setting(setting))
 
 
-def weighed(view: View, question: Impacts, grade: str, setting: str) -> Sequence[Row]:
+def weighed(view: View, question: Question[Any], grade: str, setting: str) -> Sequence[Row]:
     """Return the risks or opportunities the group picked; if it picked none, those rated highest."""
     found = impacts(view, question, setting)
     picked = [row for row in found if row["impact"] in view.state.picked]
@@ -89,7 +91,7 @@ def draw(view: View) -> tuple[str, dict[str, str]] | None:
 
 def _choose_text(view: View, setting: str, what: str) -> None:
     """Let the user choose a text on the setting from one list."""
-    found = ask.rows(view.published, "setting_advice", view.of_setting(setting))
+    found = ask.rows(view.published, SETTING_ADVICE, view.of_setting(setting))
     titles = {row["code"]: row["title"] for row in found if row["what"] == what}
     page = OPENS[what]
     held = getattr(view.state, READ_ON[page]) if view.page == page else ""

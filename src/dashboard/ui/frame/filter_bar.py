@@ -12,7 +12,7 @@ from dashboard.model.view.known import COUNTINGS, Known
 from dashboard.model.view.view_state import COLLECTED, MANY, ViewState
 from dashboard.model.words import Words
 from dashboard.queries.ask import rows
-from dashboard.queries.frame.rows import OptionsRow
+from dashboard.queries.frame.questions import AREA_WORD, OPTIONS, OptionsRow
 from dashboard.store.reading.cache import once
 from dashboard.store.reading.codes import known_codes
 from dashboard.store.reading.reader import Published
@@ -76,9 +76,9 @@ def _lists(published: Published, framework: str, round_: str, lang: str, words: 
     known = known_codes(published)
     given = {"framework": framework, "round": round_, "lang": lang}
     by_filter: dict[str, list[OptionsRow]] = {}
-    for row in rows(published, "options", given):
+    for row in rows(published, OPTIONS, given):
         by_filter.setdefault(row["filter"], []).append(row)
-    framework_words = rows(published, "area_word", given)[0]
+    framework_words = rows(published, AREA_WORD, given)[0]
     area, held = area_word(framework_words["area_word"], words), framework_words["held_in_part"]
     places = {
         one.name: {code: place for place, code in enumerate(known.may_filter(one, framework))} for one in ALL_FILTERS

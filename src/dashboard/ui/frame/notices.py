@@ -9,6 +9,7 @@ from dashboard.model.problem import Problem, sentence
 from dashboard.model.view.filters import FILTERS
 from dashboard.model.view.view_query import LINK
 from dashboard.model.words import Words
+from dashboard.queries.frame.questions import OPTIONS
 from dashboard.ui import carried
 from dashboard.ui.elements.sentences import subject_name
 from dashboard.ui.escape import escape, escaped_rows
@@ -51,7 +52,7 @@ def _of_every_framework(view: View) -> Titles:
     return {
         (row["filter"], row["code"]): row["title"]
         for framework in view.known.frameworks()
-        for row in escaped_rows(view.published, "options", view.parameters(framework=framework))
+        for row in escaped_rows(view.published, OPTIONS, view.parameters(framework=framework))
     }
 
 

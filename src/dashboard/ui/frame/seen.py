@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard.model.people.sight import REST
+from dashboard.queries.elements.questions import OPERATIONS
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.view import View
 
@@ -15,7 +16,7 @@ def draw(view: View) -> None:
     if not view.partial or view.masked:
         return
     words = view.words
-    found = escaped_rows(view.published, "operations", view.unfiltered())
+    found = escaped_rows(view.published, OPERATIONS, view.unfiltered())
     named = words.listed(row["operation_title"] for row in found)
     operations = named if len(found) <= MOST_NAMED else words.count("sight.n", len(found))
     key = "means" if REST in view.known.anywhere("country") else "own"

@@ -18,6 +18,7 @@ from dashboard.model.happened import happened
 from dashboard.model.pages import OWN_PART, PAGES, TOURS
 from dashboard.model.problem import Problem, sentence
 from dashboard.model.words import Words
+from dashboard.queries.frame.illustrative import ILLUSTRATIVE
 from dashboard.queries.timing import finish, spent
 from dashboard.store.commit import disk_trouble
 from dashboard.store.history import StoreError
@@ -193,7 +194,7 @@ def _above(view: View, problems: tuple[Problem, ...]) -> None:
     if trouble := disk_trouble(store_folder()):
         st.warning(sentence(escape_problem(trouble), view.words))
     seen.draw(view)
-    (row,) = escaped_rows(view.published, "illustrative", view.parameters())
+    (row,) = escaped_rows(view.published, ILLUSTRATIVE, view.parameters())
     banner = f"**{view.words('shell.illustrative')}** {_real(view)}" if row["illustrative"] else ""
     if said := banner + chosen_in_words(view):
         draw_caption(said, "illustrative" if banner else "")

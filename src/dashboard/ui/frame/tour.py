@@ -14,6 +14,7 @@ from dashboard.model.view.place import place_in, place_of
 from dashboard.model.view.view_query import from_query, to_query
 from dashboard.model.view.view_state import COLLECTED
 from dashboard.queries import ask
+from dashboard.queries.present.questions import TOUR_STEPS
 from dashboard.ui.escape import escape
 from dashboard.ui.frame import exercise, start_again
 from dashboard.ui.session_keys import OUTCOME_ALONE, TOUR_JUMPS, TOUR_NOTE
@@ -45,7 +46,7 @@ Held = str | tuple[str, ...]
 def stops_of(view: View, tour: str) -> list[Stop]:
     """Return the steps of a tour in order; none if it is unknown."""
     # Unescaped: a place is not text to be read.
-    found = ask.rows(view.published, "tour_steps", view.parameters(tour=tour))
+    found = ask.rows(view.published, TOUR_STEPS, view.parameters(tour=tour))
     kept = (*LEFT_TO_THE_ROOM, *OF_THE_GROUP) if exercise.is_one(view, tour) else LEFT_TO_THE_ROOM
     return [
         Stop(row["step"], escape(row["title"]), escape(row["text"]), escape(row["note"]), *place_in(row["place"]), kept)

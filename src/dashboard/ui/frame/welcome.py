@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.model.pages import FRONT
 from dashboard.model.words import Words
-from dashboard.queries.present.rows import ToursRow
+from dashboard.queries.present.questions import TOURS, ToursRow
 from dashboard.store.publishing.library import stored_library
 from dashboard.store.publishing.tours import names_what_is_here, of_sample
 from dashboard.store.reading.cache import once
@@ -54,7 +54,7 @@ def _ask() -> None:
 def _shortest(view: View) -> ToursRow | None:
     """Return the shortest tour that is not an exercise; None if there is none."""
     exercises = view.known.of("exercise", "")
-    found = [row for row in escaped_rows(view.published, "tours", view.parameters()) if row["tour"] not in exercises]
+    found = [row for row in escaped_rows(view.published, TOURS, view.parameters()) if row["tour"] not in exercises]
     misfits = _misfits(view.published)
     return min((row for row in found if row["tour"] not in misfits), key=lambda row: row["minutes"], default=None)
 

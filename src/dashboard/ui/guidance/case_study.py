@@ -1,28 +1,43 @@
 """One case in full: who, where and when, the outcome, its facts, what it relates to, and guidance on the subject."""
 
 from collections.abc import Mapping
+from typing import TypedDict
 
 import streamlit as st
 
 from dashboard.model.claim import Claim, Claims
 from dashboard.queries import ask
-from dashboard.queries.guidance.rows import CaseCriteriaRow, CaseGuidanceRow, CaseStudyFacts, CaseStudyRow
+from dashboard.queries.guidance.case_criteria import CaseCriteriaRow
+from dashboard.queries.question import Question
 from dashboard.ui.elements.action_link import begin_action
 from dashboard.ui.elements.advice import read_link
 from dashboard.ui.elements.answer import counts, counts_legend, critical_mark
 from dashboard.ui.elements.folds import first_rows, section
 from dashboard.ui.elements.marks import coded
 from dashboard.ui.escape import escape_list, escape_row, escaped_rows
-from dashboard.ui.guidance.cases import about, years
+from dashboard.ui.guidance.cases import CASE_STUDY, CaseStudyFacts, CaseStudyRow, about, years
 from dashboard.ui.view import View
 
 DONE = ("lesson", "what_was_done", "what_resulted")
 TAKEN = ("what_to_copy", "what_to_avoid")
 
 
+class CaseGuidanceRow(TypedDict):
+    """A row of `case_guidance`."""
+
+    guidance: str
+    title: str
+    step: str
+    n_criteria: int
+    n_risk_areas: int
+
+
+CASE_GUIDANCE = Question("case_guidance", CaseGuidanceRow)
+
+
 def named(view: View) -> CaseStudyRow | None:
     """Return the case named by the view, its sections split into paragraphs and points; None if it names none."""
-    for case in ask.rows(view.published, "case_study", view.parameters()):
+    for case in ask.rows(view.published, CASE_STUDY, view.parameters()):
         return {
             **escape_row(case),
             "lesson": escape_list(case["lesson"]),
@@ -150,7 +165,7 @@ def bears_on(view: View, criteria: list[CaseCriteriaRow], framework: str) -> Non
 def guidance(view: View) -> None:
     """Show guidance on the same subject, each item as a link."""
     words = view.words
-    found = escaped_rows(view.published, "case_guidance", view.parameters())
+    found = escaped_rows(view.published, CASE_GUIDANCE, view.parameters())
     if place := section(words("cases.guidance"), "case_guidance", words("cases.guidance_help")):
         with place:
             _same_topic(view, found)

@@ -1,6 +1,7 @@
 """What does the page of cases say? Its filters, its finding, the list matched to the gaps, and the timeline."""
 
 from collections.abc import Iterator, Mapping
+from typing import TypedDict
 
 import pyarrow as pa
 import streamlit as st
@@ -9,7 +10,9 @@ from dashboard.charts import case_years as chart
 from dashboard.charts.look import look_of
 from dashboard.model.claim import Claim, Claims
 from dashboard.model.view.known import FIXED
-from dashboard.queries.guidance.rows import CaseCountriesRow, CasesGaps, CasesRow, CaseStudyRow
+from dashboard.queries.guidance.cases import CasesGaps, CasesRow
+from dashboard.queries.plan.questions import PLAN_CRITERIA
+from dashboard.queries.question import Question
 from dashboard.store.reading.spoken import in_order
 from dashboard.ui.elements import legend
 from dashboard.ui.elements.advice import read_link
@@ -30,10 +33,62 @@ NAMED = 2
 """Countries named for a gap, and participants named for a case."""
 
 
+class CaseCountriesRow(TypedDict):
+    """A row of `case_countries`."""
+
+    case_country: str
+    title: str | None
+    n: int
+
+
+class CaseStudyFacts(TypedDict):
+    """One of the `facts` in a row of `case_study`."""
+
+    fact: str
+    dated: str
+    tells: str
+    source: str
+    address: str | None
+    differs: str | None
+
+
+class CaseStudyRow(TypedDict):
+    """A row of `case_study`."""
+
+    title: str
+    who: list[str]
+    where: str
+    began: int
+    ended: int | None
+    case_kind: str
+    confidence: str
+    shows: list[str]
+    facts: list[CaseStudyFacts]
+    what_was_done: str
+    what_resulted: str
+    lesson: str
+    what_to_copy: str
+    what_to_avoid: str
+    settings: list[str] | None
+    risk_areas: list[str]
+
+
+class CaseYearsRow(TypedDict):
+    """A row of `case_years`."""
+
+    first_year: int
+    last_year: int
+
+
+CASE_COUNTRIES = Question("case_countries", CaseCountriesRow)
+CASE_STUDY = Question("case_study", CaseStudyRow)
+CASE_YEARS = Question("case_years", CaseYearsRow)
+
+
 def choose_cases(view: View) -> None:
     """Let the user choose country, kind and confidence; empty keeps all."""
     words = view.words
-    found = {row["case_country"]: row for row in escaped_rows(view.published, "case_countries", {})}
+    found = {row["case_country"]: row for row in escaped_rows(view.published, CASE_COUNTRIES, {})}
     labels = {code: _country(view, row) for code, row in found.items()}
     where, kind, confidence = st.columns(3)
     with where:
@@ -137,7 +192,7 @@ def why(view: View, row: CasesRow, framework: str) -> str:
         return words("cases.no_criterion", framework=framework)
     if not row["n_open"]:
         return words.count("cases.no_gap", row["n_criteria"])
-    texts = {one["criterion"]: one["text"] for one in escaped_rows(view.published, "plan_criteria", view.unfiltered())}
+    texts = {one["criterion"]: one["text"] for one in escaped_rows(view.published, PLAN_CRITERIA, view.unfiltered())}
     gaps = row["gaps"] or []
     lines = [_gap(view, gap, texts) for gap in gaps[:GAPS]]
     return "  \n".join([words.count(f"cases.gaps{_before(row)}", row["n_open"]), *lines])
@@ -172,7 +227,7 @@ def timeline(view: View, table: pa.Table) -> None:
     """Draw the cases by year, on an axis that spans all cases of the publication."""
     words = view.words
     st.markdown(f"**{words('cases.timeline')}**")
-    (span,) = escaped_rows(view.published, "case_years", view.parameters())
+    (span,) = escaped_rows(view.published, CASE_YEARS, view.parameters())
     show_chart(
         table.select(list(chart.FIELDS)),
         spec_of(chart.case_years, view, (str(span["first_year"]), str(span["last_year"]))),

@@ -1,11 +1,13 @@
 """What does one item of guidance say, and what are the answers to its criteria?"""
 
 from functools import partial
+from typing import TypedDict
 
 import streamlit as st
 
 from dashboard.model.claim import Claim
-from dashboard.queries.guidance.rows import GuidanceCasesRow, GuidanceCriteriaRow, GuidanceItemRow
+from dashboard.queries.guidance.guidance_criteria import GUIDANCE_CRITERIA, GuidanceCriteriaRow
+from dashboard.queries.question import Question
 from dashboard.ui.elements.action_link import begin_action, begin_link
 from dashboard.ui.elements.advice import in_framework, read_link
 from dashboard.ui.elements.answer import counts, counts_legend, critical_mark
@@ -22,9 +24,46 @@ ON_A_PHONE = 1
 """Criteria shown at once on a phone."""
 
 
+class GuidanceCasesRow(TypedDict):
+    """A row of `guidance_cases`."""
+
+    case_study: str
+    title: str
+    where: str
+    shared: list[str]
+
+
+class GuidanceItemSources(TypedDict):
+    """One of the `sources` in a row of `guidance_item`."""
+
+    source: str
+    address: str | None
+    gives: str
+
+
+class GuidanceItemRow(TypedDict):
+    """A row of `guidance_item`."""
+
+    title: str
+    situation: str
+    step: str
+    this_month: list[str]
+    this_year: list[str]
+    sign_that_it_works: list[str]
+    watch_out: list[str]
+    sources: list[GuidanceItemSources]
+    verification: str
+    functions: list[str]
+    settings: list[str] | None
+
+
+GUIDANCE_CASES = Question("guidance_cases", GuidanceCasesRow)
+GUIDANCE_ITEM = Question("guidance_item", GuidanceItemRow)
+
+
 def show_item(view: View, item: GuidanceItemRow) -> None:
     """Show one item in full."""
-    criteria = escaped_rows(view.published, "guidance_criteria", view.parameters())
+    criteria = escaped_rows(view.published, GUIDANCE_CRITERIA, view.parameters())
     _head(view, item, criteria)
     _advice(view, item)
     _criteria(view, criteria)
@@ -89,7 +128,7 @@ def _criterion(view: View, row: GuidanceCriteriaRow) -> dict[str, str]:
 def _cases(view: View) -> None:
     """Show cases in which something similar was tried, and what they have in common with this item."""
     words = view.words
-    found = escaped_rows(view.published, "guidance_cases", view.parameters())
+    found = escaped_rows(view.published, GUIDANCE_CASES, view.parameters())
     if place := section(words("guidance.cases"), "tried"):
         with place:
             _listed(view, found)

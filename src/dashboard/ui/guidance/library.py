@@ -7,7 +7,9 @@ import streamlit as st
 from dashboard.model.claim import Claim, Claims
 from dashboard.model.standard.advice import STEPS
 from dashboard.queries.ask import ask_ahead
-from dashboard.queries.guidance.rows import GuidanceForYouRow, GuidanceListRow, GuidanceStandRow
+from dashboard.queries.guidance.guidance_for_you import GUIDANCE_FOR_YOU, GuidanceForYouRow
+from dashboard.queries.guidance.guidance_stand import GUIDANCE_STAND, GuidanceStandRow
+from dashboard.queries.guidance.questions import GUIDANCE_LIST, GuidanceListRow
 from dashboard.ui.elements.action_link import begin_link
 from dashboard.ui.elements.advice import address_of
 from dashboard.ui.elements.answer import critical_mark
@@ -77,9 +79,9 @@ def library(view: View) -> None:
     """Show what helps with gaps, most important first, then everything else that the filters keep."""
     words = view.words
     ask_ahead(view.published, ("guidance_for_you", "guidance_stand", "guidance_list"), view.parameters())
-    helping = escaped_rows(view.published, "guidance_for_you", view.parameters())
-    (stand,) = escaped_rows(view.published, "guidance_stand", view.parameters())
-    listed = escaped_rows(view.published, "guidance_list", view.parameters())
+    helping = escaped_rows(view.published, GUIDANCE_FOR_YOU, view.parameters())
+    (stand,) = escaped_rows(view.published, GUIDANCE_STAND, view.parameters())
+    listed = escaped_rows(view.published, GUIDANCE_LIST, view.parameters())
     fitting = [row for row in helping if not view.state.step or row["step"] in view.state.step]
     headline(words, *finding(stand, helping, fitting))
     _choose_steps(view)

@@ -10,8 +10,10 @@ import streamlit as st
 from dashboard.model.problem import sentence
 from dashboard.model.view.filters import FILTERS
 from dashboard.model.view.view_state import normalised
+from dashboard.queries.elements.failures import FAILURES
 from dashboard.queries.given import given
-from dashboard.queries.overview.rows import HeadlineRoundsRow, HeadlineRow
+from dashboard.queries.overview.headline import HeadlineRow
+from dashboard.queries.overview.headline_rounds import HeadlineRoundsRow
 from dashboard.store.history import Revision, StoreError, in_force_before, publication_path
 from dashboard.store.location import store_folder
 from dashboard.store.reading.codes import known_codes
@@ -110,7 +112,7 @@ def _since_round(
     words = view.words
     if before is None:
         return words("overview.first_round")
-    failures = escaped_rows(view.published, "failures", view.parameters(earlier=before["round"]))
+    failures = escaped_rows(view.published, FAILURES, view.parameters(earlier=before["round"]))
     parts = [_moved(view, kind, headlines[kind]) for kind in view.kinds]
     parts += failures_moved(view, [row for row in failures if row["enters"]])
     parts.append(f"[{words('overview.every_change')}](changes?{urlencode(with_state(view.state, earlier=''))})")

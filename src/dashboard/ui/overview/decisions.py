@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.charts.look import look_of
 from dashboard.model.claim import Claim, Claims
-from dashboard.queries.overview.rows import DecisionsRow
+from dashboard.queries.overview.decisions import DecisionsRow
 from dashboard.ui.carried import listed, plain, stated
 from dashboard.ui.elements.action_link import action_address, begin_address
 from dashboard.ui.elements.folds import at_once

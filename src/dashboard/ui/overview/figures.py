@@ -9,7 +9,9 @@ from dashboard.charts.rounds.time_axis import TimeAxis
 from dashboard.charts.sparkline import is_dotted, sparkline
 from dashboard.model.claim import Claim, Claims
 from dashboard.model.view.known import KINDS
-from dashboard.queries.overview.rows import DecisionsRow, HeadlineRoundsRow, HeadlineRow
+from dashboard.queries.overview.decisions import DecisionsRow
+from dashboard.queries.overview.headline import HeadlineRow
+from dashboard.queries.overview.headline_rounds import HeadlineRoundsRow
 from dashboard.ui.elements.clicked import how_button
 from dashboard.ui.elements.marks import band_badge, band_title
 from dashboard.ui.elements.show import theme

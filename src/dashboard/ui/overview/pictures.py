@@ -14,7 +14,7 @@ from dashboard.charts import areas, exposures
 from dashboard.charts.look import look_of
 from dashboard.model.view.filters import ALL_FILTERS
 from dashboard.queries.ask import ask
-from dashboard.queries.overview.rows import ExposuresRow
+from dashboard.queries.overview.exposures import EXPOSURES, ExposuresRow
 from dashboard.ui.elements.chart_keys import band_keys, colours_of, dots, failed_key, hollow_dot, range_key, target_keys
 from dashboard.ui.elements.legend import Mark, in_a_picture, legend_html
 from dashboard.ui.elements.marks import band_colour, grade_mark, grades_key
@@ -74,7 +74,7 @@ def _area_keys(view: View, table: pa.Table) -> Iterator[Mark]:
 def by_risk_area(view: View) -> None:
     """List the areas of the most severe risks, and how far answers cover them; as a chart, it can be carried away."""
     words = view.words
-    rows: list[ExposuresRow] = escaped_rows(view.published, "exposures", view.parameters())
+    rows = escaped_rows(view.published, EXPOSURES, view.parameters())
     keys = (*grades_key(view, "severity"), (dots(colours_of(view)), words("overview.cover_key")))
     why = explained(words, (exposures_finding(rows, view), words("overview.exposures_help")))
     if rows:

@@ -13,6 +13,9 @@ from dashboard.model.problem import Problem, sentence
 from dashboard.model.view.known import COUNTINGS, SHOWN_AS
 from dashboard.model.view.view_query import to_query
 from dashboard.queries.ask import rows
+from dashboard.queries.data.questions import SOURCES
+from dashboard.queries.overview.headline import HEADLINE
+from dashboard.queries.risks.questions import CONTEXT
 from dashboard.tasks.tables.figures import figures_of
 from dashboard.ui import carried
 from dashboard.ui.carried import Carried, Drawn, marks_of, plain, source_of
@@ -133,7 +136,7 @@ def _filled(view: View, name: str, table: pa.Table) -> pa.Table:
 
 def _standing(view: View) -> Standing | None:
     """Return the score of what is in view; None where nothing is asked."""
-    found = {row["kind"]: row for row in rows(view.published, "headline", view.parameters())}
+    found = {row["kind"]: row for row in rows(view.published, HEADLINE, view.parameters())}
     row = found.get(view.state.kind)
     if row is None or not row["n_applicable"]:
         return None
@@ -164,9 +167,9 @@ def _outside(view: View, shown: Iterable[pa.Table]) -> list[str]:
     """Return the outside sources of what is shown, each with its licence."""
     named = {name for table in shown if "dataset" in table.column_names for name in table["dataset"].to_pylist()}
     if view.state.part == "facts" and not view.masked:
-        named |= {row["dataset"] for row in rows(view.published, "context", view.parameters())}
+        named |= {row["dataset"] for row in rows(view.published, CONTEXT, view.parameters())}
     return [
         view.words("pack.outside", **{name: row[name] or "" for name in ("title", "publisher", "years", "licence")})
-        for row in rows(view.published, "sources", view.parameters())
+        for row in rows(view.published, SOURCES, view.parameters())
         if row["kind"] == "context" and row["title"] in named
     ]

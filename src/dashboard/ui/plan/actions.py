@@ -5,7 +5,7 @@ from textwrap import shorten
 from typing import Any, TypeVar
 
 from dashboard.model.view.known import shown_as
-from dashboard.queries.plan.rows import PlanRow
+from dashboard.queries.plan.questions import PlanRow
 from dashboard.ui.elements.action_link import action_address
 from dashboard.ui.view import View
 

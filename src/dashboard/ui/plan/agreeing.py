@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard.model.plan.agreed import AgreedAction
 from dashboard.queries import ask
+from dashboard.queries.plan.questions import PLAN_ACTION
 from dashboard.ui.editing.form import draw_fields
 from dashboard.ui.elements.choose import setting_shown
 from dashboard.ui.elements.marks import coded
@@ -48,7 +49,7 @@ def begin(view: View) -> None:
 def _agreed(view: View) -> None:
     """Show what is saved, and what is only kept here and can be removed."""
     for action in view.state.agreed:
-        (row,) = ask.rows(view.published, "plan_action", view.parameters(action=action))
+        (row,) = ask.rows(view.published, PLAN_ACTION, view.parameters(action=action))
         done = f":material/check: {escape(row['text'])} · {escape(row['operation_title'])}"
         st.markdown(coded(done, action))
     for key, one in kept().items():

@@ -7,7 +7,7 @@ from dashboard.model.draft import Draft
 from dashboard.model.people.permissions import Deed
 from dashboard.model.plan.action import CLASSES, PRIORITIES, STATUSES, Action, action_of
 from dashboard.queries import ask
-from dashboard.queries.plan.rows import PlanSubjectRow
+from dashboard.queries.plan.questions import PLAN_ACTION, PlanSubjectRow
 from dashboard.store.location import store_folder
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.actions import ActionChange, Saved, save_actions
@@ -68,7 +68,7 @@ def name_of_new(action: Action) -> str:
 
 def stored_action(view: View, id_: str) -> tuple[Action, str]:
     """Return a published action with its texts unescaped, and the title of its operation."""
-    (row,) = ask.rows(view.published, "plan_action", view.parameters(action=id_))
+    (row,) = ask.rows(view.published, PLAN_ACTION, view.parameters(action=id_))
     return action_of(row), row["operation_title"]
 
 

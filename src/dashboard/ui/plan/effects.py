@@ -16,7 +16,9 @@ from dashboard.charts.gains import gains as gains_chart
 from dashboard.model.claim import Claim, Claims
 from dashboard.model.view.known import HEAD_OFFICE
 from dashboard.queries.ask import rows
-from dashboard.queries.plan.rows import GainsActionsRow, GainsRow
+from dashboard.queries.elements.questions import OPERATIONS
+from dashboard.queries.plan.gains import GAINS, GainsRow
+from dashboard.queries.plan.questions import GAINS_ACTIONS, GainsActionsRow
 from dashboard.store.reading.imagined import imagined
 from dashboard.ui.elements.action_link import action_address
 from dashboard.ui.elements.clicked import open_menu
@@ -81,7 +83,7 @@ def _touches(action: GainsActionsRow, key: Key) -> bool:
 
 def of_country(view: View, operation: str) -> View:
     """Return the view filtered to the country of one operation, since scores are by country."""
-    found = rows(view.published, "operations", view.parameters())
+    found = rows(view.published, OPERATIONS, view.parameters())
     country = tuple(row["country"] for row in found if row["operation"] == operation)
     return replace(view, state=replace(view.state, country=country or view.state.country))
 
@@ -91,7 +93,7 @@ def found_gains(view: View, operation: str = "") -> Gains:
 
     The actions are those of one operation, or of all if none is named.
     """
-    every = escaped_rows(view.published, "gains_actions", view.parameters())
+    every = escaped_rows(view.published, GAINS_ACTIONS, view.parameters())
     actions = [row for row in every if operation in ("", row["operation"])]
     changed = {
         "now": [],
@@ -101,7 +103,7 @@ def found_gains(view: View, operation: str = "") -> Gains:
     figures = {}
     for side, changes in changed.items():
         published = imagined(view.published, view.state.round, tuple(changes))
-        found = escaped_rows(published, "gains", view.parameters())
+        found = escaped_rows(published, GAINS, view.parameters())
         figures[side] = {(row["country"], row["area"]): row for row in found}
     return Gains(actions, figures)
 

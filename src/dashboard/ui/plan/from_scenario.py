@@ -10,7 +10,8 @@ from dashboard.model.draft import Draft
 from dashboard.model.plan.action import Action
 from dashboard.model.plan.scenario import Scenario
 from dashboard.queries import ask
-from dashboard.queries.whatif.rows import WhatifAnswersRow
+from dashboard.queries.plan.questions import PLAN_SUBJECT
+from dashboard.queries.whatif.whatif_answers import WhatifAnswersRow
 from dashboard.ui.elements.action_link import begun
 from dashboard.ui.plan.draft import EDITOR, name_of_new
 from dashboard.ui.plan.new import begun_action, guidance_for
@@ -64,7 +65,7 @@ def _begin(view: View, scenario: Scenario, wanted: pa.Table) -> None:
 
 def _action(view: View, scenario: Scenario, row: WhatifAnswersRow) -> Action:
     given = view.parameters(criterion=row["criterion"], impact="", operation=row["operation"], round=scenario.round)
-    (subject,) = ask.rows(view.published, "plan_subject", given)
+    (subject,) = ask.rows(view.published, PLAN_SUBJECT, given)
     guidance = guidance_for(view, subject)
     action = begun_action(view, subject, guidance[0] if guidance else None, row["operation"])
     return replace(action, round=scenario.round, expected_status=row["status"])

@@ -8,7 +8,8 @@ from dashboard.model.claim import Claim
 from dashboard.model.people.permissions import Deed
 from dashboard.model.plan.action import Action, action_of
 from dashboard.queries import ask
-from dashboard.queries.plan.rows import PlanRow
+from dashboard.queries.collect.questions import ANSWERING_STATUSES
+from dashboard.queries.plan.questions import PLAN, PLAN_CRITERIA, PlanRow
 from dashboard.ui.editing.form import version
 from dashboard.ui.editing.many import Grid, Scales, Shown, draw_grid, save_many
 from dashboard.ui.editing.row_statuses import RowStatuses
@@ -36,7 +37,7 @@ def grid_finding(actions: list[PlanRow]) -> Claim:
 
 def grid(view: View, operation: str) -> None:
     """Show the filtered actions in a grid, to edit many at once."""
-    found = ask.rows(view.published, "plan", view.parameters(operation=operation))
+    found = ask.rows(view.published, PLAN, view.parameters(operation=operation))
     if not found:
         return
     if found[MOST:]:
@@ -65,9 +66,9 @@ def grid(view: View, operation: str) -> None:
 def _statuses(view: View, found: Sequence[PlanRow]) -> RowStatuses:
     """Return what the actions may expect: the statuses of each scale that are an answer."""
     titles: dict[int, dict[str, str]] = {}
-    for row in ask.rows(view.published, "answering_statuses", view.parameters()):
+    for row in ask.rows(view.published, ANSWERING_STATUSES, view.parameters()):
         if row["counts_as"] == "answered":
             titles.setdefault(row["scale_no"], {})[row["status"]] = row["title"]
     addressed = {row["criterion"] for row in found}
-    criteria = ask.rows(view.published, "plan_criteria", view.parameters())
+    criteria = ask.rows(view.published, PLAN_CRITERIA, view.parameters())
     return RowStatuses(titles, {row["criterion"]: row["scale_no"] for row in criteria if row["criterion"] in addressed})

@@ -12,7 +12,8 @@ from dashboard.figures.gaps import GAPS
 from dashboard.model.claim import Claim, Claims
 from dashboard.model.plan.action import STATUSES, action_of
 from dashboard.queries.ask import ask, rows
-from dashboard.queries.plan.rows import PlanRow, PlanUnplannedRow
+from dashboard.queries.plan.plan_unplanned import PlanUnplannedRow
+from dashboard.queries.plan.questions import PLAN, PlanRow
 from dashboard.ui.elements.action_link import begin_link
 from dashboard.ui.elements.clicked import open_menu
 from dashboard.ui.elements.download import offer
@@ -58,7 +59,7 @@ def elsewhere(view: View, operation: str) -> Claims:
     late = sum(
         bool(row["overdue"] and row["criterion"])
         for code in others
-        for row in rows(view.published, "plan", {**given, "framework": code})
+        for row in rows(view.published, PLAN, {**given, "framework": code})
     )
     said = Claim.of("plan.of_standard", framework=escape(view.option_title("framework", own, own)))
     return (said, Claim.count("plan.overdue_elsewhere", late)) if late else (said,)
@@ -158,7 +159,7 @@ def export(view: View, operation: str) -> None:
     """Offer a file of the actions that the filters keep, and say where to import it."""
     words = view.words
     # The stored values, not escaped for display.
-    actions = [action_of(row) for row in rows(view.published, "plan", view.parameters(operation=operation))]
+    actions = [action_of(row) for row in rows(view.published, PLAN, view.parameters(operation=operation))]
     if not actions:
         return
     st.caption(words(HOLDS.get(view.source, "plan.export_help")))

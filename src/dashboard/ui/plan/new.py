@@ -8,7 +8,17 @@ import streamlit as st
 from dashboard.model.draft import Draft
 from dashboard.model.plan.action import EDITED, Action
 from dashboard.queries import ask
-from dashboard.queries.plan.rows import PlanGuidanceRow, PlanLackingRow, PlanSubjectRow, PlanUnplannedRow
+from dashboard.queries.plan.plan_unplanned import PLAN_UNPLANNED, PlanUnplannedRow
+from dashboard.queries.plan.questions import (
+    PLAN_CRITERIA,
+    PLAN_GUIDANCE,
+    PLAN_LACKING,
+    PLAN_OPERATIONS,
+    PLAN_SUBJECT,
+    PlanGuidanceRow,
+    PlanLackingRow,
+    PlanSubjectRow,
+)
 from dashboard.ui import choices
 from dashboard.ui.choices import Choice, Shape
 from dashboard.ui.editing.draft import set_widget
@@ -38,19 +48,19 @@ class On:
 def choose_on(view: View) -> On | None:
     """Return what a new action addresses; None if no criterion or impact is selected, or there is no operation."""
     criterion = _criterion_choice(view)
-    found = ask.rows(view.published, "plan_operations", view.parameters())
+    found = ask.rows(view.published, PLAN_OPERATIONS, view.parameters())
     titles = {row["operation"]: row["operation_title"] for row in found}
     if not found or not (view.state.criterion or view.state.impact):
         choices.draw(view.words, criterion)
         return None
     operation, lists = operation_lists(view, list(titles))
     choices.draw(view.words, criterion, *lists)
-    (subject,) = ask.rows(view.published, "plan_subject", view.parameters(operation=operation))
+    (subject,) = ask.rows(view.published, PLAN_SUBJECT, view.parameters(operation=operation))
     return On(operation, {**subject, "operation_title": titles[operation]})
 
 
 def _criterion_choice(view: View) -> Choice:
-    texts = {row["criterion"]: row["text"] for row in ask.rows(view.published, "plan_criteria", view.parameters())}
+    texts = {row["criterion"]: row["text"] for row in ask.rows(view.published, PLAN_CRITERIA, view.parameters())}
     nothing = "plan.on_impact" if view.state.impact else "plan.no_criterion"
     labels = {code: in_option(short(text, WIDTH), code) for code, text in texts.items()}
     options = {NEW: view.words(nothing)} | labels
@@ -60,7 +70,7 @@ def _criterion_choice(view: View) -> Choice:
 def guidance_for(view: View, subject: PlanSubjectRow) -> list[PlanGuidanceRow]:
     """Return guidance for an action's subject, the best match first."""
     on = {"criterion": "", "impact": "", subject["what"]: subject["code"]}
-    return ask.rows(view.published, "plan_guidance", view.parameters(**on))
+    return ask.rows(view.published, PLAN_GUIDANCE, view.parameters(**on))
 
 
 def new_action(view: View, on: On | None) -> OpenAction | None:
@@ -129,15 +139,15 @@ def suggested(view: View, operation: str) -> On | None:
         st.button(view.words("plan.suggest"), key="plan_suggest", on_click=PLAN_EMPTY.set, args=(False,))
         return None
     given = view.parameters(operation=operation)
-    for severe in ask.rows(view.published, "plan_unplanned", given)[:1]:
+    for severe in ask.rows(view.published, PLAN_UNPLANNED, given)[:1]:
         return _on(view, severe, impact=severe["impact"], criterion="")
-    for lacking in ask.rows(view.published, "plan_lacking", given)[:1]:
+    for lacking in ask.rows(view.published, PLAN_LACKING, given)[:1]:
         return _on(view, lacking, impact="", criterion=lacking["criterion"])
     return None
 
 
 def _on(view: View, row: PlanUnplannedRow | PlanLackingRow, **on: str) -> On:
-    (subject,) = ask.rows(view.published, "plan_subject", view.parameters(operation=row["operation"], **on))
+    (subject,) = ask.rows(view.published, PLAN_SUBJECT, view.parameters(operation=row["operation"], **on))
     return On(row["operation"], {**subject, "operation_title": row["operation_title"]})
 
 

@@ -7,9 +7,9 @@ import streamlit as st
 
 from dashboard.model.plan.answered import CRITICAL, CriterionAnswer, NextBest, Rules
 from dashboard.model.plan.next_best import MOST, next_best
-from dashboard.queries.compare.rows import CompareFiguresRow
-from dashboard.queries.elements.rows import OperationsRow
-from dashboard.queries.plan.rows import NextBestRow
+from dashboard.queries.compare.compare_figures import COMPARE_FIGURES, CompareFiguresRow
+from dashboard.queries.elements.questions import BANDS, OPERATIONS, OperationsRow
+from dashboard.queries.plan.next_best import NEXT_BEST, NextBestRow
 from dashboard.store.reading.imagined import imagined
 from dashboard.ui import choices
 from dashboard.ui.choices import Choice, Shape
@@ -28,7 +28,7 @@ from dashboard.ui.view import View
 def show_next_best(view: View, operation: str) -> None:
     """Let the user choose an area of the operation; find the set, describe it, and score it as the answers are."""
     words = view.words
-    found = escaped_rows(view.published, "operations", view.parameters())
+    found = escaped_rows(view.published, OPERATIONS, view.parameters())
     shown = operation or (found[0]["operation"] if len(found) == 1 else "")
     whose = next((row for row in found if row["operation"] == shown), None)
     title = as_html(words("next_best.title"))
@@ -57,7 +57,7 @@ def _area_choice(view: View, areas: Mapping[str, CompareFiguresRow]) -> Choice |
 def _show_step(view: View, operation: OperationsRow, area: CompareFiguresRow) -> None:
     """Show the sentence, and below it each criterion of the set."""
     given = view.parameters(operation=operation["operation"], focus=area["code"])
-    found = escaped_rows(view.published, "next_best", given)
+    found = escaped_rows(view.published, NEXT_BEST, given)
     step = best_step(view, found)
     becomes = _imagined(view, operation, area, found, step.criteria)
     draw_told("", "", f"<p>{as_html(_finding(view, operation, area, becomes, step))}</p>")
@@ -71,7 +71,7 @@ def _show_step(view: View, operation: OperationsRow, area: CompareFiguresRow) ->
 def _figures(view: View, operation: OperationsRow, changes: Sequence[tuple[str, str, str]]) -> list[CompareFiguresRow]:
     """Return the score of each area of the operation, as answered or with assumed answers."""
     given = view.parameters(subject=(operation["operation"],))
-    return escaped_rows(imagined(view.published, view.state.round, tuple(changes)), "compare_figures", given)
+    return escaped_rows(imagined(view.published, view.state.round, tuple(changes)), COMPARE_FIGURES, given)
 
 
 def _title(row: CompareFiguresRow) -> str:
@@ -88,7 +88,7 @@ def best_step(view: View, found: list[NextBestRow]) -> NextBest:
     """Return the smallest set among the rows of `next_best.sql`."""
     if not found:
         return NextBest("nothing")
-    bands = escaped_rows(view.published, "bands", view.parameters())
+    bands = escaped_rows(view.published, BANDS, view.parameters())
     rules = Rules(tuple(b["starts_at"] for b in bands), found[0]["coverage_limit"])
     return next_best([_answer(row) for row in found], rules)
 

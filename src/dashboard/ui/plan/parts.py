@@ -7,7 +7,8 @@ import streamlit as st
 
 from dashboard.model.claim import Claim
 from dashboard.queries.ask import ask_ahead
-from dashboard.queries.plan.rows import PlanRow, PlanUnplannedRow
+from dashboard.queries.plan.plan_unplanned import PLAN_UNPLANNED, PlanUnplannedRow
+from dashboard.queries.plan.questions import PLAN, PlanRow
 from dashboard.ui import choices
 from dashboard.ui.carried import stated
 from dashboard.ui.elements.action_link import begin_address, list_address
@@ -46,8 +47,8 @@ def show_actions(view: View, operation: str) -> None:
         return
     given = view.parameters(operation=operation)
     ask_ahead(view.published, ("plan", "plan_unplanned"), given)
-    actions = escaped_rows(view.published, "plan", given)
-    unplanned = escaped_rows(view.published, "plan_unplanned", given)
+    actions = escaped_rows(view.published, PLAN, given)
+    unplanned = escaped_rows(view.published, PLAN_UNPLANNED, given)
     if way == GRID:
         headline(view.words, grid_finding(actions))
         leave(view)

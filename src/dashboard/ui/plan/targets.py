@@ -15,7 +15,9 @@ from dashboard.model.draft import Draft
 from dashboard.model.people.permissions import Deed
 from dashboard.model.plan.target import Target, target_of
 from dashboard.queries.ask import rows
-from dashboard.queries.plan.rows import TargetsRow
+from dashboard.queries.elements.questions import OPERATIONS, ROUNDS
+from dashboard.queries.frame.questions import OPTIONS
+from dashboard.queries.plan.targets import TARGETS, TargetsRow
 from dashboard.store.location import store_folder
 from dashboard.store.locking import Outcome
 from dashboard.store.permission import Writer
@@ -75,9 +77,9 @@ def show_targets(view: View, operation: str) -> None:
     """Show the targets within the filters, each with its status, and the form below them."""
     words = view.words
     # The stored values, not escaped for display.
-    stored = [_stored(view, row) for row in rows(view.published, "targets", view.unfiltered())]
+    stored = [_stored(view, row) for row in rows(view.published, TARGETS, view.unfiltered())]
     EDITOR.tell(view, _by_code(stored))
-    asked = escaped_rows(view.published, "targets", view.parameters())
+    asked = escaped_rows(view.published, TARGETS, view.parameters())
     found = [row for row in asked if operation in ("", row["operation"])]
     headline(view.words, _finding(view, found))
     if found:
@@ -170,10 +172,10 @@ def _name(view: View, target: Target, titles: Titles) -> str:
 def _titles(view: View) -> Titles:
     """Return the available codes with their titles, by field of the form."""
     words, given = view.words, view.unfiltered()
-    options = rows(view.published, "options", given)
-    rounds = {row["round"]: row["title"] for row in rows(view.published, "rounds", given)}
+    options = rows(view.published, OPTIONS, given)
+    rounds = {row["round"]: row["title"] for row in rows(view.published, ROUNDS, given)}
     areas = {row["code"]: row["title"] for row in options if row["filter"] == "principle"}
-    operations = {row["operation"]: row["operation_title"] for row in rows(view.published, "operations", given)}
+    operations = {row["operation"]: row["operation_title"] for row in rows(view.published, OPERATIONS, given)}
     return {
         "kind": {kind: view.kind_word(kind) for kind in view.kinds},
         "operation": {"": words("target.group"), **operations},

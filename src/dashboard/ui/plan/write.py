@@ -8,7 +8,7 @@ from dashboard.model.answers.evidence import of_action
 from dashboard.model.claim import Claim
 from dashboard.model.people.permissions import Deed
 from dashboard.queries import ask
-from dashboard.queries.plan.rows import PlanGuidanceRow, PlanSubjectRow
+from dashboard.queries.plan.questions import PLAN_SUBJECT, PlanGuidanceRow, PlanSubjectRow
 from dashboard.store.locking import Outcome
 from dashboard.store.publishing.actions import Saved
 from dashboard.ui.editing.form import edit, version
@@ -84,7 +84,7 @@ def _there(view: View, id_: str) -> OpenAction:
     """Return a stored action in its form."""
     stored, title = stored_action(view, id_)
     given = view.parameters(criterion=stored.criterion, impact=stored.impact, operation=stored.operation)
-    found = ask.rows(view.published, "plan_subject", given)
+    found = ask.rows(view.published, PLAN_SUBJECT, given)
     subject = found[0] if found else GONE | {"code": stored.criterion or stored.impact}
     return OpenAction(EDITOR, id_, stored, stored, {**subject, "operation_title": title})
 

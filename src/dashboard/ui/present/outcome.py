@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypedDict
 
 import streamlit as st
 
@@ -10,7 +10,10 @@ from dashboard.exports.outcome import outcome_workbook
 from dashboard.model.claim import Claim
 from dashboard.model.present.outcome import Line, Outcome, Section
 from dashboard.queries import ask
-from dashboard.queries.risks.rows import SettingCriteriaRow, SettingsRow
+from dashboard.queries.plan.questions import PLAN_ACTION, PLAN_SUBJECT
+from dashboard.queries.question import Question
+from dashboard.queries.risks.questions import SettingsRow
+from dashboard.queries.risks.setting_criteria import SettingCriteriaRow
 from dashboard.ui.elements.choose import setting_shown
 from dashboard.ui.elements.download import offer
 from dashboard.ui.elements.rated import grade, graded
@@ -30,6 +33,17 @@ number left out is given; the file has everything.
 """
 MOST = 100
 """Characters of an action, also on paper, since actions are the purpose of the page."""
+
+
+class OutcomeReadRow(TypedDict):
+    """A row of `outcome_read`."""
+
+    what: str
+    code: str
+    title: str
+
+
+OUTCOME_READ = Question("outcome_read", OutcomeReadRow)
 
 
 def show_outcome(view: View) -> None:
@@ -101,10 +115,10 @@ def _agreed(view: View) -> list[Line]:
     """Return the saved actions as now stored, then those kept in this session."""
     found: list[Line] = []
     for action in view.state.agreed:
-        (row,) = ask.rows(view.published, "plan_action", view.parameters(action=action))
+        (row,) = ask.rows(view.published, PLAN_ACTION, view.parameters(action=action))
         on = {"criterion": row["criterion"] or "", "impact": row["impact"] or ""}
         subject = ask.rows(
-            view.published, "plan_subject", view.parameters(operation=row["operation"], round=row["round"], **on)
+            view.published, PLAN_SUBJECT, view.parameters(operation=row["operation"], round=row["round"], **on)
         )
         code = row["criterion"] or row["impact"] or ""
         about = f"{code} {subject[0]['text']}" if subject else code
@@ -119,7 +133,7 @@ def _agreed(view: View) -> list[Line]:
 
 
 def _read(view: View) -> list[Line]:
-    titles = {row["code"]: row for row in ask.rows(view.published, "outcome_read", view.parameters())}
+    titles = {row["code"]: row for row in ask.rows(view.published, OUTCOME_READ, view.parameters())}
     return [
         (titles[code]["title"], view.words(f"outcome.{titles[code]['what']}"))
         for code in view.state.looked

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from dashboard.queries.present.questions import TOURS
 from dashboard.ui.escape import escape, escaped_rows
 from dashboard.ui.frame.tour import start
 from dashboard.ui.view import View
@@ -11,7 +12,7 @@ def tell_how_to_begin(view: View, setting: str) -> None:
     """Show each exercise with the button that starts it in a setting, and the link to all tours."""
     words = view.words
     exercises = view.known.of("exercise", "")
-    for tour in escaped_rows(view.published, "tours", view.parameters()):
+    for tour in escaped_rows(view.published, TOURS, view.parameters()):
         if tour["tour"] not in exercises:
             continue
         about = words("outcome.begin", title=tour["title"], minutes=tour["minutes"], steps=tour["n_steps"])

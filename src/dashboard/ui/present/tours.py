@@ -7,7 +7,9 @@ from dashboard.model.pages import TOURS
 from dashboard.model.problem import Problem, sentence
 from dashboard.model.view.view_query import to_query
 from dashboard.model.view.view_state import ViewState, normalised
-from dashboard.queries.present.rows import ToursRow
+from dashboard.queries.present.questions import TOURS as TOUR_LIST
+from dashboard.queries.present.questions import ToursRow
+from dashboard.queries.risks.questions import SETTINGS
 from dashboard.store.publishing.library import stored_library
 from dashboard.store.publishing.tours import is_misfit, told, unsound_tours
 from dashboard.store.reading.cache import once
@@ -27,7 +29,7 @@ def show_tours(view: View) -> None:
     """Show tours, exercises, what no longer works in them, and what to do before the room fills."""
     words = view.words
     hidden = _unsound(view.published)[1]
-    tours = [row for row in escaped_rows(view.published, "tours", view.parameters()) if row["tour"] not in hidden]
+    tours = [row for row in escaped_rows(view.published, TOUR_LIST, view.parameters()) if row["tour"] not in hidden]
     headline(words, _finding(tours))
     _tell_unsound(view)
     exercises = view.known.of("exercise", "")
@@ -71,7 +73,7 @@ def _offer(view: View, tour: ToursRow, **chosen: tuple[str, ...]) -> None:
 
 def _choose_setting(view: View) -> str:
     """Let the user choose the setting a group works on, before it starts; empty if there is none."""
-    found = {row["setting"]: row for row in escaped_rows(view.published, "settings", view.parameters())}
+    found = {row["setting"]: row for row in escaped_rows(view.published, SETTINGS, view.parameters())}
     if not found:
         return ""
     here = [code for code, row in found.items() if row["n_operations"]]

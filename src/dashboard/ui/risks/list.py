@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard.queries.risks.rows import RiskListRow
+from dashboard.queries.risks.risk_list import RiskListRow
 from dashboard.ui.carried import stated
 from dashboard.ui.elements.action_link import begin_link
 from dashboard.ui.elements.folds import first_rows

@@ -6,7 +6,9 @@ from functools import partial
 import streamlit as st
 
 from dashboard.queries.ask import ask
-from dashboard.queries.risks.rows import OpportunityListRow
+from dashboard.queries.risks.opportunity_list import OPPORTUNITY_LIST, OpportunityListRow
+from dashboard.queries.risks.risk_checks import RISK_CHECKS
+from dashboard.queries.risks.risk_list import RISK_LIST
 from dashboard.ui.elements.folds import first_rows
 from dashboard.ui.elements.impact_cards import doubts, list_rated
 from dashboard.ui.elements.legend import show_legend
@@ -33,9 +35,9 @@ OPENINGS_TOLD = ["text", "setting_title", "need", "reach", "feasibility", "readi
 
 def gaps(view: View) -> None:
     """Show the risks in order, severe gaps first, and implausible ratings."""
-    risks = escaped_rows(view.published, "risk_list", view.parameters())
+    risks = escaped_rows(view.published, RISK_LIST, view.parameters())
     headline(view.words, *titles.of_list(view, risks))
-    if said := beside(view, risks, len(escaped_rows(view.published, "opportunity_list", view.parameters()))):
+    if said := beside(view, risks, len(escaped_rows(view.published, OPPORTUNITY_LIST, view.parameters()))):
         st.caption(said)
     if not risks:
         return
@@ -47,13 +49,13 @@ def gaps(view: View) -> None:
     told = ask(view.published, "risk_list", view.parameters(whole=True)).select(TOLD)
     as_table(told.rename_columns(["risk" if name == "text" else name for name in TOLD]), view, "risks_told")
     st.markdown(f"**{view.words('risks.doubts')}**", help=view.words("risks.doubts_help"))
-    doubts(view, escaped_rows(view.published, "risk_checks", view.parameters()))
+    doubts(view, escaped_rows(view.published, RISK_CHECKS, view.parameters()))
 
 
 def opportunities(view: View) -> None:
     """Show the opportunities in order, with their grades in words, and the risks each of them reduces."""
     words = view.words
-    found = escaped_rows(view.published, "opportunity_list", view.parameters())
+    found = escaped_rows(view.published, OPPORTUNITY_LIST, view.parameters())
     headline(view.words, *titles.of_openings(view, found))
     if not found:
         return

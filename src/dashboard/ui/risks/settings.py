@@ -12,13 +12,16 @@ from dashboard.charts.risk_map import EMPTY, IN_SHORT, SELECTION, risk_map
 from dashboard.charts.signs import sign_svg
 from dashboard.model.claim import Claim, Claims
 from dashboard.queries.ask import ask, ask_ahead
-from dashboard.queries.risks.rows import (
+from dashboard.queries.risks.questions import (
+    SETTING_ADVICE,
+    SETTING_OPENINGS,
     SettingAdviceRow,
-    SettingCriteriaRow,
     SettingOpeningsRow,
-    SettingRisksRow,
     SettingsRow,
 )
+from dashboard.queries.risks.setting_criteria import SETTING_CRITERIA, SettingCriteriaRow
+from dashboard.queries.risks.setting_risks import SETTING_RISKS, SettingRisksRow
+from dashboard.queries.standards.questions import STANDARD_ABOUT
 from dashboard.ui import choices
 from dashboard.ui.choices import Choice, Shape
 from dashboard.ui.elements.action_link import begin_link
@@ -35,6 +38,7 @@ from dashboard.ui.elements.show import Mark as Clicked
 from dashboard.ui.elements.show import headline, show_chart, spec_of, theme
 from dashboard.ui.escape import escape_row, escaped_rows, one_line
 from dashboard.ui.risks import titles
+from dashboard.ui.risks.titles import RISK_MAP
 from dashboard.ui.session import is_phone
 from dashboard.ui.view import View
 
@@ -53,15 +57,15 @@ def settings(view: View) -> None:
     given = view.of_setting(one["setting"])
     ask_ahead(view.published, ("setting_risks", "setting_openings", "setting_criteria", "setting_advice"), given)
     one = escape_row(one)
-    risks = escaped_rows(view.published, "setting_risks", given)
-    openings = escaped_rows(view.published, "setting_openings", given)
+    risks = escaped_rows(view.published, SETTING_RISKS, given)
+    openings = escaped_rows(view.published, SETTING_OPENINGS, given)
     finding = _finding(view, one, risks, openings)
     if len(found) == 1:
         headline(view.words, *finding)
         _in_full(view, one, risks, openings)
         _by_risk_area(view, several=False)
         return
-    headline(view.words, *titles.of_settings(view, escaped_rows(view.published, "risk_map", view.parameters())))
+    headline(view.words, *titles.of_settings(view, escaped_rows(view.published, RISK_MAP, view.parameters())))
     _by_risk_area(view, several=True)
     choices.draw(view.words, _setting_choice(view, found), title=escape_html(view.words("setting.choose")))
     st.markdown(view.words.say(*finding))
@@ -134,12 +138,12 @@ def _in_full(view: View, one: SettingsRow, risks: list[SettingRisksRow], opening
         risk_list(view, risks)
     with right:
         opening_list(view, openings)
-    (framework,) = escaped_rows(view.published, "standard_about", view.parameters())
+    (framework,) = escaped_rows(view.published, STANDARD_ABOUT, view.parameters())
     title = words("setting.criteria", framework=framework["short_title"])
     if place := section(title, "setting_asked", words("setting.criteria_help")):
         with place:
-            _criteria_table(view, escaped_rows(view.published, "setting_criteria", given))
-    _advice(view, escaped_rows(view.published, "setting_advice", given))
+            _criteria_table(view, escaped_rows(view.published, SETTING_CRITERIA, given))
+    _advice(view, escaped_rows(view.published, SETTING_ADVICE, given))
 
 
 def _finding(

@@ -1,9 +1,13 @@
 """What does each part of the risks page find? One sentence per part: how many of how many, and where most."""
 
+from typing import TypedDict
+
 from dashboard.figures.gaps import SEVERE
 from dashboard.figures.risks import gaps_in
 from dashboard.model.claim import Claim, Claims
-from dashboard.queries.risks.rows import OpportunityListRow, RiskListRow, RiskMapRow
+from dashboard.queries.question import Question
+from dashboard.queries.risks.opportunity_list import OpportunityListRow
+from dashboard.queries.risks.risk_list import RiskListRow
 from dashboard.ui.elements.sentences import most_of
 from dashboard.ui.gap_words import gaps_said
 from dashboard.ui.view import View
@@ -12,6 +16,19 @@ GREATEST = 4
 """The greatest need on a scale of 1 to 4."""
 FEASIBLE = 3
 """The feasibility, on a scale of 1 to 4, from which an opportunity is called feasible."""
+
+
+class RiskMapRow(TypedDict):
+    """A row of `risk_map`."""
+
+    setting_title: str
+    risk_area: str
+    risk_area_title: str
+    polarity: str
+    grade: int | None
+
+
+RISK_MAP = Question("risk_map", RiskMapRow)
 
 
 def of_list(view: View, risks: list[RiskListRow]) -> Claims:

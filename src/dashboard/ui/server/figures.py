@@ -32,6 +32,7 @@ from dashboard.tasks.tables.figures import (
     OF_A_TABLE,
     WITH_FIGURES,
     by_field,
+    columns_by_table,
     figures_of,
     in_parts,
     named_format,
@@ -122,15 +123,27 @@ def answer(
     words = read_words(lang if lang in languages() else languages()[0])
     if not path:
         return JSONResponse(index(), headers=NO_STORE)
-    if path == OPENAPI:
-        return JSONResponse(openapi(words, root), headers=NO_STORE)
-    asked = _asked(path, query, words)
-    if isinstance(asked, Problem):
-        return _refused(words, asked)
     try:
+        if path == OPENAPI:
+            return _described(words, person, root)
+        asked = _asked(path, query, words)
+        if isinstance(asked, Problem):
+            return _refused(words, asked)
         return _answer(replace(asked, person=person, root=root, most=most))
     except StoreError as error:
         return PlainTextResponse(sentence(error.problem, words), 503, NO_STORE)
+
+
+def _described(words: Words, person: Person | None, root: str) -> Response:
+    """Return the description of all addresses, with the columns of what is published. Raises StoreError."""
+    published = sight.current(person)
+    if published is None:
+        return _nothing_published(words)
+    return JSONResponse(openapi(words, root, columns_by_table(published, date.today())), headers=NO_STORE)
+
+
+def _nothing_published(words: Words) -> Response:
+    return PlainTextResponse(words("shell.nothing_published"), 503, NO_STORE)
 
 
 def _asked(path: str, query: dict[str, str], words: Words) -> Request | Problem:
@@ -159,7 +172,7 @@ def _answer(asked: Request) -> Response:
     """Return the table, as the page would show it, or masked while names are hidden. Raises StoreError."""
     published = _publication(asked)
     if published is None:
-        return PlainTextResponse(asked.words("shell.nothing_published"), 503, NO_STORE)
+        return _nothing_published(asked.words)
     if isinstance(published, Problem):
         return _refused(asked.words, published)
     query, read = asked.query, published

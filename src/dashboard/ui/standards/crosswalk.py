@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from functools import partial
 from html import escape
-from typing import Any
+from typing import Any, TypedDict
 
 import pyarrow as pa
 import streamlit as st
@@ -13,7 +13,9 @@ from dashboard.charts.matrix import SELECTION, matrix
 from dashboard.model.claim import Claim, Claims
 from dashboard.model.view.known import BETWEEN, LENSES
 from dashboard.queries.ask import ask, rows
-from dashboard.queries.standards.rows import CrosswalkSidesRow, StandardAreasRow
+from dashboard.queries.question import Question
+from dashboard.queries.standards.crosswalk_sides import CROSSWALK_SIDES, CrosswalkSidesRow
+from dashboard.queries.standards.standard_areas import STANDARD_AREAS, StandardAreasRow
 from dashboard.ui import choices
 from dashboard.ui.choices import Choice, Shape
 from dashboard.ui.elements.answer import counts, counts_legend, critical_mark, kind_mark
@@ -27,7 +29,7 @@ from dashboard.ui.elements.sentences import score_text
 from dashboard.ui.elements.show import Clicked, Mark, headline, show_chart, spec_of
 from dashboard.ui.escape import escape_label, escape_rows, escaped_rows, one_line
 from dashboard.ui.html import draw_caption
-from dashboard.ui.standards.editions import editions_said, what_became
+from dashboard.ui.standards.editions import EDITION_PAIRS, editions_said, what_became
 from dashboard.ui.view import View
 
 Row = dict[str, Any]
@@ -38,6 +40,16 @@ FIGURE = (
     "n_critical_failed", "n_failed_before", "shade", "band_title",
 )  # fmt: skip
 """What a cell shows of the score of an area."""
+
+
+class FrameworkTitlesRow(TypedDict):
+    """A row of `framework_titles`."""
+
+    code: str
+    short: str
+
+
+FRAMEWORK_TITLES = Question("framework_titles", FrameworkTitlesRow)
 
 
 def areas(view: View) -> None:
@@ -103,7 +115,7 @@ def _offered(view: View) -> tuple[str, ...]:
 def _usual(view: View) -> str:
     """Return what a standard is compared with unless something is chosen: its other edition, if there is one."""
     own = view.state.framework
-    pairs = ({row["earlier"], row["later"]} for row in rows(view.published, "edition_pairs", view.parameters()))
+    pairs = ({row["earlier"], row["later"]} for row in rows(view.published, EDITION_PAIRS, view.parameters()))
     return next((code for pair in pairs if own in pair for code in pair - {own}), _offered(view)[0])
 
 
@@ -115,7 +127,7 @@ def against_of(view: View) -> str:
 def _titles(view: View) -> dict[str, str]:
     """Return the plain title of each standard and lens."""
     lenses = {code: view.words(f"crosswalk.{code}") for code in LENSES}
-    found = rows(view.published, "framework_titles", view.parameters())
+    found = rows(view.published, FRAMEWORK_TITLES, view.parameters())
     return lenses | {row["code"]: one_line(row["short"]) for row in found}
 
 
@@ -149,7 +161,7 @@ def _score_cells(view: View, cells: pa.Table, framework: str, along: str, across
 def _scores(view: View, framework: str) -> list[StandardAreasRow]:
     """Return the score of each area of a standard. The filter of areas narrows only the standard in view."""
     other = {} if framework == view.state.framework else {"framework": framework, "principle": ()}
-    found = rows(view.published, "standard_areas", view.parameters(**other))
+    found = rows(view.published, STANDARD_AREAS, view.parameters(**other))
     return [row for row in found if row["kind"] == view.state.kind]
 
 
@@ -214,7 +226,7 @@ def _both_sides(view: View, cells: pa.Table, against: str) -> None:
 def _sides(view: View, against: str, area: str, met: str, key: str) -> None:
     """Show the criteria on both sides of a cell, each with its current answers and links."""
     found = escaped_rows(
-        view.published, "crosswalk_sides", view.parameters(against=against, row_code=area, column_code=met)
+        view.published, CROSSWALK_SIDES, view.parameters(against=against, row_code=area, column_code=met)
     )
     own = [row for row in found if row["side"] == 1]
     other = [row for row in found if row["side"] == 2]

@@ -10,15 +10,17 @@ import streamlit as st
 from dashboard.model.claim import Claim
 from dashboard.model.view.known import KINDS
 from dashboard.queries.ask import ask
-from dashboard.queries.standards.rows import (
+from dashboard.queries.standards.questions import (
+    BESIDE_POINTS,
+    CRITERION_LINKS,
+    INSTRUMENTS,
     BesidePointsRow,
-    CriterionLinksRow,
     InstrumentsRow,
     StandardAboutRow,
-    StandardAreasRow,
-    StandardRow,
     UncoveredRow,
 )
+from dashboard.queries.standards.standard import StandardRow
+from dashboard.queries.standards.standard_areas import STANDARD_AREAS, StandardAreasRow
 from dashboard.ui.elements.action_link import begin_action
 from dashboard.ui.elements.advice import SPEAKS, spoken_of
 from dashboard.ui.elements.answer import counts, evidence_hint, kind_mark, partly, source
@@ -107,7 +109,7 @@ def holding(view: View, criteria: list[StandardRow], sought: str) -> tuple[list[
 def document(view: View, criteria: list[StandardRow], opened: bool) -> None:
     """Show the areas in order, each open or folded: its figures, text and criteria."""
     figures: dict[tuple[str, str], StandardAreasRow] = {
-        (row["area"], row["kind"]): row for row in escaped_rows(view.published, "standard_areas", view.parameters())
+        (row["area"], row["kind"]): row for row in escaped_rows(view.published, STANDARD_AREAS, view.parameters())
     }
     by_area: dict[str, list[StandardRow]] = {}
     for row in criteria:
@@ -215,9 +217,7 @@ def in_full(view: View, row: StandardRow) -> None:
 def _links(view: View, row: StandardRow) -> None:
     """Show what other standards say on the same subject."""
     words = view.words
-    linked: list[CriterionLinksRow] = escaped_rows(
-        view.published, "criterion_links", view.parameters(criterion=row["criterion"])
-    )
+    linked = escaped_rows(view.published, CRITERION_LINKS, view.parameters(criterion=row["criterion"]))
     if linked:
         st.markdown(f"**{words('standard.linked')}**", help=words("standard.linked_help"))
         said = (words("standard.link", **{**one, "strength": words(f"strength.{one['strength']}")}) for one in linked)
@@ -244,10 +244,10 @@ def _close() -> None:
 def beside(view: View) -> None:
     """List the documents; each opens with its points, the criteria that meet them, and how sure each row is."""
     words = view.words
-    documents = escaped_rows(view.published, "instruments", view.parameters())
+    documents = escaped_rows(view.published, INSTRUMENTS, view.parameters())
     if not documents:
         return
-    points = escaped_rows(view.published, "beside_points", view.parameters())
+    points = escaped_rows(view.published, BESIDE_POINTS, view.parameters())
     st.markdown(f"**{words('beside.title')}**  \n{_points_said(view, points)}  \n:small[{words('beside.subtitle')}]")
     for document in documents:
         own = [row for row in points if row["instrument"] == document["instrument"]]

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from html import escape
+from typing import TypedDict
 
 import streamlit as st
 
 from dashboard.model.claim import Claim, Claims
-from dashboard.queries.standards.rows import EditionPairsRow, EditionsRow
+from dashboard.queries.question import Question
 from dashboard.ui import choices
 from dashboard.ui.elements import answer
 from dashboard.ui.elements.choose import operation_choice
@@ -18,6 +19,39 @@ from dashboard.ui.standards.document import held_in_part
 from dashboard.ui.view import View
 
 RELATIONS = ("kept", "moved", "in_part", "new", "dropped")
+
+
+class EditionPairsRow(TypedDict):
+    """A row of `edition_pairs`."""
+
+    earlier: str
+    earlier_title: str
+    earlier_held: str | None
+    later: str
+    later_title: str
+    later_held: str | None
+
+
+class EditionsRow(TypedDict):
+    """A row of `editions`."""
+
+    relation: str
+    earlier: str | None
+    earlier_text: str | None
+    earlier_services: list[str] | None
+    later: str | None
+    later_text: str | None
+    later_services: list[str] | None
+    was_as: str | None
+    was_title: str | None
+    was_value: float | None
+    now_as: str | None
+    now_title: str | None
+    now_value: float | None
+
+
+EDITION_PAIRS = Question("edition_pairs", EditionPairsRow)
+EDITIONS = Question("editions", EditionsRow)
 
 
 def editions_said(view: View, against: str) -> Claims:
@@ -54,14 +88,14 @@ def what_became(view: View, against: str) -> None:
 
 def _pair(view: View, against: str) -> EditionPairsRow | None:
     """Return the two editions, if the standard in view and what it is compared with are editions of one standard."""
-    found: list[EditionPairsRow] = escaped_rows(view.published, "edition_pairs", view.parameters())
+    found = escaped_rows(view.published, EDITION_PAIRS, view.parameters())
     both = {view.state.framework, against}
     return next((row for row in found if {row["earlier"], row["later"]} == both), None)
 
 
 def _between(view: View, pair: EditionPairsRow, operation: str) -> list[EditionsRow]:
     editions = {"earlier_edition": pair["earlier"], "later_edition": pair["later"]}
-    return escaped_rows(view.published, "editions", view.parameters(operation=operation, **editions))
+    return escaped_rows(view.published, EDITIONS, view.parameters(operation=operation, **editions))
 
 
 def _criterion(row: EditionsRow) -> str | None:

@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from functools import partial
 from html import escape
-from typing import Any
+from typing import Any, TypedDict
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from dashboard.queries.ask import ask_ahead
-from dashboard.queries.standards.rows import RightCriteriaRow, RightGapsRow, TensionsRow
+from dashboard.queries.question import Question
+from dashboard.queries.standards.right_criteria import RIGHT_CRITERIA, RightCriteriaRow
+from dashboard.queries.standards.right_gaps import RIGHT_GAPS, RightGapsRow
 from dashboard.ui import choices
 from dashboard.ui.elements.answer import counts, counts_legend, critical_mark
 from dashboard.ui.elements.choose import looked_at_choice
@@ -31,6 +33,42 @@ BESIDE = 3
 """Standards beside each other; the rest one click away."""
 
 
+class RiskTensionsRow(TypedDict):
+    """A row of `risk_tensions`."""
+
+    tension: str
+    title: str
+
+
+class RightTextRow(TypedDict):
+    """A row of `right_text`."""
+
+    text: str
+    named: bool
+    articles: list[str] | None
+
+
+class TensionsRow(TypedDict):
+    """A row of `tensions`."""
+
+    tension: str
+    title: str
+    text: str
+    question: str
+    one: str
+    one_title: str
+    other: str
+    other_title: str
+    criteria: list[str]
+    basis: str
+    citation: str
+
+
+RISK_TENSIONS = Question("risk_tensions", RiskTensionsRow)
+RIGHT_TEXT = Question("right_text", RightTextRow)
+TENSIONS = Question("tensions", TensionsRow)
+
+
 def in_words(view: View, titles: Mapping[str, str]) -> str:
     """Let the user choose one of some rights, and say what it is and what it can conflict with. Returns its code."""
     words = view.words
@@ -38,7 +76,7 @@ def in_words(view: View, titles: Mapping[str, str]) -> str:
     chosen, listed = looked_at_choice(view, "right", plain, words("rights.choose"))
     choices.draw(words, listed, title=escape(words("rights.one")))
     given = view.parameters(focus=chosen)
-    (row,) = escaped_rows(view.published, "right_text", given)
+    (row,) = escaped_rows(view.published, RIGHT_TEXT, given)
     articles = row["articles"] or []
     combines = f"{words('rights.articles', articles=words.listed(articles))} {_named(view, row['named'])}".strip()
     said = [f"<p>{as_html(row['text'])}</p>", caption(combines)]
@@ -57,8 +95,8 @@ def _named(view: View, named: bool) -> str:
 
 def tensions(view: View, chosen: str, others: bool = False) -> None:
     """List what the right can conflict with; with `others`, the conflicts of other rights with risks on both sides."""
-    rated = {row["tension"] for row in escaped_rows(view.published, "risk_tensions", view.parameters())}
-    every = escaped_rows(view.published, "tensions", view.parameters(focus=""))
+    rated = {row["tension"] for row in escaped_rows(view.published, RISK_TENSIONS, view.parameters())}
+    every = escaped_rows(view.published, TENSIONS, view.parameters(focus=""))
     own = [row for row in every if chosen in (row["one"], row["other"])]
     found = [row for row in every if row not in own and row["tension"] in rated] if others else own
     if found:
@@ -88,8 +126,8 @@ def in_standards(view: View, chosen: str, served: list[Row]) -> None:
     """Show what serves the right in each standard, a few beside each other and the rest one click away."""
     given = view.parameters(focus=chosen)
     ask_ahead(view.published, ("right_criteria", "right_gaps"), given)
-    criteria = escaped_rows(view.published, "right_criteria", given)
-    gaps = escaped_rows(view.published, "right_gaps", given)
+    criteria = escaped_rows(view.published, RIGHT_CRITERIA, given)
+    gaps = escaped_rows(view.published, RIGHT_GAPS, given)
     first = at_once(BESIDE, 1)
     _side_by_side(view, served[:first], criteria, gaps)
     if more := the_rest(view, len(served) - first, "right_standards"):

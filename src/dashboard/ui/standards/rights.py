@@ -13,7 +13,7 @@ from dashboard.model.claim import Claim, Claims
 from dashboard.model.view.filters import ALL_FILTERS
 from dashboard.model.words import Words
 from dashboard.queries.ask import ask, ask_ahead, rows
-from dashboard.queries.risks.rows import RiskRightsRow
+from dashboard.queries.risks.risk_rights import RISK_RIGHTS, RiskRightsRow
 from dashboard.ui.elements.choose import look_at
 from dashboard.ui.elements.clicked import open_menu
 from dashboard.ui.elements.ends import ends_said
@@ -44,7 +44,7 @@ def each_right(view: View) -> None:
     ask_ahead(view.published, ("rights", "risk_rights"), given)
     cells = ask(view.published, "rights", given)
     told = escape_rows(cells)
-    headline(view.words, *_finding(view, told, escaped_rows(view.published, "risk_rights", given)))
+    headline(view.words, *_finding(view, told, escaped_rows(view.published, RISK_RIGHTS, given)))
     if not told:
         return
     draw_caption(" ".join(_said_beside(view, told)))
@@ -84,7 +84,7 @@ def _rated(view: View, cells: pa.Table) -> list[Row]:
 
     The cover is left out where it is the score of the standard in view in every right, which the picture has already.
     """
-    found = list(rows(view.published, "risk_rights", view.parameters()))
+    found = list(rows(view.published, RISK_RIGHTS, view.parameters()))
     own = {row["row_code"]: row for row in cells.to_pylist() if row["column_code"] == view.state.framework}
     alike = all(row["theme"] in own and all(row[n] == own[row["theme"]][n] for n in SAME) for row in map(dict, found))
     each = [cell for row in found for cell in _of_right(view, row)]

@@ -1,11 +1,14 @@
 """How is an assumption added? For one criterion, a whole area, or every action due by a date."""
 
 from datetime import timedelta
+from typing import TypedDict
 
 import streamlit as st
 
 from dashboard.model.plan.scenario import EVERYWHERE, MOST, PLANNED, Assumption, Scenario
 from dashboard.model.view.known import WAYS
+from dashboard.queries.plan.questions import PLAN_CRITERIA
+from dashboard.queries.question import Question
 from dashboard.ui.choices import Choice
 from dashboard.ui.elements.choose import choose_one
 from dashboard.ui.elements.marks import in_option
@@ -19,6 +22,20 @@ OF = {"area": WHATIF_AREA, "criterion": WHATIF_CRITERION}
 """The session key of an assumption's area or criterion, by its kind."""
 AHEAD = timedelta(days=365)
 """How far ahead actions are included by default."""
+
+
+class WhatifChoicesRow(TypedDict):
+    """A row of `whatif_choices`."""
+
+    choice: str
+    code: str
+    title: str
+    area_code: str | None
+    scale_no: int | None
+    own: bool
+
+
+WHATIF_CHOICES = Question("whatif_choices", WhatifChoicesRow)
 
 
 def add_assumption(view: View, scenario: Scenario | None) -> None:
@@ -41,7 +58,7 @@ def _choose(view: View, way: str) -> None:
     words = view.words
     choices: dict[str, dict[str, str]] = {"where": {EVERYWHERE: words("whatif.everywhere")}, "area": {}, "status": {}}
     statuses: dict[int, dict[str, str]] = {}
-    for row in escaped_rows(view.published, "whatif_choices", view.parameters()):
+    for row in escaped_rows(view.published, WHATIF_CHOICES, view.parameters()):
         if row["scale_no"] is None:
             choices[row["choice"]][row["code"]] = " ".join(part for part in (row["area_code"], row["title"]) if part)
             continue
@@ -59,7 +76,7 @@ def _choose(view: View, way: str) -> None:
         return
     scale_of: dict[str, int] = {}
     if way == "criterion":
-        found = escaped_rows(view.published, "plan_criteria", view.parameters())
+        found = escaped_rows(view.published, PLAN_CRITERIA, view.parameters())
         choices["criterion"] = {row["criterion"]: in_option(row["text"], row["criterion"]) for row in found}
         scale_of = {row["criterion"]: row["scale_no"] for row in found}
     label = words("column.criterion") if way == "criterion" else view.area_word().label

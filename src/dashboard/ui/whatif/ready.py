@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.model.plan.scenario import MOST, Assumption, Scenario, named
 from dashboard.queries.ask import rows
-from dashboard.queries.whatif.rows import WhatifReadyRow
+from dashboard.queries.whatif.whatif_ready import WHATIF_READY, WhatifReadyRow
 from dashboard.ui.elements.marks import coded
 from dashboard.ui.escape import escape, short
 from dashboard.ui.versions import scenario as held
@@ -20,7 +20,7 @@ FIRST, WIDTH = 3, 70
 def offer_ready(view: View) -> None:
     """Show one card each: its assumptions, and the button that shows it on every page."""
     found: dict[str, list[WhatifReadyRow]] = {}
-    for row in rows(view.published, "whatif_ready", view.parameters()):
+    for row in rows(view.published, WHATIF_READY, view.parameters()):
         found.setdefault(row["ready"], []).append(row)
     if not found:
         return

@@ -1,10 +1,12 @@
 """Which scenarios does this session have? The current one, its assumptions, and in a sentence what it changes."""
 
+from typing import TypedDict
+
 import streamlit as st
 
 from dashboard.model.claim import Claim
 from dashboard.model.plan.scenario import EVERYWHERE, LONGEST, PLANNED, Assumption, Scenario, scenario_of
-from dashboard.queries.whatif.rows import WhatifAssumedRow
+from dashboard.queries.question import Question
 from dashboard.ui.carried import left_out_here
 from dashboard.ui.elements.marks import in_option
 from dashboard.ui.escape import escape, escaped_rows
@@ -14,6 +16,24 @@ from dashboard.ui.versions.figures_moved import difference, means_moved
 from dashboard.ui.versions.shown_scenario import assumed, changed_answers, real
 from dashboard.ui.view import View
 from dashboard.ui.whatif.compare import PUBLISHED, Sides
+
+
+class WhatifAssumedRow(TypedDict):
+    """A row of `whatif_assumed`."""
+
+    position: int
+    place: str
+    what: str
+    becomes: str
+    place_title: str | None
+    area_code: str | None
+    area_title: str | None
+    criterion: str | None
+    criterion_text: str | None
+    status_title: str | None
+
+
+WHATIF_ASSUMED = Question("whatif_assumed", WhatifAssumedRow)
 
 
 def opened(view: View) -> Scenario | None:
@@ -83,7 +103,7 @@ def show_assumptions(view: View, scenario: Scenario) -> None:
         return
     counted = changed_answers(real(view), scenario)["position"].value_counts().to_pylist()
     n_changed = {row["values"]: row["counts"] for row in counted}
-    told = escaped_rows(real(view), "whatif_assumed", view.parameters(**assumed(scenario)))
+    told = escaped_rows(real(view), WHATIF_ASSUMED, view.parameters(**assumed(scenario)))
     st.markdown(f"**{words('whatif.assumptions', round=escape(scenario.round))}**")
     for row, assumption in zip(told, scenario.assumptions, strict=True):
         said, remove = st.columns([8, 1], vertical_alignment="center")

@@ -1,36 +1,14 @@
--- Which items of evidence belong to nothing, lack a title, hold an invalid date, address or word, repeat another, or would change a
--- closed round? A row without a title and anything else withdraws what its answer or action had.
+-- Which items of evidence belong to nothing, hold an invalid address, or would change a closed round? A row without a title and anything else withdraws what its answer or action had.
 INSERT INTO found
-WITH t AS (SELECT rowid AS row_id, *, coalesce(link, document, dated_on, page, holder, confidential) AS any_said FROM staged_evidence),
-of_answer AS (FROM t WHERE criterion IS NOT NULL AND action IS NULL)
+WITH t AS (SELECT rowid AS row_id, * FROM staged_evidence)
 SELECT 'whose_evidence', 'evidence', row_id, 'criterion', criterion, NULL FROM t WHERE (criterion IS NULL) = (action IS NULL)
 UNION ALL
 SELECT 'unknown_action', 'evidence', row_id, 'action', action, NULL
 FROM t ANTI JOIN (SELECT action FROM action UNION SELECT action FROM sound_actions) AS a USING (action) WHERE action IS NOT NULL
 UNION ALL
-SELECT 'unknown_round', 'evidence', row_id, 'round', t.round, NULL FROM of_answer AS t ANTI JOIN round AS r ON r.round = t.round
-UNION ALL
-SELECT 'unknown_operation', 'evidence', row_id, 'operation', t.operation, NULL
-FROM of_answer AS t ANTI JOIN operation AS o ON o.operation = t.operation
-UNION ALL
-SELECT 'unknown_criterion', 'evidence', row_id, 'criterion', t.criterion, NULL
-FROM of_answer AS t ANTI JOIN criterion AS c ON c.criterion = t.criterion
-UNION ALL
-SELECT 'missing_value', 'evidence', row_id, 'title', NULL, NULL FROM t WHERE title IS NULL AND any_said IS NOT NULL
-UNION ALL
 -- Somebody follows it: an address that carries a password, or is none, is refused.
 SELECT 'bad_link', 'evidence', row_id, 'link', link, 'https://…'
-FROM t WHERE NOT regexp_full_match(link, '(?i)https?://[^\s/?#@<>"\\]+([/?#][^\s<>"\\]*)?')
-UNION ALL
-SELECT 'bad_date', 'evidence', row_id, 'dated_on', dated_on, 'YYYY-MM-DD' FROM t
-WHERE dated_on IS NOT NULL AND try_cast(dated_on AS DATE) IS NULL
-UNION ALL
-SELECT 'future_date', 'evidence', row_id, 'dated_on', dated_on, CAST($today + 1 AS VARCHAR) FROM t WHERE try_cast(dated_on AS DATE) > $today + 1
-UNION ALL
-SELECT 'off_scale', 'evidence', row_id, 'confidential', confidential, 'true, false' FROM t WHERE lower(confidential) NOT IN ('true', 'false')
-UNION ALL
-SELECT 'duplicate_row', 'evidence', row_id, 'title', title, NULL FROM t
-QUALIFY row_number() OVER (PARTITION BY round, operation, criterion, action, title, link, document, dated_on, page ORDER BY row_id) > 1;
+FROM t WHERE NOT regexp_full_match(link, '(?i)https?://[^\s/?#@<>"\\]+([/?#][^\s<>"\\]*)?');
 -- All rows of an answer or action together replace what it had: while one of them stays out, all do. Of two that are alike, one counts.
 INSERT INTO found
 SELECT 'evidence_kept', 'evidence', t.row_id, 'title', t.title, NULL

@@ -1,8 +1,4 @@
--- Which rounds have an invalid start or end date, or end before they begin?
+-- Which rounds end before they begin?
 INSERT INTO found
-SELECT 'bad_date', 'rounds', rowid, 'starts_on', starts_on, 'YYYY-MM-DD'
-FROM staged_rounds WHERE try_cast(starts_on AS DATE) IS NULL
-UNION ALL
 SELECT 'bad_date', 'rounds', rowid, 'ends_on', ends_on, 'YYYY-MM-DD'
-FROM staged_rounds
-WHERE try_cast(ends_on AS DATE) IS NULL OR try_cast(ends_on AS DATE) < try_cast(starts_on AS DATE);
+FROM staged_rounds WHERE try_cast(ends_on AS DATE) < try_cast(starts_on AS DATE);

@@ -1,13 +1,8 @@
--- Which granted roles name no person, no role, or no place that there is? Without a role, a row takes all roles of its person away.
+-- Which granted roles name no place that there is? Without a role, a row takes all roles of its person away.
 INSERT INTO found
 WITH g AS (
     SELECT rowid AS row_id, *, split_part(scope, ':', 1) AS place, substr(scope, instr(scope, ':') + 1) AS code FROM staged_people
 )
-SELECT 'missing_value', 'people', row_id, 'subject', NULL, NULL FROM g WHERE subject IS NULL
-UNION ALL
-SELECT 'off_scale', 'people', row_id, 'role', role, 'viewer, contributor, reviewer, steward, admin'
-FROM g WHERE role NOT IN ('viewer', 'contributor', 'reviewer', 'steward', 'admin')
-UNION ALL
 SELECT 'off_scale', 'people', row_id, 'scope', scope, 'group, country:GHA, operation:gha-op'
 FROM g WHERE scope <> 'group' AND NOT regexp_full_match(scope, '(country|operation):.+')
 UNION ALL

@@ -4,8 +4,7 @@
 
 CREATE TEMP VIEW given AS
 SELECT s.row_id, r.round_no, o.operation_no, c.criterion_no, sc.status_no,
-    evidence_level(s.evidence) AS evidence,
-    s.note, s.answered_by_role, CAST(s.answered_on AS DATE) AS answered_on, s.na_reason,
+    {{ typed('answers', 's') }},
     CASE WHEN sc.counts_as <> 'unanswered' THEN v.version_no END AS version_no
 FROM sound_answers AS s
 ANTI JOIN was_closed AS w ON w.round = s.round
@@ -42,7 +41,7 @@ WHERE s.criteria IS NULL OR get_bit(s.criteria, k.criterion_no) = 0;
 -- What is replaced: a fingerprint is enough to see whether anybody said anything new.
 CREATE TEMP TABLE replaced AS
 SELECT f.round_no, f.operation_no, f.criterion_no, f.status_no, f.evidence, f.answered_by_role, f.answered_on, f.step,
-    f.version_no, hash(f.status_no, f.note, f.na_reason, f.answered_by_role, f.answered_on) AS said
+    f.version_no, hash(f.status_no, {{ stored('answers', 'f', 'evidence') }}) AS said
 FROM answer AS f
 JOIN said AS s ON s.round_no = f.round_no AND s.operation_no = f.operation_no
 WHERE get_bit(s.criteria, f.criterion_no) = 1;

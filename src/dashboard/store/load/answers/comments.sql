@@ -1,6 +1,6 @@
 -- How are the sound comments written? Each once, after those that are there: nobody changes what somebody said.
-INSERT INTO answer_comment
-SELECT r.round_no, o.operation_no, c.criterion_no, s.role, CAST(s.said_on AS DATE), s.text, $step
+INSERT INTO answer_comment BY NAME
+SELECT r.round_no, o.operation_no, c.criterion_no, {{ typed('comments', 's') }}, $step AS step
 FROM sound_comments AS s
 JOIN round AS r USING (round)
 JOIN operation AS o USING (operation)

@@ -1,8 +1,8 @@
 -- How are the sound items of evidence written? Those of one answer or action replace what it had; without a title there is none.
 CREATE TEMP TABLE given_evidence AS
-SELECT r.round_no, o.operation_no, c.criterion_no, s.action,
+SELECT r.round_no, o.operation_no, c.criterion_no,
     row_number() OVER (PARTITION BY r.round_no, o.operation_no, c.criterion_no, s.action ORDER BY s.row_id) AS position,
-    s.title, s.link, s.document, CAST(s.dated_on AS DATE) AS dated_on, s.page, s.holder, coalesce(lower(s.confidential) = 'true', false) AS confidential
+    {{ typed('evidence', 's') }}
 FROM sound_evidence AS s
 LEFT JOIN round AS r ON r.round = s.round AND s.action IS NULL
 LEFT JOIN operation AS o ON o.operation = s.operation AND s.action IS NULL
@@ -12,6 +12,6 @@ ANTI JOIN was_closed AS w ON w.round = r.round;
 
 DELETE FROM evidence_item AS e USING given_evidence AS g
 WHERE (e.round_no, e.operation_no, e.criterion_no, e.action) IS NOT DISTINCT FROM (g.round_no, g.operation_no, g.criterion_no, g.action);
-INSERT INTO evidence_item
+INSERT INTO evidence_item BY NAME
 FROM given_evidence WHERE title IS NOT NULL ORDER BY round_no, operation_no, criterion_no, action, position;
 DROP TABLE given_evidence;

@@ -6,7 +6,7 @@ SELECT g.* EXCLUDE (row_id), CASE
     WHEN sc.counts_as = 'unanswered' THEN NULL
     WHEN r.said IS NULL THEN this_step
     -- Evidence that a reviewer has seen does not make the answer somebody else's.
-    WHEN r.said = hash(g.status_no, g.note, g.na_reason, g.answered_by_role, g.answered_on) THEN r.step ELSE this_step
+    WHEN r.said = hash(g.status_no, {{ stored('answers', 'g', 'evidence') }}) THEN r.step ELSE this_step
 END AS step
 FROM (FROM given WHERE round_no = of_round) AS g
 JOIN scale AS sc USING (status_no)
@@ -27,14 +27,15 @@ SET VARIABLE in_order = (
         SELECT first_row > lag(last_row) OVER (ORDER BY operation_no) AS in_order FROM said WHERE round_no = $round_no
     )
 );
-INSERT INTO answer FROM stepped($round_no, $step) WHERE getvariable('in_order');
+INSERT INTO answer BY NAME FROM stepped($round_no, $step) WHERE getvariable('in_order');
 
-INSERT INTO answer
+INSERT INTO answer BY NAME
 SELECT * FROM stepped($round_no, $step) WHERE NOT getvariable('in_order')
-UNION ALL
+UNION ALL BY NAME
 SELECT * FROM kept WHERE round_no = $round_no
-UNION ALL
-SELECT a.round_no, o.operation_no, a.criterion_no, blank.status_no, 0, NULL, NULL, NULL, NULL, NULL, NULL
+UNION ALL BY NAME
+-- Whatever else an answer says is null.
+SELECT a.round_no, o.operation_no, a.criterion_no, blank.status_no, 0 AS evidence
 FROM asked AS a
 JOIN operation AS o USING (profile_no)
 JOIN renewed AS n ON n.round_no = a.round_no AND n.operation_no = o.operation_no

@@ -24,11 +24,11 @@ SELECT record, col, n,
 FROM small WHERE said IS NOT NULL;
 
 DELETE FROM child_participation USING sound_participation AS s WHERE s.record = child_participation.record;
-INSERT INTO child_participation
-SELECT s.record, o.operation_no, r.round_no, s.activity, CAST(s.held_on AS DATE),
-    coalesce(list_sort(list_transform(string_split(s.age_groups, ';'), lambda age: trim(age))), []),
-    c.children, c.girls, c.boys, c.children_with_disabilities, c.out_of_school, coalesce(c.withheld, []), s.consent, s.safeguarding_lead,
-    s.trained_partner, s.fed_back, s.changed, s.what_changed, s.evidence_ref, s.note
+INSERT INTO child_participation BY NAME
+SELECT o.operation_no, r.round_no,
+    {{ typed('participation', 's', 'age_groups', 'children', 'girls', 'boys', 'children_with_disabilities', 'out_of_school') }},
+    coalesce(list_sort(list_transform(string_split(s.age_groups, ';'), lambda age: trim(age))), []) AS age_groups,
+    c.* EXCLUDE (record, withheld), coalesce(c.withheld, []) AS withheld
 FROM sound_participation AS s
 JOIN operation AS o USING (operation)
 JOIN round AS r USING (round)

@@ -2,21 +2,19 @@
 -- the answer is now. A row that is imported again unchanged keeps what it had, otherwise publishing would renew its mark.
 
 CREATE TEMP TABLE given_review AS
-SELECT a.round_no, a.operation_no, a.criterion_no, s.verdict, s.reviewed_by_role, s.comment,
-    CAST(s.reviewed_on AS DATE) AS reviewed_on,
+SELECT a.round_no, a.operation_no, a.criterion_no, {{ typed('reviews', 's') }},
     CASE
         WHEN s.reviewed_status IS NOT NULL THEN {
             status_no: sc.status_no,
-            evidence: CAST(list_position(['none', 'self_declared', 'seen', 'independently_checked'], s.reviewed_evidence) - 1 AS SMALLINT),
+            evidence: evidence_level(s.reviewed_evidence),
             note: s.reviewed_note, na_reason: s.reviewed_reason
         }
-        WHEN (v.verdict, v.reviewed_by_role, v.comment, v.reviewed_on, v.rated_status)
-            IS NOT DISTINCT FROM (s.verdict, s.reviewed_by_role, s.comment, CAST(s.reviewed_on AS DATE), s.rated_status) THEN v.said
+        WHEN row({{ stored('reviews', 'v') }})
+            IS NOT DISTINCT FROM row({{ cast('reviews', 's') }}) THEN v.said
         ELSE {status_no: a.status_no, evidence: a.evidence, note: a.note, na_reason: a.na_reason}
     END AS said,
-    s.rated_status,
-    CASE WHEN v.step IS NOT NULL AND (v.verdict, v.reviewed_by_role, v.comment, v.reviewed_on, v.rated_status)
-        IS NOT DISTINCT FROM (s.verdict, s.reviewed_by_role, s.comment, CAST(s.reviewed_on AS DATE), s.rated_status)
+    CASE WHEN v.step IS NOT NULL AND row({{ stored('reviews', 'v') }})
+        IS NOT DISTINCT FROM row({{ cast('reviews', 's') }})
         THEN v.step ELSE $step END AS step
 FROM sound_reviews AS s
 JOIN round AS r USING (round)
@@ -33,5 +31,5 @@ FROM review AS v JOIN given_review AS g USING (round_no, operation_no, criterion
 
 DELETE FROM review USING given_review AS g
 WHERE review.round_no = g.round_no AND review.operation_no = g.operation_no AND review.criterion_no = g.criterion_no;
-INSERT INTO review FROM given_review ORDER BY round_no, operation_no, criterion_no;
+INSERT INTO review BY NAME FROM given_review ORDER BY round_no, operation_no, criterion_no;
 DROP TABLE given_review;

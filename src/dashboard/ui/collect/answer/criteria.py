@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard.model.answers.answer import Answer, Key, answer_of
 from dashboard.queries import ask
-from dashboard.queries.collect.rows import AnsweringRow
+from dashboard.queries.collect.questions import ANSWERING, ANSWERING_FUNCTIONS, AnsweringRow
 from dashboard.ui.answer_words import legend_marks, mark_of
 from dashboard.ui.choices import Choice, Shape
 from dashboard.ui.collect.answer.draft import EDITOR
@@ -39,7 +39,7 @@ class Sheet:
 
 def read_rows(view: View, operation: str) -> dict[Key, AnsweringRow]:
     """Return the criteria: those with reviewers' questions first, then unanswered ones, then the rest."""
-    found = ask.rows(view.published, "answering", view.parameters(operation=operation, function=()))
+    found = ask.rows(view.published, ANSWERING, view.parameters(operation=operation, function=()))
     return {answer_of(row).key: row for row in sorted(found, key=_turn)}
 
 
@@ -54,9 +54,7 @@ def _turn(row: AnsweringRow) -> int:
 
 def function_choice(view: View, rows: Sequence[AnsweringRow]) -> Choice:
     """Return the choice of one function or all; each shows how many of its criteria remain."""
-    titles = {
-        row["function"]: row["title"] for row in ask.rows(view.published, "answering_functions", view.parameters())
-    }
+    titles = {row["function"]: row["title"] for row in ask.rows(view.published, ANSWERING_FUNCTIONS, view.parameters())}
     there = {row["function"] for row in rows}
     titles = {"": view.words("answering.all_functions")} | {code: titles[code] for code in titles if code in there}
     named = {code: one_line(_named(view, title, code, rows)) for code, title in titles.items()}

@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard.exports.long_form import long_form
 from dashboard.queries import ask
+from dashboard.queries.collect.questions import ANSWERS_TO_HAND_IN, REVIEWS_TO_HAND_IN
 from dashboard.ui.elements.download import offer
 from dashboard.ui.view import View
 
@@ -28,5 +29,5 @@ def export(view: View, operation: str) -> None:
 def _file(view: View, operation: str, kind: str) -> Callable[[], bytes]:
     given = view.parameters(operation=operation)
     if kind == "answers":
-        return lambda: long_form(kind, ask.rows(view.published, "answers_to_hand_in", given))
-    return lambda: long_form(kind, ask.rows(view.published, "reviews_to_hand_in", given))
+        return lambda: long_form(kind, ask.rows(view.published, ANSWERS_TO_HAND_IN, given))
+    return lambda: long_form(kind, ask.rows(view.published, REVIEWS_TO_HAND_IN, given))

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import streamlit as st
 
 from dashboard.model.answers.answer import UNANSWERED
-from dashboard.model.answers.tables import EVIDENCE
-from dashboard.queries.collect.rows import AnsweringRow, AnsweringStatusesRow
+from dashboard.model.records import EVIDENCE
+from dashboard.queries.collect.questions import AnsweringRow, AnsweringStatusesRow
 from dashboard.ui.collect.answer.draft import EVIDENCE_LEVEL, NA_REASON, NOTE, NUMBER, STATUS, OpenAnswer
 from dashboard.ui.editing.form import draw_one
 from dashboard.ui.elements.answer import critical_mark, evidence, evidence_hint, mark, partly, status

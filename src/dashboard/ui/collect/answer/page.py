@@ -11,8 +11,8 @@ from dashboard.model.claim import Claim, Claims
 from dashboard.model.draft import Draft
 from dashboard.model.people.permissions import Deed, Place
 from dashboard.queries import ask
-from dashboard.queries.collect.rows import AnsweringStatusesRow
-from dashboard.queries.elements.rows import OperationsRow
+from dashboard.queries.collect.questions import ANSWERING_STATUSES, AnsweringStatusesRow
+from dashboard.queries.elements.questions import OperationsRow
 from dashboard.store.permission import Writer
 from dashboard.ui import choices
 from dashboard.ui.collect.answer.criteria import (
@@ -76,7 +76,7 @@ def _finding(operation: OperationsRow, sheet: Sheet) -> Claims:
 
 def _write(view: View, sheet: Sheet) -> None:
     drop_published({key: sheet.stored(key) for key in EDITOR.drafts() if key in sheet.rows})
-    every = ask.rows(view.published, "answering_statuses", view.parameters())
+    every = ask.rows(view.published, ANSWERING_STATUSES, view.parameters())
     # A word counts as the same on every scale of a standard.
     counts_as = {row["status"]: row["counts_as"] for row in every}
     key = opened(view, sheet)

@@ -1,6 +1,6 @@
 """Questions and answers for reading only, where nothing may be changed."""
 
-from dashboard.model.answers.tables import EVIDENCE
+from dashboard.model.records import EVIDENCE
 from dashboard.ui.collect.answer.criteria import Sheet
 from dashboard.ui.elements.answer import mark, status
 from dashboard.ui.escape import escape_row

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.queries.collect.rows import AgreementRow
+from dashboard.queries.collect.agreement import AgreementRow
 from dashboard.ui.elements.folds import section
 from dashboard.ui.html import draw_table
 from dashboard.ui.view import View

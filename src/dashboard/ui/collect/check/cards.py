@@ -6,10 +6,9 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard.model.answers.answer import Key
-from dashboard.model.answers.tables import EVIDENCE
-from dashboard.queries.collect.rows import CheckingRow
+from dashboard.model.records import EVIDENCE
 from dashboard.store.publishing.answers import Check
-from dashboard.ui.collect.check.draft import COMMENT, EDITOR, RATED, fresh
+from dashboard.ui.collect.check.draft import COMMENT, EDITOR, RATED, CheckingRow, fresh
 from dashboard.ui.editing.field import draw_field
 from dashboard.ui.editing.form import NO_TITLES, Opened, draw_one
 from dashboard.ui.elements.answer import evidence, mark, status

@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
+from typing import TypedDict
 
 from dashboard.model.answers.answer import EXPLAINED, REVIEWED, VERDICTS, Key, Review, answer_of
-from dashboard.model.answers.tables import EVIDENCE
 from dashboard.model.draft import Draft
 from dashboard.model.people.permissions import Deed
+from dashboard.model.records import EVIDENCE
 from dashboard.model.texts import text_of
-from dashboard.queries.collect.rows import CheckingRow
+from dashboard.queries.question import Question
 from dashboard.store.location import store_folder
 from dashboard.store.locking import Outcome
 from dashboard.store.permission import Writer
@@ -17,6 +19,39 @@ from dashboard.ui.collect.answer.draft import says_the_same
 from dashboard.ui.editing.editor import Editor
 from dashboard.ui.editing.field import Field, Kind
 from dashboard.ui.view import View
+
+
+class CheckingRow(TypedDict):
+    """A row of `checking`."""
+
+    counts_as: str
+    mark: str | None
+    raised: bool
+    critical: bool
+    operation: str
+    all_n: int
+    all_critical: int
+    all_raised: int
+    all_not_applicable: int
+    all_changed: int
+    round: str
+    operation_title: str
+    criterion: str
+    scale_no: int
+    text: str
+    evidence: str | None
+    evidence_level: int | None
+    note: str | None
+    na_reason: str | None
+    answered_by_role: str | None
+    answered_on: date | None
+    verdict: str | None
+    comment: str | None
+    said_status_title: str | None
+    step: int | None
+
+
+CHECKING = Question("checking", CheckingRow)
 
 VERDICT = Field("verdict", Kind.ONE_OF, choices=VERDICTS, titles="checking.verdict_")
 RAISED = Field("evidence", Kind.ONE_OF, "checking.raise", choices=tuple(EVIDENCE[2:]), titles="evidence.")

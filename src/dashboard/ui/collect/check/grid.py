@@ -3,9 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from dashboard.model.answers.answer import Key
-from dashboard.queries.collect.rows import CheckingRow
 from dashboard.store.publishing.answers import Check
-from dashboard.ui.collect.check.draft import EDITOR, RATED, fresh
+from dashboard.ui.collect.check.draft import EDITOR, RATED, CheckingRow, fresh
 from dashboard.ui.editing.many import Grid, Scales, Shown, draw_grid
 from dashboard.ui.editing.row_statuses import RowStatuses
 from dashboard.ui.elements.answer import evidence, status

@@ -1,16 +1,21 @@
 """What has been reviewed, and what awaits review? The most important first."""
 
+from datetime import date
+from typing import TypedDict
+
 import streamlit as st
 
 from dashboard.model.claim import Claim
 from dashboard.model.people.permissions import Deed
 from dashboard.model.view.known import WAYS
 from dashboard.queries import ask
-from dashboard.queries.collect.rows import CheckingAskedRow, CheckingRow
+from dashboard.queries.collect.agreement import AGREEMENT
+from dashboard.queries.collect.questions import ANSWERING_STATUSES
+from dashboard.queries.question import Question
 from dashboard.ui import choices
 from dashboard.ui.collect.check.agreement import show_agreement
 from dashboard.ui.collect.check.cards import cards
-from dashboard.ui.collect.check.draft import EDITOR
+from dashboard.ui.collect.check.draft import CHECKING, EDITOR, CheckingRow
 from dashboard.ui.collect.check.grid import grid, scales_of
 from dashboard.ui.collect.check.reviewable import reviewable
 from dashboard.ui.collect.check.save import saving
@@ -24,6 +29,29 @@ from dashboard.ui.evidence.comments import save_sent
 from dashboard.ui.view import View
 
 
+class CheckingAskedRow(TypedDict):
+    """A row of `checking_asked`."""
+
+    operation: str
+    operation_title: str
+    criterion: str
+    function: str
+    comment: str
+    reviewed_by_role: str
+    reviewed_on: date
+    all_n: int
+
+
+class CheckingDoneRow(TypedDict):
+    """A row of `checking_done`."""
+
+    n_checked: int
+
+
+CHECKING_ASKED = Question("checking_asked", CheckingAskedRow)
+CHECKING_DONE = Question("checking_done", CheckingDoneRow)
+
+
 def show_checking(view: View) -> None:
     """Show the finding, the answers awaiting review as cards or as a grid, and the questions awaiting a reply."""
     words, place = view.words, st.container()
@@ -32,9 +60,9 @@ def show_checking(view: View) -> None:
     choices.draw(words, *lists, ways)
     way = held(view, ways)
     given = view.parameters(operation=operation)
-    every, n_own = reviewable(view, ask.rows(view.published, "checking", given))
+    every, n_own = reviewable(view, ask.rows(view.published, CHECKING, given))
     found, on_hold = ([row for row in every if (row["mark"] == "on_hold") is so] for so in (False, True))
-    (done,) = escaped_rows(view.published, "checking_done", given)
+    (done,) = escaped_rows(view.published, CHECKING_DONE, given)
     with place:
         headline(view.words, _finding(found))
         st.caption(words.count("checking.checked", done["n_checked"]))
@@ -42,7 +70,7 @@ def show_checking(view: View) -> None:
             st.caption(words.count("checking.own", n_own))
         EDITOR.tell(view)
     allowed = may_answer(view, Deed.REVIEW)
-    statuses = ask.rows(view.published, "answering_statuses", view.parameters())
+    statuses = ask.rows(view.published, ANSWERING_STATUSES, view.parameters())
     titles = {row["status"]: row["title"] for row in reversed(statuses)}
     # The grid comes last: anything appearing above it while somebody types would move the cells.
     above = st.container()
@@ -61,8 +89,8 @@ def show_checking(view: View) -> None:
         with st.container() if way == "grid" else above:
             writer = saving(view, titles, scales_of(every, rated), ratings=way == "grid")
         save_sent(view, Deed.REVIEW, writer)
-    _asked(view, escaped_rows(view.published, "checking_asked", given))
-    show_agreement(view, escaped_rows(view.published, "agreement", given))
+    _asked(view, escaped_rows(view.published, CHECKING_ASKED, given))
+    show_agreement(view, escaped_rows(view.published, AGREEMENT, given))
 
 
 def _finding(found: list[CheckingRow]) -> Claim:

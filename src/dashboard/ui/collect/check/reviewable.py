@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from dashboard.model.people.permissions import Deed, Place, allowed
 from dashboard.queries import ask
-from dashboard.queries.collect.rows import CheckingRow
+from dashboard.queries.elements.questions import OPERATIONS
 from dashboard.store.history import StoreError, history
 from dashboard.store.location import store_folder
 from dashboard.ui import session
+from dashboard.ui.collect.check.draft import CheckingRow
 from dashboard.ui.view import View
 
 
@@ -19,7 +20,7 @@ def reviewable(view: View, found: list[CheckingRow]) -> tuple[list[CheckingRow],
     own = steps_of(person.subject)
     places = {
         row["operation"]: Place(row["operation"], row["country"])
-        for row in ask.rows(view.published, "operations", view.parameters())
+        for row in ask.rows(view.published, OPERATIONS, view.parameters())
     }
     within = [
         row for row in found if allowed(person, Deed.REVIEW, places.get(row["operation"], Place(row["operation"])))

@@ -4,8 +4,8 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from dashboard.model.answers.handed_file import handed_file
-from dashboard.model.answers.tables import FORMATS
 from dashboard.model.problem import Problem, Weight, sentence
+from dashboard.model.records import FORMATS
 from dashboard.store.permission import trial_refusal
 from dashboard.ui import session
 from dashboard.ui.apart import prepare_to_read

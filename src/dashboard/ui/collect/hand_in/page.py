@@ -1,10 +1,13 @@
 """How do answers come in? Download a workbook, import a file, preview what it would change, and publish it."""
 
+from typing import TypedDict
+
 import streamlit as st
 
 from dashboard.model.answers.handed_file import HandedFile
 from dashboard.model.claim import Claim
 from dashboard.model.problem import Problem, sentence
+from dashboard.queries.question import Question
 from dashboard.ui.collect.hand_in.changes import change_table
 from dashboard.ui.collect.hand_in.files import hand_in, offer_to_put_away
 from dashboard.ui.collect.hand_in.marked import offer_marked
@@ -22,6 +25,20 @@ from dashboard.ui.escape import escape, escaped_rows
 from dashboard.ui.versions.handed_in import handed_in
 from dashboard.ui.versions.private_publication import private_of
 from dashboard.ui.view import View
+
+
+class CollectStandRow(TypedDict):
+    """A row of `collect_stand`."""
+
+    round_title: str
+    n_operations: int
+    n_begun: int
+    n_done: int
+    n_left: int
+    n_asked: int
+
+
+COLLECT_STAND = Question("collect_stand", CollectStandRow)
 
 
 def show_collect(view: View) -> None:
@@ -50,7 +67,7 @@ def _take(view: View) -> None:
 
 def _stand(view: View) -> Claim:
     """Say in one sentence how far the round has got."""
-    (row,) = escaped_rows(view.published, "collect_stand", view.parameters())
+    (row,) = escaped_rows(view.published, COLLECT_STAND, view.parameters())
     if not row["n_operations"]:
         return Claim.of("collect.nobody_asked", reset=view.reset())
     state = "done" if not row["n_left"] else "stand"

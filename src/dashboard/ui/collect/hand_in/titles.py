@@ -2,11 +2,25 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypedDict
 
 from dashboard.queries.ask import rows
+from dashboard.queries.question import Question
 from dashboard.store.reading.reader import Published
 from dashboard.ui.escape import escape
 from dashboard.ui.view import View
+
+
+class CollectTitlesRow(TypedDict):
+    """A row of `collect_titles`."""
+
+    what: str
+    code: str
+    title: str
+    within: str
+
+
+COLLECT_TITLES = Question("collect_titles", CollectTitlesRow)
 
 
 @dataclass(frozen=True)
@@ -33,7 +47,7 @@ class Titles:
 
 def titles_of(view: View, published: Published | None) -> Titles:
     """Return the titles in a private publication, which includes what the files add, or else in the current one."""
-    found = rows(published or view.published, "collect_titles", view.parameters())
+    found = rows(published or view.published, COLLECT_TITLES, view.parameters())
     return Titles(
         {(row["what"], row["code"], row["within"]): row["title"] for row in found},
         {row["code"]: row["within"] for row in found if row["what"] == "criterion"},

@@ -10,6 +10,7 @@ from dashboard.model.answers.workbook import Book
 from dashboard.queries import ask
 from dashboard.queries.workbook.contents import book_of
 from dashboard.queries.workbook.form import form_of
+from dashboard.queries.workbook.questions import BOOK_CHOICES
 from dashboard.tasks.workbook_file import XLSFORM, Wanted
 from dashboard.ui import choices
 from dashboard.ui.elements.choose import operation_lists
@@ -20,7 +21,7 @@ from dashboard.ui.view import View
 def offer_book(view: View) -> None:
     """Let the user choose an operation within the country filter and download its files for the selected round."""
     words, round_ = view.words, view.state.round
-    found = ask.rows(view.published, "book_choices", view.parameters(operation="", round=round_))
+    found = ask.rows(view.published, BOOK_CHOICES, view.parameters(operation="", round=round_))
     if not found:
         return
     operation, lists = operation_lists(view, [row["operation"] for row in found])

@@ -107,7 +107,7 @@ def _columns(view: View, found: SheetReading, guessed: Guess) -> Iterator[Choice
         f"{COLUMN}{label}": words("mapping.sheet") if label == SHEET else words("mapping.column", label=label)
         for label in found.labels
     }
-    for ours in mapping.target_form.columns:
+    for ours in mapping.target_form.names:
         if ours in spread:
             continue
         codes = names.called.get(ours, {}) if ours in WITH_CODES else {}

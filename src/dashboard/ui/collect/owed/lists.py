@@ -1,9 +1,11 @@
 """What cannot wait: nothing submitted, unchanged the longest, not applicable but never reviewed."""
 
+from typing import TypedDict
+
 import streamlit as st
 
-from dashboard.queries.collect.rows import OwedNotApplicableRow, OwedOldestRow, OwedSilentRow
-from dashboard.ui.collect.owed.matrix import address, touched
+from dashboard.queries.question import Question
+from dashboard.ui.collect.owed.matrix import OwedOldestRow, address, touched
 from dashboard.ui.elements.answer import critical_mark, mark
 from dashboard.ui.elements.folds import first_rows
 from dashboard.ui.elements.marks import coded
@@ -11,6 +13,32 @@ from dashboard.ui.view import View
 
 FIRST = 8
 """Rows shown at once in a list; the rest one click away."""
+
+
+class OwedNotApplicableRow(TypedDict):
+    """A row of `owed_not_applicable`."""
+
+    operation: str
+    operation_title: str
+    criterion: str
+    critical: bool
+    function: str
+    text: str
+    na_reason: str
+    all_n: int
+
+
+class OwedSilentRow(TypedDict):
+    """A row of `owed_silent`."""
+
+    operation: str
+    operation_title: str
+    n_asked: int
+    all_n: int
+
+
+OWED_NOT_APPLICABLE = Question("owed_not_applicable", OwedNotApplicableRow)
+OWED_SILENT = Question("owed_silent", OwedSilentRow)
 
 
 def silent(view: View, found: list[OwedSilentRow]) -> None:

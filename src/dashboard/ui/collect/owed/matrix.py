@@ -1,13 +1,70 @@
 """How many answers are outstanding, for each operation and function and for each round?"""
 
+from datetime import date
+from typing import TypedDict
 from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard.queries.collect.rows import OwedFunctions, OwedFunctionsRow, OwedOldestRow, OwedRoundsRow, OwedRow
+from dashboard.queries.collect.owed_rounds import OwedRoundsRow
+from dashboard.queries.question import Question
 from dashboard.ui.elements.folds import first_rows
 from dashboard.ui.html import draw_table
 from dashboard.ui.view import View, with_state
+
+
+class OwedFunctions(TypedDict):
+    """One of the `functions` in a row of `owed`."""
+
+    function: str
+    n_asked: int
+    n_left: int
+
+
+class OwedRow(TypedDict):
+    """A row of `owed`."""
+
+    operation: str
+    operation_title: str
+    step: int | None
+    n_asked: int
+    n_left: int
+    n_open: int
+    last_answered_on: date | None
+    functions: list[OwedFunctions]
+    all_operations: int
+    all_asked: int
+    all_left: int
+    all_silent: int
+    all_owing: int
+
+
+class OwedFunctionsRow(TypedDict):
+    """A row of `owed_functions`."""
+
+    function: str
+    title: str | None
+    n_asked: int
+    n_left: int
+
+
+class OwedOldestRow(TypedDict):
+    """A row of `owed_oldest`."""
+
+    operation: str
+    operation_title: str
+    function: str
+    function_title: str | None
+    n_asked: int
+    n_left: int
+    last_answered_on: date | None
+    step: int
+    all_n: int
+
+
+OWED = Question("owed", OwedRow)
+OWED_FUNCTIONS = Question("owed_functions", OwedFunctionsRow)
+OWED_OLDEST = Question("owed_oldest", OwedOldestRow)
 
 
 def address(view: View, operation: str, function: str = "", part: str = "answer", criterion: str = "") -> str:

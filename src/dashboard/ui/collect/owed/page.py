@@ -4,10 +4,18 @@ import streamlit as st
 
 from dashboard.model.claim import Claim, Claims
 from dashboard.queries.ask import ask_ahead
-from dashboard.queries.collect.rows import OwedFunctionsRow, OwedRow
+from dashboard.queries.collect.owed_rounds import OWED_ROUNDS
 from dashboard.ui.collect.owed.export import export
-from dashboard.ui.collect.owed.lists import not_applicable, oldest, silent
-from dashboard.ui.collect.owed.matrix import matrix, rounds
+from dashboard.ui.collect.owed.lists import OWED_NOT_APPLICABLE, OWED_SILENT, not_applicable, oldest, silent
+from dashboard.ui.collect.owed.matrix import (
+    OWED,
+    OWED_FUNCTIONS,
+    OWED_OLDEST,
+    OwedFunctionsRow,
+    OwedRow,
+    matrix,
+    rounds,
+)
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escape, escaped_rows
 from dashboard.ui.view import View, with_state
@@ -19,9 +27,9 @@ def show_owed(view: View) -> None:
     """Show the finding, then operations by functions, then the lists, the most important first."""
     published, given = view.published, view.parameters()
     ask_ahead(published, ASKED, given)
-    found = escaped_rows(published, "owed", given)
-    functions = escaped_rows(published, "owed_functions", given)
-    past = escaped_rows(published, "owed_rounds", given)
+    found = escaped_rows(published, OWED, given)
+    functions = escaped_rows(published, OWED_FUNCTIONS, given)
+    past = escaped_rows(published, OWED_ROUNDS, given)
     headline(view.words, *_finding(escape(view.option_title("round", view.state.round, "")), found, functions))
     if not found:
         return
@@ -29,13 +37,13 @@ def show_owed(view: View) -> None:
     export(view)
     left, right = st.columns(2, gap="large")
     with left:
-        silent(view, escaped_rows(published, "owed_silent", given))
-        oldest(view, escaped_rows(published, "owed_oldest", given))
+        silent(view, escaped_rows(published, OWED_SILENT, given))
+        oldest(view, escaped_rows(published, OWED_OLDEST, given))
     with right:
         rounds(view, past)
         there = with_state(view.state, part="publications")
         st.page_link("pages/data.py", label=view.words("owed.close"), icon=":material/lock:", query_params=there)
-    not_applicable(view, escaped_rows(published, "owed_not_applicable", given))
+    not_applicable(view, escaped_rows(published, OWED_NOT_APPLICABLE, given))
 
 
 def _finding(round_: str, found: list[OwedRow], functions: list[OwedFunctionsRow]) -> Claims:

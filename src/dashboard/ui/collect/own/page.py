@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard.exports.calendar_file import CalendarDay, calendar_file
 from dashboard.model.claim import Claim, Claims
 from dashboard.model.view.filters import FILTERS
-from dashboard.queries.collect.rows import OwnWorkRow
+from dashboard.queries.collect.questions import OwnWorkRow
 from dashboard.ui import session
 from dashboard.ui.collect.check.reviewable import steps_of
 from dashboard.ui.collect.own.work import OwnWork, own_work

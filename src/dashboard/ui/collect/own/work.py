@@ -2,12 +2,31 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import TypedDict
 
 from dashboard.model.people.permissions import Deed, Place, allowed
 from dashboard.model.people.person import Person
 from dashboard.queries import ask
-from dashboard.queries.collect.rows import OwnActionsRow, OwnWorkRow
+from dashboard.queries.collect.questions import OWN_WORK, OwnWorkRow
+from dashboard.queries.question import Question
 from dashboard.ui.view import View
+
+
+class OwnActionsRow(TypedDict):
+    """A row of `own_actions`."""
+
+    action: str
+    text: str
+    due_on: date
+    overdue: bool
+    owner_role: str | None
+    operation: str
+    operation_title: str
+    country: str
+
+
+OWN_ACTIONS = Question("own_actions", OwnActionsRow)
 
 
 @dataclass(frozen=True)
@@ -36,8 +55,8 @@ class OwnWork:
 
 def own_work(view: View, person: Person, own_steps: Collection[int]) -> OwnWork:
     """Return it, from unescaped rows. `own_steps` are the publications that the person made."""
-    found = ask.rows(view.published, "own_work", view.unfiltered(round=""))
-    actions = ask.rows(view.published, "own_actions", view.unfiltered())
+    found = ask.rows(view.published, OWN_WORK, view.unfiltered(round=""))
+    actions = ask.rows(view.published, OWN_ACTIONS, view.unfiltered())
     reviewing = [(row, _others(row, own_steps)) for row in found if _may(person, Deed.REVIEW, row)]
     return OwnWork(
         [row for row in found if _may(person, Deed.ANSWER, row) and (row["n_left"] or row["n_back"])],

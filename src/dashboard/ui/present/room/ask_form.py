@@ -7,6 +7,9 @@ import streamlit as st
 
 from dashboard.model.present.vote import GROUPED_BY, KINDS, MOST_CHOICES, Standing
 from dashboard.queries import ask as asking
+from dashboard.queries.collect.questions import ANSWERING
+from dashboard.queries.plan.questions import PLAN
+from dashboard.queries.workbook.questions import BOOK_IMPACTS
 from dashboard.store.location import store_folder
 from dashboard.store.votes.room import RoomError, ask
 from dashboard.ui import choices
@@ -93,12 +96,12 @@ def _subject(view: View, kind: str) -> _Subject | None:
 
 
 def _criteria(view: View, operation: str) -> dict[str, str]:
-    found = asking.rows(view.published, "answering", view.parameters(operation=operation))
+    found = asking.rows(view.published, ANSWERING, view.parameters(operation=operation))
     return {row["criterion"]: in_option(row["text"], row["criterion"]) for row in found}
 
 
 def _risks(view: View, operation: str) -> dict[str, str]:
-    found = asking.rows(view.published, "book_impacts", view.parameters(operation=operation))
+    found = asking.rows(view.published, BOOK_IMPACTS, view.parameters(operation=operation))
     return {row["impact"]: f"{row['setting_title']} · {row['text']}" for row in found if row["polarity"] == "risk"}
 
 
@@ -121,5 +124,5 @@ def _keep_lines() -> None:
 
 
 def _open_actions(view: View) -> Sequence[str]:
-    found = asking.rows(view.published, "plan", view.parameters(operation=""))
+    found = asking.rows(view.published, PLAN, view.parameters(operation=""))
     return list(dict.fromkeys(row["text"] for row in found if row["live"]))[: MOST_CHOICES - 2]

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard.queries import ask
+from dashboard.queries.plan.questions import PLAN_LACKING
 from dashboard.ui.escape import escape
 from dashboard.ui.present.room.ask_form import open_question
 from dashboard.ui.present.room.opening import can_open
@@ -14,7 +15,7 @@ from dashboard.ui.view import View
 
 def example(view: View) -> QuestionOptions | None:
     """Return how far a criterion is implemented, a critical one where it is least so; None if all are implemented."""
-    found = ask.rows(view.published, "plan_lacking", view.parameters(operation=""))[:1]
+    found = ask.rows(view.published, PLAN_LACKING, view.parameters(operation=""))[:1]
     return next((QuestionOptions("status", row["criterion"], row["operation"], (), "function") for row in found), None)
 
 

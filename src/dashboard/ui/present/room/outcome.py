@@ -7,13 +7,13 @@ import streamlit as st
 
 from dashboard.model.answers.handed_file import handed_file
 from dashboard.model.answers.long_form import as_csv
-from dashboard.model.answers.tables import FORM
 from dashboard.model.people.permissions import Deed
 from dashboard.model.present.agreement import agreement
 from dashboard.model.present.vote import GRADES, Record
+from dashboard.model.records import RECORDS
 from dashboard.queries import ask
-from dashboard.queries.collect.rows import AnsweringRow
-from dashboard.queries.workbook.rows import BookImpactsRow
+from dashboard.queries.collect.questions import ANSWERING, AnsweringRow
+from dashboard.queries.workbook.questions import BOOK_IMPACTS, BookImpactsRow
 from dashboard.ui.editing.writer import may_write
 from dashboard.ui.versions.handed_in import add
 from dashboard.ui.view import View
@@ -55,7 +55,7 @@ def _offer(view: View, record: Record, form: str, row: Row | None) -> None:
         help=words("room.hand_in_help"),
     )
     if pressed and row is not None:
-        add(handed_file(f"workshop-{record.number}.csv", as_csv(FORM[form], [row]).encode()))
+        add(handed_file(f"workshop-{record.number}.csv", as_csv(RECORDS[form], [row]).encode()))
         st.switch_page(
             "pages/collect.py", query_params={**view.query(), "round": record.question.round, "part": "collect"}
         )
@@ -63,13 +63,13 @@ def _offer(view: View, record: Record, form: str, row: Row | None) -> None:
 
 def _answered(view: View, record: Record) -> AnsweringRow | None:
     """Return the published answer to the criterion; None if the operation is no longer asked it."""
-    found = ask.rows(view.published, "answering", _asked(view, record))
+    found = ask.rows(view.published, ANSWERING, _asked(view, record))
     return next((row for row in found if row["criterion"] == record.question.subject), None)
 
 
 def _rated(view: View, record: Record) -> BookImpactsRow | None:
     """Return the published rating of the impact; None if the operation no longer has it."""
-    found = ask.rows(view.published, "book_impacts", _asked(view, record))
+    found = ask.rows(view.published, BOOK_IMPACTS, _asked(view, record))
     return next((row for row in found if row["impact"] == record.question.subject), None)
 
 

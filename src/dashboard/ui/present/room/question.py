@@ -5,6 +5,9 @@ from dataclasses import dataclass, replace
 from dashboard.loading.files.words_file import languages, read_words
 from dashboard.model.present.vote import GRADES, Kind, Question, QuestionText
 from dashboard.queries import ask
+from dashboard.queries.elements.questions import OPERATIONS
+from dashboard.queries.plan.questions import PLAN_SUBJECT
+from dashboard.queries.present.questions import ROOM_GROUPS
 from dashboard.store.votes.room_text import now_text
 from dashboard.ui.view import View
 
@@ -49,9 +52,9 @@ def _about(view: View, wish: QuestionOptions) -> tuple[str, str]:
         return "", ""
     on = {"criterion": "", "impact": "", "criterion" if wish.kind == "status" else "impact": wish.subject}
     lang = view.known.wording(view.words.language)
-    (subject,) = ask.rows(view.published, "plan_subject", view.parameters(operation=wish.operation, **on, lang=lang))
+    (subject,) = ask.rows(view.published, PLAN_SUBJECT, view.parameters(operation=wish.operation, **on, lang=lang))
     titles = {
-        row["operation"]: row["operation_title"] for row in ask.rows(view.published, "operations", view.parameters())
+        row["operation"]: row["operation_title"] for row in ask.rows(view.published, OPERATIONS, view.parameters())
     }
     return str(subject["text"]), str(titles.get(wish.operation, ""))
 
@@ -63,13 +66,13 @@ def _choices(view: View, wish: QuestionOptions) -> dict[str, str]:
         return {str(number): line for number, line in enumerate(wish.lines, start=1)}
     if wish.kind == "status":
         on = {"criterion": wish.subject, "impact": ""}
-        (subject,) = ask.rows(view.published, "plan_subject", view.parameters(operation=wish.operation, **on))
+        (subject,) = ask.rows(view.published, PLAN_SUBJECT, view.parameters(operation=wish.operation, **on))
         return dict(zip(subject["statuses"], subject["status_titles"], strict=True))
     return {grade: words("room.grade", grade=grade, title=words(f"grade.{wish.kind}_{grade}")) for grade in GRADES}
 
 
 def _groups(view: View, grouped_by: str) -> dict[str, str]:
     lang = view.known.wording(view.words.language)
-    found = ask.rows(view.published, "room_groups", view.parameters(lang=lang))
+    found = ask.rows(view.published, ROOM_GROUPS, view.parameters(lang=lang))
     groups = {row["code"]: row["title"] for row in found if row["grouped_by"] == grouped_by}
     return {**groups, "other": view.words("room.group_other")}

@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard.model.present.agreement import agreement, leaning, parting
 from dashboard.model.present.vote import Counted, Question, QuestionText
 from dashboard.queries import ask
+from dashboard.queries.elements.questions import OPERATIONS
 from dashboard.ui.escape import escape
 from dashboard.ui.html import draw_table
 from dashboard.ui.view import View
@@ -37,7 +38,7 @@ def show_ballots(view: View, question: Question, ballots: Sequence[Counted], n_c
 def where(view: View, question: Question) -> str:
     """Return the operation's name in the current publication, rather than its name when the question was asked."""
     given = view.parameters(country=(), framework=question.framework)
-    found = ask.rows(view.published, "operations", given)
+    found = ask.rows(view.published, OPERATIONS, given)
     return escape(next((row["operation_title"] for row in found if row["operation"] == question.operation), ""))
 
 

@@ -1,0 +1,1 @@
+"""Tests of the records: what is declared of a table arrives wherever it is needed."""
