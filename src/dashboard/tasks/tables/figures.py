@@ -20,6 +20,7 @@ from dashboard.queries.given import given
 from dashboard.queries.in_parts import InParts
 from dashboard.queries.standards.questions import STANDARD_ABOUT
 from dashboard.queries.withhold_small_counts import withhold_few_of_each
+from dashboard.store.reading.cache import once
 from dashboard.store.reading.codes import known_codes
 from dashboard.store.reading.reader import Published
 from dashboard.store.reading.spoken import in_language
@@ -140,6 +141,7 @@ def _asked(
     )
 
 
+@once
 def columns_by_table(published: Published, today: date) -> Mapping[str, tuple[Column, ...]]:
     """The columns of every table of every page; they are the same whatever is published and chosen."""
     known = known_codes(published)
