@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from dashboard.model.records import RECORDS
 from dashboard.model.texts import texts_of
 
 Key = tuple[str, str, str]
 """Round, operation and criterion, which identify an answer and its review."""
 UNANSWERED = "unanswered"
-VERDICTS = ("checked", "asked_back", "on_hold")
+VERDICTS = RECORDS["reviews"].column("verdict").words
 EXPLAINED = VERDICTS[1:]
 """Verdicts that need a comment: the question, or why the answer cannot be judged yet."""
 

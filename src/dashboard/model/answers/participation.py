@@ -4,16 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import get_args
 
+from dashboard.model.records import RECORDS
 from dashboard.model.standard.shared import AgeGroup
 from dashboard.model.texts import text_of
 
 AGES = get_args(AgeGroup)
-ACTIVITIES = ("consultation", "survey", "workshop", "youth_panel", "feedback_analysis", "other")
+_RECORD = RECORDS["participation"]
+ACTIVITIES = _RECORD.column("activity").words
 COUNTS = ("children", "girls", "boys", "children_with_disabilities", "out_of_school")
 """The number of children heard, then the number in each group; groups may overlap."""
 SAFETY = ("consent", "safeguarding_lead", "trained_partner", "fed_back")
-SAFE_WORDS = ("yes", "no", "not_applicable")
-CHANGED = ("yes", "not_yet")
+SAFE_WORDS = _RECORD.column("consent").words
+CHANGED = _RECORD.column("changed").words
 WITHHELD = "withheld"
 """Replaces a count under 10, and one from which such a count could be derived."""
 

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 
+from dashboard.model.records import RECORDS
 from dashboard.model.texts import texts_of
 
-STATUSES = ("open", "in_progress", "blocked", "done", "dropped")
-PRIORITIES = ("high", "medium", "low")
-CLASSES = ("low", "medium", "high")
+STATUSES = RECORDS["actions"].column("status").words
+PRIORITIES = RECORDS["actions"].column("priority").words
+CLASSES = RECORDS["actions"].column("effort").words
 """How much work and how much money an action takes."""
 
 

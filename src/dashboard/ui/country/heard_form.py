@@ -7,9 +7,7 @@ import streamlit as st
 from dashboard.model.answers.participation import (
     ACTIVITIES,
     AGES,
-    CHANGED,
     COUNTS,
-    SAFE_WORDS,
     SAFETY,
     WITHHELD,
     Participation,
@@ -21,36 +19,37 @@ from dashboard.store.locking import Outcome
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.participation import RecordChange, save_record
 from dashboard.ui.editing.editor import Editor
-from dashboard.ui.editing.field import Field, Kind
+from dashboard.ui.editing.field import Field, Kind, fields_of
 from dashboard.ui.editing.form import Opened, choose, edit
 from dashboard.ui.escape import one_line
 from dashboard.ui.view import View
 
 GROUPS = COUNTS[1:]
+asks = fields_of("participation")
 
 
 def _count(name: str) -> Field:
     label, below = (f"heard.group.{name}", "") if name in GROUPS else ("", "heard.counts_help")
-    return Field(name, Kind.NUMBER, label, choices=(WITHHELD,), titles="heard.", below=below)
+    return asks(name, label=label, choices=(WITHHELD,), titles="heard.", below=below)
 
 
 def _safe(name: str) -> Field:
-    return Field(name, Kind.ONE_OF, f"heard.{name}", choices=("", *SAFE_WORDS), titles="heard.safe.")
+    return asks(name, label=f"heard.{name}", titles="heard.safe.")
 
 
 LINES = (
     (
-        Field("activity", Kind.ONE_OF, choices=("", *ACTIVITIES), titles="heard.activity.", required=True, width=3),
-        Field("held_on", Kind.DATE, past=True, required=True, width=2),
-        Field("age_groups", Kind.SEVERAL_OF, choices=AGES, titles="age_group.", width=4),
+        asks("activity", choices=("", *ACTIVITIES), titles="heard.activity.", required=True, width=3),
+        asks("held_on", required=True, width=2),
+        asks("age_groups", Kind.SEVERAL_OF, choices=AGES, titles="age_group.", width=4),
     ),
     tuple(map(_count, COUNTS)),
     tuple(map(_safe, SAFETY)),
     (
-        Field("changed", Kind.ONE_OF, choices=("", *CHANGED), titles="heard.changed.", width=2),
-        Field("what_changed", Kind.LONG_TEXT, width=7),
+        asks("changed", titles="heard.changed.", width=2),
+        asks("what_changed", Kind.LONG_TEXT, width=7),
     ),
-    (Field("evidence_ref", example="heard.evidence_example"), Field("note", Kind.LONG_TEXT, "heard.note")),
+    (asks("evidence_ref", example="heard.evidence_example"), asks("note", Kind.LONG_TEXT, "heard.note")),
 )
 """In the order in which things happened: what, whom, how safely, with what outcome."""
 

@@ -8,6 +8,8 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.model.records import RECORDS, Column
+from dashboard.model.records import Kind as Stored
 from dashboard.model.words import Words
 from dashboard.ui.editing.draft import set_widget
 from dashboard.ui.escape import escape, one_line
@@ -115,6 +117,28 @@ class Field:
         codes = text.split(";") if self.kind is Kind.SEVERAL_OF else [text]
         offered = self.offered(words, titles, self.unset)
         return escape(words.listed(offered.get(code, code) for code in codes if code in offered or code != self.unset))
+
+
+def fields_of(form: str) -> Callable[..., Field]:
+    """Return what makes the fields of a table: unless said otherwise, its record says their kind, choices and past."""
+
+    def field(name: str, kind: Kind | None = None, label: str = "", **more: Any) -> Field:
+        column = RECORDS[form].column(name)
+        if column.words and kind is not Kind.YES_NO:
+            more.setdefault("choices", column.words if more.get("required") else ("", *column.words))
+        return Field(name, kind or _kind(column), label, past=column.past, **more)
+
+    return field
+
+
+def _kind(column: Column) -> Kind:
+    if column.kind is Stored.DATE:
+        return Kind.DATE
+    if column.kind is Stored.FLAG:
+        return Kind.YES_NO
+    if column.kind is Stored.COUNT or column.pattern is not None:
+        return Kind.NUMBER
+    return Kind.ONE_OF if column.words or column.of else Kind.TEXT
 
 
 def draw_field(

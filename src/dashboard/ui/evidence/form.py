@@ -15,16 +15,18 @@ from dashboard.store.permission import Writer
 from dashboard.store.publishing.evidence import EvidenceChange, save_evidence
 from dashboard.store.reading.evidence import stored_evidence
 from dashboard.ui.editing.editor import Editor
-from dashboard.ui.editing.field import Field, Kind
+from dashboard.ui.editing.field import Field, fields_of
 from dashboard.ui.editing.form import Opened, choose, edit
 from dashboard.ui.elements.folds import folded
 from dashboard.ui.escape import one_line
 from dashboard.ui.evidence_items import item_line
 from dashboard.ui.view import View
 
+asks = fields_of("evidence")
+
 
 def _text(name: str, required: bool = False) -> Field:
-    return Field(name, label=f"evidence_item.{name}", example=f"evidence_item.example_{name}", required=required)
+    return asks(name, label=f"evidence_item.{name}", example=f"evidence_item.example_{name}", required=required)
 
 
 LINES = (
@@ -32,8 +34,8 @@ LINES = (
     (_text("link"), _text("document")),
     (_text("page"), _text("holder")),
     (
-        Field("dated_on", Kind.DATE, "evidence_item.dated_on", past=True),
-        Field("confidential", Kind.YES_NO, "evidence_item.confidential", help="evidence_item.confidential_help"),
+        asks("dated_on", label="evidence_item.dated_on"),
+        asks("confidential", label="evidence_item.confidential", help="evidence_item.confidential_help"),
     ),
 )
 

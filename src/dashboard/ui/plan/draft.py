@@ -5,33 +5,35 @@ from dataclasses import dataclass, replace
 
 from dashboard.model.draft import Draft
 from dashboard.model.people.permissions import Deed
-from dashboard.model.plan.action import CLASSES, PRIORITIES, STATUSES, Action, action_of
+from dashboard.model.plan.action import Action, action_of
 from dashboard.queries import ask
 from dashboard.queries.plan.questions import PLAN_ACTION, PlanSubjectRow
 from dashboard.store.location import store_folder
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.actions import ActionChange, Saved, save_actions
 from dashboard.ui.editing.editor import Editor
-from dashboard.ui.editing.field import Field, Kind, Titles
+from dashboard.ui.editing.field import Field, Kind, Titles, fields_of
 from dashboard.ui.editing.form import Opened
 from dashboard.ui.view import View
 
+asks = fields_of("actions")
+
 
 def _level(name: str) -> Field:
-    return Field(name, Kind.ONE_OF, choices=("", *CLASSES), titles="plan.priority_")
+    return asks(name, titles="plan.priority_")
 
 
 LINES = (
-    (Field("text", Kind.LONG_TEXT, "column.action_text"),),
-    (Field("owner_role", example="plan.owner_example", width=3), Field("due_on", Kind.DATE, width=2)),
+    (asks("text", Kind.LONG_TEXT, "column.action_text"),),
+    (asks("owner_role", example="plan.owner_example", width=3), asks("due_on", width=2)),
     (
-        Field("status", Kind.ONE_OF, choices=STATUSES, titles="action_status.", required=True),
-        Field("priority", Kind.ONE_OF, choices=PRIORITIES, titles="plan.priority_", required=True),
+        asks("status", titles="action_status.", required=True),
+        asks("priority", titles="plan.priority_", required=True),
         # An impact has no status to be reached.
-        Field("expected_status", Kind.ONE_OF, applies=lambda action: bool(action.criterion)),
+        asks("expected_status", Kind.ONE_OF, applies=lambda action: bool(action.criterion)),
     ),
-    (Field("reason", Kind.LONG_TEXT, help="plan.reason_help"),),
-    (Field("cause", Kind.LONG_TEXT, example="plan.cause_example", width=2), _level("effort"), _level("cost")),
+    (asks("reason", Kind.LONG_TEXT, help="plan.reason_help"),),
+    (asks("cause", Kind.LONG_TEXT, example="plan.cause_example", width=2), _level("effort"), _level("cost")),
 )
 
 

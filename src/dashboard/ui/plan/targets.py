@@ -23,7 +23,7 @@ from dashboard.store.locking import Outcome
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.targets import TargetChange, save_target
 from dashboard.ui.editing.editor import Editor
-from dashboard.ui.editing.field import Field, Kind, Titles
+from dashboard.ui.editing.field import Kind, Titles, fields_of
 from dashboard.ui.editing.form import Opened, choose, edit
 from dashboard.ui.editing.writer import may_write
 from dashboard.ui.elements.download import offer
@@ -35,20 +35,21 @@ from dashboard.ui.view import View
 
 ORDER = ("reached", "on_track", "off_track", "starts", "no_figure")
 
+asks = fields_of("targets")
 
 LINES = (
     (
-        Field("operation", Kind.ONE_OF, "target.whose", identifies=True, width=3),
-        Field("kind", Kind.ONE_OF, identifies=True, required=True, width=2),
-        Field("area", Kind.ONE_OF, "target.area", help="target.few_answers", identifies=True, width=4),
+        asks("operation", Kind.ONE_OF, "target.whose", identifies=True, width=3),
+        asks("kind", Kind.ONE_OF, identifies=True, required=True, width=2),
+        asks("area", Kind.ONE_OF, "target.area", help="target.few_answers", identifies=True, width=4),
     ),
     (
-        Field("percent", Kind.NUMBER, "target.percent", highest=100, required=True, width=2),
-        Field("round", Kind.ONE_OF, "target.due", identifies=True, width=3),
-        Field("due_on", Kind.DATE, identifies=True, required=True, applies=lambda target: not target.round, width=3),
-        Field("baseline", Kind.ONE_OF, width=4),
+        asks("percent", label="target.percent", highest=100, required=True, width=2),
+        asks("round", Kind.ONE_OF, "target.due", identifies=True, width=3),
+        asks("due_on", identifies=True, required=True, applies=lambda target: not target.round, width=3),
+        asks("baseline", Kind.ONE_OF, width=4),
     ),
-    (Field("owner_role", example="plan.owner_example"), Field("note", Kind.LONG_TEXT, "target.note")),
+    (asks("owner_role", example="plan.owner_example"), asks("note", Kind.LONG_TEXT, "target.note")),
 )
 
 
