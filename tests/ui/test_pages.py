@@ -72,6 +72,7 @@ SESSION_KEYS = re.compile(
     r"|\w+_shown|subject_(touched|offered)"  # what shows or makes a choice
     r"|first_sample"  # the button that publishes the sample
     r"|all_decisions"  # the list behind the first few
+    r"|edited"  # what editors hold that is not saved yet
     r"|help|remember_\w+|last_place"  # what explains terms, what a browser remembers, where a room leads back to
     r"|entered|landed"  # whether the visitor has come in through app.py, and begun at their own work
     r"|menu_open|menu_times|published"  # a mark whose menu opens, how often one did, a publication just made
