@@ -547,8 +547,8 @@ def test_import_accepts_suggestions_and_one_reason_for_all_where_told_to(store: 
     told = call(*arguments, "--suggested", "--set", "na_reason=Reason not stated")
     assert "Why not applicable: “Reason not stated” where an answer is not applicable and has no reason" in told.stdout
     assert [line.split(",")[3:9] for line in target.read_text().splitlines()[1:]] == [
-        ["yes", "", "*", "", "", ""],
-        ["na", "", "", "", "", "Reason not stated"],
+        ["yes", "", "", "*", "", ""],
+        ["na", "", "Reason not stated", "", "", ""],
     ]
     refused = call("import", path, "--set", "round=R2", "--publish", "--store", store)
     assert refused.exit_code == 1
