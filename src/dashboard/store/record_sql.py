@@ -114,6 +114,13 @@ def joined(record: Record) -> str:
     return f"{record.table} AS k{''.join(joins)}"
 
 
+def as_in_a_file(form: str) -> str:
+    """Every stored row of a table as a file says it: the columns of its form, as text."""
+    record = RECORDS[form]
+    columns = ", ".join(f"{as_text(column)} AS {column.quoted}" for column in record.columns)
+    return f"SELECT {columns} FROM {joined(record)}"
+
+
 def in_books(form: str, key: tuple[str, ...]) -> str:
     """What `$operations` have published: the key, then what their workbooks ask, in the order of a sheet."""
     record = RECORDS[form]

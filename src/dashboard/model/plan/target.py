@@ -1,8 +1,9 @@
 """What does one target say? A row of the form `targets`, every value as text, empty if nothing is said."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
+from dashboard.model.records import RECORDS
 from dashboard.model.texts import texts_of
 
 Key = tuple[str, str, str, str, str, str]
@@ -32,8 +33,7 @@ class Target:
         return self.framework, self.kind, self.area, self.operation, self.round, self.due_on
 
 
-TARGET_FIELDS = tuple(field.name for field in fields(Target))
-TARGET_EDITED = ("percent", "baseline", "owner_role", "note")
+TARGET_EDITED = tuple(column.name for column in RECORDS["targets"].changing)
 """What may be edited; the figure and the due day identify a target."""
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import duckdb
 
 from dashboard.model.people.permissions import Deed
-from dashboard.model.plan.action import ACTION_FIELDS, Action, action_of, differing, next_id
+from dashboard.model.plan.action import Action, action_of, differing, next_id
 from dashboard.model.problem import Problem, Weight
 from dashboard.store.locking import Outcome
 from dashboard.store.permission import Writer
-from dashboard.store.publishing.edits import EditedTable, publish_edits, refused_at
+from dashboard.store.publishing.edits import EditedTable, publish_edits, refused_at, stored_rows
 
 
 @dataclass(frozen=True)
@@ -55,12 +55,7 @@ def _table(actions: Sequence[Action]) -> EditedTable:
 
 def stored_actions(connection: duckdb.DuckDBPyConnection) -> dict[str, Action]:
     """Every action of a publication, by id."""
-    cursor = connection.execute(
-        "SELECT action, operation, text, owner_role, CAST(due_on AS VARCHAR), round, criterion, impact, status, "
-        "priority, reason, expected_status, effort, cost, cause "
-        "FROM action JOIN operation USING (operation_no)"
-    )
-    return {row[0]: action_of(dict(zip(ACTION_FIELDS, row, strict=True))) for row in cursor.fetchall()}
+    return {action.action: action for action in map(action_of, stored_rows(connection, "actions"))}
 
 
 def _operations(changes: Iterable[ActionChange], stored: Mapping[str, Action]) -> list[str]:

@@ -25,6 +25,7 @@ from dashboard.store.locking import Outcome, machine_failed
 from dashboard.store.permission import Writer, refusal_at
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import NOTHING, publish_together
+from dashboard.store.record_sql import as_in_a_file
 
 ABOUT_ANSWERS = frozenset(("answers", "reviews", "comments", "evidence"))
 """Kinds of tables in which every row concerns one answer."""
@@ -130,6 +131,13 @@ def refused_at(
     countries = dict(found)
     places = (Place(operation, countries.get(operation, "")) for operation in sorted(set(operations)))
     return [refused for place in places if (refused := refusal_at(writer, deed, place)) is not None]
+
+
+def stored_rows(connection: duckdb.DuckDBPyConnection, form: str) -> list[dict[str, object]]:
+    """Every row of a table as a file would hold it, by column; null for what is empty."""
+    cursor = connection.execute(as_in_a_file(form))
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
 def _published(

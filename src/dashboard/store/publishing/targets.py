@@ -8,11 +8,11 @@ from pathlib import Path
 import duckdb
 
 from dashboard.model.people.permissions import Deed
-from dashboard.model.plan.target import TARGET_EDITED, TARGET_FIELDS, Key, Target, target_of
+from dashboard.model.plan.target import TARGET_EDITED, Key, Target, target_of
 from dashboard.model.problem import Problem, Weight
 from dashboard.store.locking import Outcome
 from dashboard.store.permission import Writer
-from dashboard.store.publishing.edits import EditedTable, publish_edits, refused_at
+from dashboard.store.publishing.edits import EditedTable, publish_edits, refused_at, stored_rows
 
 
 @dataclass(frozen=True)
@@ -39,12 +39,7 @@ def save_target(store: Path, change: TargetChange, name: str, writer: Writer, to
 
 def stored_targets(connection: duckdb.DuckDBPyConnection) -> dict[Key, Target]:
     """Every target of a publication, by key."""
-    found = connection.execute(
-        "SELECT framework, t.kind, area, operation, percent, round, due_on, baseline, owner_role, note "
-        "FROM figure_target AS t LEFT JOIN operation USING (operation_no)"
-    ).fetchall()
-    targets = (target_of(dict(zip(TARGET_FIELDS, row, strict=True))) for row in found)
-    return {target.key: target for target in targets}
+    return {target.key: target for target in map(target_of, stored_rows(connection, "targets"))}
 
 
 def _conflicts(change: TargetChange, now: Target | None, name: str) -> list[Problem]:
