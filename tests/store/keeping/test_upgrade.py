@@ -605,7 +605,7 @@ def test_a_step_to_tables_of_tomorrow_is_taken(old: Path, tmp_path: Path, monkey
     publication = read_revision(new, current_number(new)).publication
     with duckdb.connect(str(publication_path(new, publication)), read_only=True) as connection:
         assert shape_of(connection) == SHAPE + 1
-        assert [column[0] for column in connection.execute("FROM answer").description][5] == "remark"
+        assert [column[0] for column in connection.execute("FROM answer").description][6] == "remark"
     said = said_of(FIRST)["publications"][publication]["rows"]["answer"]
     remarks = asked(new, "SELECT remark FROM answer WHERE remark IS NOT NULL ORDER BY ALL")
     assert remarks == sorted((row["note"],) for row in said if row["note"])
