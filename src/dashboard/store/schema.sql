@@ -6,14 +6,19 @@ INSERT INTO shape VALUES (25);
 CREATE TABLE library (library VARCHAR);
 CREATE TABLE framework (
     framework_no SMALLINT PRIMARY KEY, framework VARCHAR UNIQUE, title VARCHAR, short_title VARCHAR, area_word VARCHAR,
-    publisher VARCHAR, year SMALLINT, edition VARCHAR, supersedes VARCHAR, version VARCHAR, address VARCHAR, licence_note VARCHAR,
-    held_in_part VARCHAR, average_of VARCHAR, country_figure VARCHAR, coverage_limit DOUBLE, count_below SMALLINT, checksum VARCHAR
+    publisher VARCHAR, year SMALLINT, edition VARCHAR, supersedes VARCHAR, version VARCHAR, address VARCHAR,
+    licence_note VARCHAR,
+    held_in_part VARCHAR, average_of VARCHAR, country_figure VARCHAR, coverage_limit DOUBLE, count_below SMALLINT,
+    checksum VARCHAR
 );
-CREATE TABLE band (framework_no SMALLINT, band_no SMALLINT, band VARCHAR, title VARCHAR, starts_at SMALLINT, ends_at SMALLINT);
--- The answers to a criterion are those of its `scale_no`: of the scale that it names (`''` if it is the standard's own), or of that
--- scale counted the other way round. `number` is given if an answer is a number; `wording_id` is the id of its title in `wording`.
+CREATE TABLE band (framework_no SMALLINT, band_no SMALLINT, band VARCHAR, title VARCHAR, starts_at SMALLINT,
+    ends_at SMALLINT);
+-- The answers to a criterion are those of its `scale_no`: of the scale that it names (`''` if it is the standard's
+-- own), or of that scale counted the other way round. `number` is given if an answer is a number; `wording_id` is the
+-- id of its title in `wording`.
 CREATE TABLE scale (
-    status_no SMALLINT PRIMARY KEY, framework_no SMALLINT, scale_no SMALLINT, of_scale VARCHAR, reversed BOOLEAN, status VARCHAR,
+    status_no SMALLINT PRIMARY KEY, framework_no SMALLINT, scale_no SMALLINT, of_scale VARCHAR, reversed BOOLEAN,
+    status VARCHAR,
     title VARCHAR, counts_as VARCHAR, value DOUBLE, number DOUBLE, wording_id VARCHAR
 );
 CREATE TABLE area (
@@ -22,16 +27,20 @@ CREATE TABLE area (
 );
 CREATE TABLE criterion (
     criterion_no SMALLINT PRIMARY KEY, area_no SMALLINT, framework_no SMALLINT, criterion VARCHAR UNIQUE, kind VARCHAR,
-    level VARCHAR, text VARCHAR, weight DOUBLE, critical BOOLEAN, gap VARCHAR, partly VARCHAR, added VARCHAR, since VARCHAR, services VARCHAR[],
-    of_scale VARCHAR, reversed BOOLEAN, scale_no SMALLINT, inherits BOOLEAN, evidence_hint VARCHAR, citation VARCHAR, verification VARCHAR
+    level VARCHAR, text VARCHAR, weight DOUBLE, critical BOOLEAN, gap VARCHAR, partly VARCHAR, added VARCHAR,
+    since VARCHAR, services VARCHAR[],
+    of_scale VARCHAR, reversed BOOLEAN, scale_no SMALLINT, inherits BOOLEAN, evidence_hint VARCHAR, citation VARCHAR,
+    verification VARCHAR
 );
--- The areas in which a criterion counts: its own, and those of the criteria that repeat it. `parts` are the family, area and element
--- through which it enters figures there, empty for a level that its standard does not average, and `weights` what they count.
+-- The areas in which a criterion counts: its own, and those of the criteria that repeat it. `parts` are the family,
+-- area and element through which it enters figures there, empty for a level that its standard does not average, and
+-- `weights` what they count.
 CREATE TABLE criterion_area (criterion_no SMALLINT, area_no SMALLINT, parts VARCHAR[], weights DOUBLE[]);
 -- Criteria that ask the same as another: they are not asked, and the other one has their links.
 CREATE TABLE repeated (
     criterion_no SMALLINT PRIMARY KEY, area_no SMALLINT, framework_no SMALLINT, criterion VARCHAR UNIQUE, kind VARCHAR,
-    level VARCHAR, text VARCHAR, weight DOUBLE, critical BOOLEAN, gap VARCHAR, partly VARCHAR, added VARCHAR, since VARCHAR, services VARCHAR[],
+    level VARCHAR, text VARCHAR, weight DOUBLE, critical BOOLEAN, gap VARCHAR, partly VARCHAR, added VARCHAR,
+    since VARCHAR, services VARCHAR[],
     of_scale VARCHAR, reversed BOOLEAN, scale_no SMALLINT, inherits BOOLEAN, evidence_hint VARCHAR, citation VARCHAR,
     verification VARCHAR, same_as VARCHAR
 );
@@ -68,14 +77,17 @@ CREATE TABLE setting (
 );
 CREATE TABLE business_function (function VARCHAR PRIMARY KEY, title VARCHAR, text VARCHAR, position SMALLINT);
 CREATE TABLE impact (
-    impact VARCHAR PRIMARY KEY, risk_area VARCHAR, setting VARCHAR, polarity VARCHAR, text VARCHAR, age_groups VARCHAR[],
+    impact VARCHAR PRIMARY KEY, risk_area VARCHAR, setting VARCHAR, polarity VARCHAR, text VARCHAR,
+    age_groups VARCHAR[],
     groups VARCHAR[], stage VARCHAR[], rights VARCHAR[], functions VARCHAR[], criteria VARCHAR[], touches VARCHAR[],
     basis VARCHAR, citation VARCHAR
 );
-CREATE TABLE crosswalk (source VARCHAR, source_type VARCHAR, target VARCHAR, target_type VARCHAR, strength VARCHAR, basis VARCHAR, note VARCHAR);
+CREATE TABLE crosswalk (source VARCHAR, source_type VARCHAR, target VARCHAR, target_type VARCHAR, strength VARCHAR,
+    basis VARCHAR, note VARCHAR);
 -- Documents alongside the standards, which nobody answers, and what each asks or offers; `criteria` meet it.
 CREATE TABLE instrument (
-    instrument VARCHAR PRIMARY KEY, title VARCHAR, short_title VARCHAR, publisher VARCHAR, years VARCHAR, address VARCHAR,
+    instrument VARCHAR PRIMARY KEY, title VARCHAR, short_title VARCHAR, publisher VARCHAR, years VARCHAR,
+    address VARCHAR,
     text VARCHAR, not_found VARCHAR[], verification VARCHAR, position SMALLINT
 );
 CREATE TABLE point (
@@ -84,7 +96,8 @@ CREATE TABLE point (
 );
 -- What good looks like, by maturity step; an action begins with the first of `this_month`.
 CREATE TABLE guidance (
-    guidance VARCHAR PRIMARY KEY, title VARCHAR, step VARCHAR, criteria VARCHAR[], risk_areas VARCHAR[], settings VARCHAR[],
+    guidance VARCHAR PRIMARY KEY, title VARCHAR, step VARCHAR, criteria VARCHAR[], risk_areas VARCHAR[],
+    settings VARCHAR[],
     functions VARCHAR[], sources STRUCT(source VARCHAR, address VARCHAR, gives VARCHAR)[], verification VARCHAR,
     situation VARCHAR, this_month VARCHAR[], this_year VARCHAR[], sign_that_it_works VARCHAR[], watch_out VARCHAR[],
     position SMALLINT
@@ -98,15 +111,16 @@ CREATE TABLE case_study (
     what_was_done VARCHAR, what_resulted VARCHAR, lesson VARCHAR, what_to_copy VARCHAR, what_to_avoid VARCHAR,
     position SMALLINT
 );
--- Paths through the pages for a room. `place` is the page and view of a step as one text, as `model/view/place.py` writes it;
--- `id` is the id of the step in `wording`.
+-- Paths through the pages for a room. `place` is the page and view of a step as one text, as `model/view/place.py`
+-- writes it; `id` is the id of the step in `wording`.
 CREATE TABLE tour (tour VARCHAR PRIMARY KEY, minutes SMALLINT, position SMALLINT);
 CREATE TABLE tour_step (tour VARCHAR, step SMALLINT, id VARCHAR, place VARCHAR, note VARCHAR);
--- One row per language and id, with missing texts filled in from English, so that a join is enough. For lists, scales and bands the
--- id is kind and code (`country/TCD`, `status/crbp/partly`), and other languages have rows only for what is translated:
--- `reading/spoken.sql` fills in the rest.
+-- One row per language and id, with missing texts filled in from English, so that a join is enough. For lists, scales
+-- and bands the id is kind and code (`country/TCD`, `status/crbp/partly`), and other languages have rows only for what
+-- is translated: `reading/spoken.sql` fills in the rest.
 CREATE TABLE wording (
-    language VARCHAR, id VARCHAR, title VARCHAR, text VARCHAR, gap VARCHAR, partly VARCHAR, evidence_hint VARCHAR, translated BOOLEAN
+    language VARCHAR, id VARCHAR, title VARCHAR, text VARCHAR, gap VARCHAR, partly VARCHAR, evidence_hint VARCHAR,
+    translated BOOLEAN
 );
 
 CREATE TABLE country (
@@ -119,12 +133,15 @@ CREATE TABLE operation (
     services VARCHAR[], frameworks VARCHAR[], first_round VARCHAR, synthetic BOOLEAN, of_group VARCHAR,
     profile_no INTEGER
 );
--- Whom does an operation count with, where the figure of a country is the mean of groups? A group goes by its first operation there.
+-- Whom does an operation count with, where the figure of a country is the mean of groups? A group goes by its first
+-- operation there.
 CREATE VIEW counted_with AS
-SELECT operation_no, country_no, kind, min(operation_no) OVER (PARTITION BY country_no, coalesce(of_group, CAST(operation_no AS VARCHAR)), of_group IS NULL) AS first_no
+SELECT operation_no, country_no, kind,
+    min(operation_no)
+    OVER (PARTITION BY country_no, coalesce(of_group, CAST(operation_no AS VARCHAR)), of_group IS NULL) AS first_no
 FROM operation;
--- In a closed round, answers and ratings stay as they are. `round_note` is what readers of a line across rounds need to know, such as
--- a new edition.
+-- In a closed round, answers and ratings stay as they are. `round_note` is what readers of a line across rounds need to
+-- know, such as a new edition.
 CREATE TABLE round (
     round_no SMALLINT PRIMARY KEY, round VARCHAR UNIQUE, title VARCHAR, starts_on DATE, ends_on DATE,
     frameworks VARCHAR[], versions VARCHAR[], closed BOOLEAN DEFAULT false, round_note VARCHAR, position SMALLINT
@@ -132,8 +149,8 @@ CREATE TABLE round (
 -- Which criteria are asked in which round of operations that share kind, services, frameworks and first round.
 CREATE TABLE asked (round_no SMALLINT, profile_no INTEGER, criterion_no SMALLINT);
 -- One row per round x operation x criterion that is asked, including unanswered ones; sorted by round and operation.
--- `version_no` is the version of the framework that it answers; null if nobody has answered. `step` is the publication that brought
--- what it says, whoever repeated it since; the history knows who made that. Null before shape 20.
+-- `version_no` is the version of the framework that it answers; null if nobody has answered. `step` is the publication
+-- that brought what it says, whoever repeated it since; the history knows who made that. Null before shape 20.
 CREATE TABLE answer (
     round_no SMALLINT, operation_no INTEGER, criterion_no SMALLINT, status_no SMALLINT, evidence SMALLINT,
     na_reason VARCHAR, note VARCHAR USING COMPRESSION zstd, answered_by_role VARCHAR, answered_on DATE,
@@ -151,8 +168,8 @@ CREATE TABLE review (
     comment VARCHAR, reviewed_on DATE, rated_status VARCHAR,
     said STRUCT(status_no SMALLINT, evidence SMALLINT, note VARCHAR, na_reason VARCHAR), step INTEGER
 );
--- What an answer or an action rests on, in the order given: documents and links, never files. The numbers are null for an action.
--- How sure an answer is stands in the answer.
+-- What an answer or an action rests on, in the order given: documents and links, never files. The numbers are null for
+-- an action. How sure an answer is stands in the answer.
 CREATE TABLE evidence_item (
     round_no SMALLINT, operation_no INTEGER, criterion_no SMALLINT, action VARCHAR, title VARCHAR, link VARCHAR,
     document VARCHAR, dated_on DATE, page VARCHAR, holder VARCHAR, confidential BOOLEAN, position INTEGER
@@ -164,8 +181,8 @@ CREATE TABLE answer_comment (
 );
 -- The last step that brought answers of an operation in a round.
 CREATE TABLE brought (round_no SMALLINT, operation_no INTEGER, step INTEGER);
--- If `found` is false, the operation looked and found no such impact: there are no grades, but that is not the same as unrated.
--- The four grades are inherent, as without measures; residual ones are given with their basis, or not at all.
+-- If `found` is false, the operation looked and found no such impact: there are no grades, but that is not the same as
+-- unrated. The four grades are inherent, as without measures; residual ones are given with their basis, or not at all.
 CREATE TABLE risk_rating (
     round_no SMALLINT, operation_no INTEGER, impact VARCHAR, found BOOLEAN, scale SMALLINT, scope SMALLINT,
     irremediability SMALLINT, likelihood SMALLINT, basis VARCHAR, confidence VARCHAR, residual_severity SMALLINT,
@@ -175,21 +192,22 @@ CREATE TABLE opportunity_rating (
     round_no SMALLINT, operation_no INTEGER, impact VARCHAR, found BOOLEAN, reach SMALLINT, need SMALLINT,
     feasibility SMALLINT, basis VARCHAR, confidence VARCHAR, rated_by_role VARCHAR, rated_on DATE
 );
--- `expected_status` is that of the criterion when the action is done, null for an action on an impact; `effort` and `cost` are classes,
--- and `cause` says why the gap exists.
+-- `expected_status` is that of the criterion when the action is done, null for an action on an impact; `effort` and
+-- `cost` are classes, and `cause` says why the gap exists.
 CREATE TABLE action (
     action VARCHAR PRIMARY KEY, round VARCHAR, operation_no INTEGER, criterion VARCHAR, impact VARCHAR,
     text VARCHAR, owner_role VARCHAR, due_on DATE, status VARCHAR, priority VARCHAR, reason VARCHAR,
     expected_status VARCHAR, effort VARCHAR, cost VARCHAR, cause VARCHAR, step INTEGER
 );
--- The percentage that a figure should reach: of one kind, of an area or a whole framework, of an operation or the group, by the
--- end of a round or by a date. `baseline` is the round where its path begins; null means the first round with a figure.
+-- The percentage that a figure should reach: of one kind, of an area or a whole framework, of an operation or the
+-- group, by the end of a round or by a date. `baseline` is the round where its path begins; null means the first round
+-- with a figure.
 CREATE TABLE figure_target (
     framework VARCHAR, kind VARCHAR, area VARCHAR, operation_no INTEGER, percent SMALLINT, round VARCHAR,
     due_on DATE, baseline VARCHAR, owner_role VARCHAR, note VARCHAR
 );
--- How an operation heard children: what was done, whom it heard, how safely, and what changed because of it. A count under 10,
--- and one that would reveal such a count, is never stored: `withheld` names the columns concerned.
+-- How an operation heard children: what was done, whom it heard, how safely, and what changed because of it. A count
+-- under 10, and one that would reveal such a count, is never stored: `withheld` names the columns concerned.
 CREATE TABLE child_participation (
     record VARCHAR, operation_no INTEGER, round_no SMALLINT, activity VARCHAR, held_on DATE, age_groups VARCHAR[],
     children INTEGER, girls INTEGER, boys INTEGER, children_with_disabilities INTEGER, out_of_school INTEGER,
@@ -213,9 +231,9 @@ CREATE TABLE problem (
     hint VARCHAR, weight VARCHAR
 );
 
--- Only counts and weighted sums. Their meaning is defined once, in figures/read.py. Without an operation, they are those of the
--- whole country. Where a country's figure is the mean of its operations or groups, each also has its own; a group's are under the
--- number of its first operation.
+-- Only counts and weighted sums. Their meaning is defined once, in figures/read.py. Without an operation, they are
+-- those of the whole country. Where a country's figure is the mean of its operations or groups, each also has its own;
+-- a group's are under the number of its first operation.
 CREATE TABLE tally (
     round_no SMALLINT, country_no SMALLINT, criterion_no SMALLINT, operation_no INTEGER,
     n_asked BIGINT, n_applicable BIGINT, n_answered BIGINT, n_not_applicable BIGINT, n_not_known BIGINT,
@@ -235,7 +253,8 @@ CREATE TABLE tally (
     last_answered_on DATE
 );
 CREATE TABLE matched (
-    round_no SMALLINT, earlier_no SMALLINT, country_no SMALLINT, criterion_no SMALLINT, operation_no INTEGER, n_matched BIGINT,
+    round_no SMALLINT, earlier_no SMALLINT, country_no SMALLINT, criterion_no SMALLINT, operation_no INTEGER,
+    n_matched BIGINT,
     n_better BIGINT, n_worse BIGINT, weight_matched DOUBLE, points_now DOUBLE, points_earlier DOUBLE
 );
 CREATE TABLE touched (round_no SMALLINT, country_no SMALLINT);

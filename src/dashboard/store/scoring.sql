@@ -1,10 +1,11 @@
 -- How do answers fold into tallies? (portable subset: CTE, CASE, FILTER, GROUP BY by name, USING; runs on SQLite too)
--- Only the rounds and countries in `touched` are folded; the caller has emptied them and also lists the round after a changed one, since
--- its change is measured from there. If the head office has changed, all countries are listed.
+-- Only the rounds and countries in `touched` are folded; the caller has emptied them and also lists the round after a
+-- changed one, since its change is measured from there. If the head office has changed, all countries are listed.
 
 INSERT INTO tally
 WITH alike AS (
-    SELECT round_no, country_no, criterion_no, CAST(NULL AS INTEGER) AS operation_no, status_no, evidence, kind AS who, count(*) AS n,
+    SELECT round_no, country_no, criterion_no, CAST(NULL AS INTEGER) AS operation_no, status_no, evidence, kind AS who,
+        count(*) AS n,
         max(answered_on) AS last_answered_on
     FROM answer
     JOIN operation USING (operation_no)
@@ -13,7 +14,8 @@ WITH alike AS (
     UNION ALL
     -- Where a country's figure is the mean of its operations or groups, each of them again alone.
     SELECT
-        round_no, country_no, criterion_no, CASE country_figure WHEN 'mean of groups' THEN first_no ELSE operation_no END,
+        round_no, country_no, criterion_no,
+        CASE country_figure WHEN 'mean of groups' THEN first_no ELSE operation_no END,
         status_no, evidence, counted_with.kind, 1, answered_on
     FROM answer
     JOIN counted_with USING (operation_no)
@@ -33,7 +35,8 @@ head_office AS (
 ),
 -- On its own, because engines disagree on what a column that two tables share is called in a condition.
 weighed AS (
-    SELECT round_no, country_no, criterion_no, operation_no, who, evidence, n, last_answered_on, counts_as, value, weight, critical
+    SELECT round_no, country_no, criterion_no, operation_no, who, evidence, n, last_answered_on, counts_as, value,
+        weight, critical
     FROM alike
     JOIN scale USING (status_no)
     JOIN criterion USING (criterion_no)
@@ -73,10 +76,12 @@ SELECT
     max(last_answered_on) AS last_answered_on
 FROM weighed
 LEFT JOIN head_office
-    ON of_round = round_no AND of_criterion = criterion_no AND who = 'operation' AND counts_as IN ('not_known', 'unanswered')
+    ON of_round = round_no AND of_criterion = criterion_no AND who = 'operation' AND counts_as
+    IN ('not_known', 'unanswered')
 GROUP BY round_no, country_no, criterion_no, operation_no;
 
--- Change is measured on matched answers only: the same operation and criterion, answered in this round and the one before.
+-- Change is measured on matched answers only: the same operation and criterion, answered in this round and the one
+-- before.
 INSERT INTO matched
 WITH asked_in AS (
     SELECT DISTINCT framework_no, round_no, position
@@ -87,7 +92,8 @@ neighbour AS (
     SELECT framework_no, round_no, lag(round_no) OVER (PARTITION BY framework_no ORDER BY position) AS earlier_no
     FROM asked_in
 ),
--- One key for round, operation and criterion: joined by each, engines pair every round with every other before they choose.
+-- One key for round, operation and criterion: joined by each, engines pair every round with every other before they
+-- choose.
 valued AS (
     SELECT round_no, operation_no, criterion_no, version_no, value,
         (CAST(operation_no AS BIGINT) * 32768 + criterion_no) * 32768 + round_no AS answer_key
@@ -98,7 +104,8 @@ folded AS (
     SELECT
         now.round_no, neighbour.earlier_no, touched.country_no, now.criterion_no, now.version_no,
         earlier.version_no AS earlier_version_no,
-        CASE country_figure WHEN 'mean of operations' THEN now.operation_no WHEN 'mean of groups' THEN first_no END AS alone,
+        CASE country_figure WHEN 'mean of operations' THEN now.operation_no WHEN 'mean of groups'
+            THEN first_no END AS alone,
         count(*) AS n_matched,
         count(*) FILTER (WHERE now.value > earlier.value) AS n_better,
         count(*) FILTER (WHERE now.value < earlier.value) AS n_worse,
@@ -114,9 +121,11 @@ folded AS (
     JOIN counted_with ON counted_with.operation_no = now.operation_no
     JOIN touched ON touched.round_no = now.round_no AND touched.country_no = operation.country_no
     GROUP BY
-        now.round_no, neighbour.earlier_no, touched.country_no, now.criterion_no, now.version_no, earlier.version_no, alone
+        now.round_no, neighbour.earlier_no, touched.country_no, now.criterion_no, now.version_no, earlier.version_no,
+        alone
 ),
--- Answers to an older and to the current wording answer two questions; wordings are identified by the version that ended them.
+-- Answers to an older and to the current wording answer two questions; wordings are identified by the version that
+-- ended them.
 alike AS (
     SELECT folded.*
     FROM folded
@@ -131,7 +140,8 @@ FROM alike
 GROUP BY round_no, earlier_no, country_no, criterion_no
 UNION ALL
 SELECT
-    round_no, earlier_no, country_no, criterion_no, alone, sum(n_matched), sum(n_better), sum(n_worse), sum(weight_matched),
+    round_no, earlier_no, country_no, criterion_no, alone, sum(n_matched), sum(n_better), sum(n_worse),
+    sum(weight_matched),
     sum(points_now), sum(points_earlier)
 FROM alike
 WHERE alone IS NOT NULL

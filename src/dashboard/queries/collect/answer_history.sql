@@ -1,13 +1,17 @@
--- What has been said about one operation's answer to one criterion in one round? The latest first; `verdict` is that of a reviewer.
+-- What has been said about one operation's answer to one criterion in one round? The latest first; `verdict` is that of
+-- a reviewer.
 WITH said AS (
-    SELECT step, NULL AS verdict, status_no, evidence, answered_by_role AS role, answered_on AS said_on, round_no, operation_no, criterion_no
+    SELECT step, NULL AS verdict, status_no, evidence, answered_by_role AS role, answered_on AS said_on, round_no,
+        operation_no, criterion_no
     FROM answer
     UNION ALL
-    SELECT step, verdict, said.status_no, said.evidence, reviewed_by_role, reviewed_on, round_no, operation_no, criterion_no FROM review
+    SELECT step, verdict, said.status_no, said.evidence, reviewed_by_role, reviewed_on, round_no, operation_no,
+        criterion_no FROM review
     UNION ALL
     SELECT step, verdict, status_no, evidence, role, said_on, round_no, operation_no, criterion_no FROM answer_log
 )
-SELECT a.step, a.verdict, s.title AS status_title, ['none', 'self_declared', 'seen', 'independently_checked'][a.evidence + 1] AS evidence,
+SELECT a.step, a.verdict, s.title AS status_title,
+    ['none', 'self_declared', 'seen', 'independently_checked'][a.evidence + 1] AS evidence,
     a.role, a.said_on
 FROM said AS a
 JOIN round AS r USING (round_no)

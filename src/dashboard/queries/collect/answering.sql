@@ -1,5 +1,6 @@
--- What is asked of one operation in the round, how was it answered, now and in the round before, and what did a second role say?
--- `function` is the lead function, empty if a criterion names none. `was_…` is from the last earlier round in which it took part.
+-- What is asked of one operation in the round, how was it answered, now and in the round before, and what did a second
+-- role say? `function` is the lead function, empty if a criterion names none. `was_…` is from the last earlier round in
+-- which it took part.
 WITH mine AS (SELECT operation_no, operation FROM operation WHERE operation = $operation),
 now AS (SELECT round_no, position FROM round WHERE round = $round),
 before AS (
@@ -8,7 +9,8 @@ before AS (
     ORDER BY r.position DESC LIMIT 1
 ),
 earlier AS (
-    SELECT a.criterion_no, s.title, s.counts_as, s.value, a.evidence, a.note, a.na_reason, b.title AS round_title, w.version AS older_version
+    SELECT a.criterion_no, s.title, s.counts_as, s.value, a.evidence, a.note, a.na_reason, b.title AS round_title,
+        w.version AS older_version
     FROM answer AS a
     JOIN before AS b USING (round_no)
     JOIN mine USING (operation_no)
@@ -16,10 +18,14 @@ earlier AS (
     LEFT JOIN old_words AS w ON w.version_no = a.version_no AND w.criterion_no = a.criterion_no AND w.until IS NOT NULL
     WHERE s.counts_as <> 'unanswered'
 )
-SELECT $round AS round, mine.operation, k.criterion, w.text, w.partly, k.critical, k.kind, k.reversed, k.scale_no, w.evidence_hint, coalesce(k.functions[1], '') AS function,
-    t.title AS area_title, k.area_code, s.status, s.title AS status_title, s.counts_as, s.value, {{ stored('answers', 'a', 'evidence') }}, v.version AS framework_version,
-    CASE WHEN s.counts_as <> 'unanswered' THEN ['none', 'self_declared', 'seen', 'independently_checked'][a.evidence + 1] END AS evidence,
-    e.title AS was_status_title, e.counts_as AS was_counts_as, e.value AS was_value, e.evidence AS was_evidence, e.note AS was_note,
+SELECT $round AS round, mine.operation, k.criterion, w.text, w.partly, k.critical, k.kind, k.reversed, k.scale_no,
+    w.evidence_hint, coalesce(k.functions[1], '') AS function,
+    t.title AS area_title, k.area_code, s.status, s.title AS status_title, s.counts_as, s.value,
+    {{ stored('answers', 'a', 'evidence') }}, v.version AS framework_version,
+    CASE WHEN s.counts_as <> 'unanswered'
+        THEN ['none', 'self_declared', 'seen', 'independently_checked'][a.evidence + 1] END AS evidence,
+    e.title AS was_status_title, e.counts_as AS was_counts_as, e.value AS was_value, e.evidence AS was_evidence,
+    e.note AS was_note,
     e.na_reason AS was_na_reason, e.round_title AS was_round_title, e.older_version,
     x.mark, x.reviewed_by_role, x.comment, x.reviewed_on
 FROM answer AS a

@@ -1,5 +1,6 @@
 -- What has one operation answered in the round, as rows that could be imported again?
-SELECT r.round, o.operation, k.criterion, s.status, ['none', 'self_declared', 'seen', 'independently_checked'][a.evidence + 1] AS evidence,
+SELECT r.round, o.operation, k.criterion, s.status,
+    ['none', 'self_declared', 'seen', 'independently_checked'][a.evidence + 1] AS evidence,
     {{ stored('answers', 'a', 'evidence') }}, v.version AS framework_version
 FROM answer AS a
 JOIN round AS r USING (round_no)

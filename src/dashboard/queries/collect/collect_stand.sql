@@ -6,7 +6,8 @@ WITH read AS (
     JOIN framework AS f USING (framework_no)
     JOIN operation AS o ON o.operation_no = a.operation_no
     JOIN country AS c USING (country_no)
-    WHERE a.round_no = (SELECT round_no FROM round WHERE round = $round) AND f.framework = $framework AND list_contains($countries, c.country)
+    WHERE a.round_no = (SELECT round_no FROM round WHERE round = $round) AND f.framework = $framework
+        AND list_contains($countries, c.country)
     GROUP BY a.operation_no
 )
 SELECT (SELECT title FROM round WHERE round = $round) AS round_title, count(*) AS n_operations,

@@ -1,7 +1,8 @@
--- Who has in place, with evidence that was seen, what the first subject, an operation, lacks? One row per principle and operation, for the
--- three that help most; if nobody does, a row for the principle alone.
+-- Who has in place, with evidence that was seen, what the first subject, an operation, lacks? One row per principle and
+-- operation, for the three that help most; if nobody does, a row for the principle alone.
 WITH named AS (
-    SELECT split_part($subject[1], '@', 1) AS operation, CASE WHEN contains($subject[1], '@') THEN split_part($subject[1], '@', 2) ELSE $round END AS round
+    SELECT split_part($subject[1], '@', 1) AS operation,
+        CASE WHEN contains($subject[1], '@') THEN split_part($subject[1], '@', 2) ELSE $round END AS round
 ),
 missing AS (
     SELECT criterion_no, k.criterion, k.area, k.area_no, k.area_code
@@ -24,7 +25,8 @@ helping AS (
     FROM able GROUP BY area, operation, operation_title
     QUALIFY row_number() OVER (PARTITION BY area ORDER BY n_helped DESC, in_order(operation_title)) <= 3
 )
-SELECT m.area, m.area_code, w.title AS area_title, m.n_missing, h.operation, h.operation_title, h.n_helped, h.criteria, h.notes
+SELECT m.area, m.area_code, w.title AS area_title, m.n_missing, h.operation, h.operation_title, h.n_helped, h.criteria,
+    h.notes
 FROM (SELECT area, area_no, area_code, count(*) AS n_missing FROM missing GROUP BY area, area_no, area_code) AS m
 JOIN wording AS w ON w.id = m.area AND w.language = $lang
 LEFT JOIN helping AS h USING (area)

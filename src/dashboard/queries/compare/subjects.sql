@@ -1,5 +1,7 @@
--- What can be compared - the group, its regions, groups of operations, operations - where is each, and does it take part in the round?
-SELECT s.subject, any_value(subject_kind) AS subject_kind, coalesce(any_value(s.title), '') AS title, any_value(s.country) AS country,
+-- What can be compared - the group, its regions, groups of operations, operations - where is each, and does it take
+-- part in the round?
+SELECT s.subject, any_value(subject_kind) AS subject_kind, coalesce(any_value(s.title), '') AS title,
+    any_value(s.country) AS country,
     any_value(c.region) AS region, bool_or(round = $round) AS in_round, any_value(g.subject) AS of_group
 FROM subject AS s LEFT JOIN country AS c USING (country) LEFT JOIN subject_operation AS g ON g.operation = s.subject
 WHERE framework = $framework

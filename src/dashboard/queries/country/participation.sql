@@ -1,7 +1,9 @@
--- How did the selected operations hear children in a round? One row per record, the latest first. A withheld count is null,
--- and `withheld` names its column. An empty operation keeps all of them.
-SELECT p.record, r.round, o.operation, o.title AS operation_title, c.country, p.activity, p.held_on, p.age_groups, p.children, p.girls,
-    p.boys, p.children_with_disabilities, p.out_of_school, p.withheld, p.consent, p.safeguarding_lead, p.trained_partner, p.fed_back,
+-- How did the selected operations hear children in a round? One row per record, the latest first. A withheld count is
+-- null, and `withheld` names its column. An empty operation keeps all of them.
+SELECT p.record, r.round, o.operation, o.title AS operation_title, c.country, p.activity, p.held_on, p.age_groups,
+    p.children, p.girls,
+    p.boys, p.children_with_disabilities, p.out_of_school, p.withheld, p.consent, p.safeguarding_lead,
+    p.trained_partner, p.fed_back,
     p.changed, p.what_changed, p.evidence_ref, p.note
 FROM child_participation AS p
 JOIN round AS r USING (round_no)

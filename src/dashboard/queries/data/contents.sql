@@ -11,10 +11,14 @@ WITH counted AS (
     UNION ALL SELECT 'context', count(*) FROM context
     UNION ALL SELECT 'problems', count(*) FROM problem
 )
-SELECT sum(n) FILTER (WHERE what = 'answers')::BIGINT AS n_answers, sum(n) FILTER (WHERE what = 'asked')::BIGINT AS n_asked,
-    sum(n) FILTER (WHERE what = 'operations')::BIGINT AS n_operations, sum(n) FILTER (WHERE what = 'synthetic')::BIGINT AS n_synthetic,
-    sum(n) FILTER (WHERE what = 'rounds')::BIGINT AS n_rounds, sum(n) FILTER (WHERE what = 'risk_ratings')::BIGINT AS n_risk_ratings,
+SELECT sum(n) FILTER (WHERE what = 'answers')::BIGINT AS n_answers,
+    sum(n) FILTER (WHERE what = 'asked')::BIGINT AS n_asked,
+    sum(n) FILTER (WHERE what = 'operations')::BIGINT AS n_operations,
+    sum(n) FILTER (WHERE what = 'synthetic')::BIGINT AS n_synthetic,
+    sum(n) FILTER (WHERE what = 'rounds')::BIGINT AS n_rounds,
+    sum(n) FILTER (WHERE what = 'risk_ratings')::BIGINT AS n_risk_ratings,
     sum(n) FILTER (WHERE what = 'opportunity_ratings')::BIGINT AS n_opportunity_ratings,
-    sum(n) FILTER (WHERE what = 'actions')::BIGINT AS n_actions, sum(n) FILTER (WHERE what = 'context')::BIGINT AS n_context,
+    sum(n) FILTER (WHERE what = 'actions')::BIGINT AS n_actions,
+    sum(n) FILTER (WHERE what = 'context')::BIGINT AS n_context,
     sum(n) FILTER (WHERE what = 'problems')::BIGINT AS n_problems
 FROM counted;

@@ -1,5 +1,6 @@
 -- Where does everything come from? The frameworks, then each outside dataset with its licence and years.
-SELECT 'framework' AS kind, f.title, f.short_title, f.publisher, CAST(f.year AS VARCHAR) AS years, f.licence_note AS licence, f.version, f.held_in_part,
+SELECT 'framework' AS kind, f.title, f.short_title, f.publisher, CAST(f.year AS VARCHAR) AS years,
+    f.licence_note AS licence, f.version, f.held_in_part,
     count(*) AS n, count(*) FILTER (WHERE verification = 'to_verify') AS n_to_verify,
     count(*) FILTER (WHERE verification = 'confirmed') AS n_confirmed,
     count(*) FILTER (WHERE verification = 'own_reading') AS n_own_reading

@@ -1,6 +1,7 @@
 -- Which versions of each framework are there, and when was each published? The latest first.
 -- `n_turned` counts criteria whose meaning has changed since, `n_mended` those with only better wording.
-SELECT f.title, v.version, v.step, v.published_on, count(DISTINCT o.criterion_no) FILTER (WHERE o.until IS NOT NULL) AS n_turned,
+SELECT f.title, v.version, v.step, v.published_on,
+    count(DISTINCT o.criterion_no) FILTER (WHERE o.until IS NOT NULL) AS n_turned,
     count(DISTINCT o.criterion_no) FILTER (WHERE o.criterion_no IS NOT NULL AND o.until IS NULL) AS n_mended,
     coalesce(any_value(a.n), 0) AS n_answers
 FROM framework_version AS v

@@ -1,4 +1,5 @@
--- What are the parts of the standard's figures called: families, areas, and elements with their area? As `number_made` names them.
+-- What are the parts of the standard's figures called: families, areas, and elements with their area? As `number_made`
+-- names them.
 WITH part AS (
     SELECT area_no, unnest(parts) AS part, generate_subscripts(parts, 1) AS level FROM criterion_area
     UNION SELECT area_no, area, 2 FROM area

@@ -1,9 +1,11 @@
--- What can be searched for, and in which words? One row per thing: its names, and what else is said of it, in every language.
--- `of` names what it belongs to: the framework of a criterion, the country of an operation, the setting and risk area of a risk.
+-- What can be searched for, and in which words? One row per thing: its names, and what else is said of it, in every
+-- language. `of` names what it belongs to: the framework of a criterion, the country of an operation, the setting and
+-- risk area of a risk.
 WITH said AS (
     -- Criteria and risks have no title but their id, so their text is their name.
     SELECT id, list(called ORDER BY language) AS titles, list(text ORDER BY language) AS texts,
-        max(called) FILTER (WHERE language = $lang) AS title, list_distinct(list(evidence_hint ORDER BY language)) AS hints
+        max(called) FILTER (WHERE language = $lang) AS title,
+        list_distinct(list(evidence_hint ORDER BY language)) AS hints
     FROM (SELECT *, CASE WHEN title IN ('', id) THEN text ELSE title END AS called FROM wording) GROUP BY id
 ),
 served AS (
@@ -12,15 +14,18 @@ served AS (
 ),
 operates AS (SELECT * FROM operation WHERE kind <> 'rest' AND operation IN (SELECT operation FROM participation))
 SELECT what, id, title, "of", called, texts AS said FROM (
-    SELECT 'country' AS what, country AS id, title, CAST([] AS VARCHAR[]) AS "of", [title] || s.titles AS called, [region] AS texts,
+    SELECT 'country' AS what, country AS id, title, CAST([] AS VARCHAR[]) AS "of", [title] || s.titles AS called,
+        [region] AS texts,
         1 AS what_position, country_no AS position
-    FROM country JOIN (SELECT id, titles FROM said) AS s ON s.id = 'country/' || country WHERE country_no IN (SELECT country_no FROM operates WHERE kind = 'operation')
+    FROM country JOIN (SELECT id, titles FROM said) AS s ON s.id = 'country/' || country
+    WHERE country_no IN (SELECT country_no FROM operates WHERE kind = 'operation')
     UNION ALL
     SELECT 'operation', o.operation, o.title, [c.country], [o.title], [c.title], 2, o.operation_no
     FROM operates AS o JOIN country AS c USING (country_no)
     UNION ALL
     SELECT 'case', k.case_study, s.title, [], s.titles,
-        k.who || s.texts || [k."where", k.what_was_done, k.what_resulted, k.what_to_copy, k.what_to_avoid], 3, k.position
+        k.who || s.texts || [k."where", k.what_was_done, k.what_resulted, k.what_to_copy, k.what_to_avoid], 3,
+        k.position
     FROM case_study AS k JOIN said AS s ON s.id = k.case_study
     UNION ALL
     SELECT 'guidance', g.guidance, s.title, [], s.titles,

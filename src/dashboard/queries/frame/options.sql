@@ -1,6 +1,7 @@
 -- What can be selected in each filter, under which title, and how much does it cover?
 -- `n` counts what `of` says: criteria (for functions, those they lead) or operations.
-SELECT 'framework' AS filter, k.framework AS code, w.text AS title, count(*) AS n, 'criteria' AS of, any_value(k.framework_no) AS position
+SELECT 'framework' AS filter, k.framework AS code, w.text AS title, count(*) AS n, 'criteria' AS of,
+    any_value(k.framework_no) AS position
 FROM criterion_card AS k JOIN wording AS w ON w.id = k.framework AND w.language = $lang
 WHERE k.framework IN (SELECT framework FROM participation)
 GROUP BY k.framework, w.text
@@ -9,7 +10,8 @@ SELECT 'round', r.round, r.title, count(*), 'operations', -r.position
 FROM participation JOIN round AS r USING (round) WHERE framework = $framework GROUP BY r.round, r.title, r.position
 UNION ALL
 -- A country that this framework or round does not ask is listed too, so that it stays selected from round to round.
-SELECT 'country', c.country, c.title, count(DISTINCT operation) FILTER (framework = $framework AND round = $round), 'operations',
+SELECT 'country', c.country, c.title, count(DISTINCT operation) FILTER (framework = $framework AND round = $round),
+    'operations',
     dense_rank() OVER (ORDER BY c.country = 'GROUP', in_order(c.region), in_order(c.title))
 FROM participation JOIN country AS c USING (country) GROUP BY c.country, c.region, c.title
 UNION ALL

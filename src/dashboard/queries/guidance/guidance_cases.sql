@@ -1,4 +1,5 @@
--- Which cases concern the subject of one piece of guidance? Those that share criteria first, then those that share risk areas.
+-- Which cases concern the subject of one piece of guidance? Those that share criteria first, then those that share risk
+-- areas.
 SELECT c.case_study, w.title, c."where", list_sort(list_intersect(c.criteria, g.criteria)) AS shared
 FROM case_card AS c
 JOIN (SELECT criteria, risk_areas FROM guidance WHERE guidance = $guidance) AS g

@@ -6,7 +6,8 @@ named AS (
     SELECT guidance, list(w.title ORDER BY place) FILTER (WHERE what = 'function') AS functions,
         list(w.title ORDER BY place) FILTER (WHERE what = 'setting') AS settings
     FROM (
-        SELECT guidance, 'function' AS what, unnest(functions) AS id, generate_subscripts(functions, 1) AS place FROM kept_items
+        SELECT guidance, 'function' AS what, unnest(functions) AS id, generate_subscripts(functions, 1) AS place
+        FROM kept_items
         UNION ALL
         SELECT guidance, 'setting', unnest(settings), generate_subscripts(settings, 1) FROM kept_items
     ) JOIN wording AS w USING (id)

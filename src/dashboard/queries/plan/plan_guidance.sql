@@ -1,5 +1,5 @@
--- What guidance is there for starting an action on a criterion or an impact? Guidance for the criterion first, then by least
--- effort; for an impact, guidance on criteria that address it, in its setting first.
+-- What guidance is there for starting an action on a criterion or an impact? Guidance for the criterion first, then by
+-- least effort; for an impact, guidance on criteria that address it, in its setting first.
 WITH subject AS (
     SELECT $criterion AS first_criterion, [$criterion] AS criteria, '' AS setting WHERE $criterion <> ''
     UNION ALL

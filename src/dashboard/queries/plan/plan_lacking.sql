@@ -1,6 +1,5 @@
--- Which criteria are not in place and have no action? One row per operation and criterion: critical ones first, then by how much is
--- missing.
--- An empty operation keeps all of them.
+-- Which criteria are not in place and have no action? One row per operation and criterion: critical ones first, then by
+-- how much is missing. An empty operation keeps all of them.
 SELECT k.criterion, o.operation, o.title AS operation_title
 FROM counted AS a
 JOIN round AS r ON r.round_no = a.round_no AND r.round = $round

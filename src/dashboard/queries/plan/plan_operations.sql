@@ -3,9 +3,12 @@
 SELECT o.operation, o.title AS operation_title, coalesce(
         (SELECT max(e.severity) FROM exposure AS e
             WHERE e.operation = o.operation AND e.impact = $impact AND e.round = $round AND $criterion = ''),
-        (SELECT 4 * (1 - a.value) FROM counted AS a JOIN criterion AS k USING (criterion_no) JOIN round AS r USING (round_no)
+        (SELECT 4 * (1 - a.value)
+        FROM counted AS a JOIN criterion AS k USING (criterion_no) JOIN round AS r USING (round_no)
             WHERE a.operation_no = o.operation_no AND k.criterion = $criterion AND r.round = $round)
     ) AS need
 FROM named_operation AS o JOIN country AS c USING (country_no)
-WHERE o.kind <> 'rest' AND list_contains($countries, c.country) AND o.operation IN (SELECT operation FROM participation WHERE framework = $framework)
-ORDER BY need DESC NULLS LAST, c.country = 'GROUP', in_order(c.region), in_order(c.title), in_order(o.title), o.operation;
+WHERE o.kind <> 'rest' AND list_contains($countries, c.country) AND o.operation
+    IN (SELECT operation FROM participation WHERE framework = $framework)
+ORDER BY need DESC NULLS LAST, c.country = 'GROUP', in_order(c.region), in_order(c.title), in_order(o.title),
+    o.operation;

@@ -1,5 +1,6 @@
--- Where does the business meet risks and opportunities? One row per setting, risk area and kind for which there is an impact:
--- the highest severity of its rated risks, the greatest need of its rated opportunities, and why it is empty if it is.
+-- Where does the business meet risks and opportunities? One row per setting, risk area and kind for which there is an
+-- impact: the highest severity of its rated risks, the greatest need of its rated opportunities, and why it is empty if
+-- it is.
 WITH named AS (
     SELECT setting, risk_area, polarity, count(*) AS n_impacts
     FROM impact_card WHERE list_contains($impacts, impact)

@@ -1,6 +1,6 @@
--- How severe and how likely is each rated risk of one operation, without measures or with those in place?
--- One row per risk, the most severe first. `picture` is `inherent` or `left`; a risk without a residual rating keeps its position in the
--- second picture.
+-- How severe and how likely is each rated risk of one operation, without measures or with those in place? One row per
+-- risk, the most severe first. `picture` is `inherent` or `left`; a risk without a residual rating keeps its position
+-- in the second picture.
 WITH rated AS (
     SELECT e.*, w.text, s.title AS setting_title, i.impact_position,
         CASE WHEN $picture = 'left' THEN coalesce(residual_severity, severity) ELSE severity END AS at_severity,
@@ -13,7 +13,8 @@ WITH rated AS (
     JOIN wording AS s ON s.id = e.setting AND s.language = $lang
     WHERE e.operation = $operation
 )
-SELECT impact, text, setting, setting_title, risk_area, severity, likelihood, irremediability, residual_severity, residual_likelihood, at_severity,
+SELECT impact, text, setting, setting_title, risk_area, severity, likelihood, irremediability, residual_severity,
+    residual_likelihood, at_severity,
     at_likelihood, rated_again, lowered, confidence, basis, rated_by_role
 FROM rated
 ORDER BY at_severity DESC, at_likelihood DESC, irremediability DESC, impact_position;

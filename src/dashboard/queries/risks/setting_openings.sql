@@ -1,5 +1,5 @@
--- Which opportunities does a setting hold, rated or not? One row per impact: the most needed first, by need, then reach, then
--- feasibility of a single rating; then those looked for and not found, then those not rated.
+-- Which opportunities does a setting hold, rated or not? One row per impact: the most needed first, by need, then
+-- reach, then feasibility of a single rating; then those looked for and not found, then those not rated.
 WITH rated AS (
     SELECT impact, max(struct_pack(need := need, reach := reach, feasibility := feasibility)) AS best,
         list(operation_title ORDER BY need DESC, reach DESC, feasibility DESC, in_order(operation_title)) AS operations,
@@ -16,8 +16,10 @@ lessened AS (
     JOIN wording AS s ON s.id = t.setting AND s.language = $lang
     GROUP BY i.impact
 )
-SELECT s.impact, s.polarity, w.text, i.risk_area, a.title AS risk_area_title, i.age_groups, i.groups, i.stage, s.state, s.n_operations,
-    s.n_rated, s.n_none_found, s.n_not_rated, r.best.need AS need, r.best.reach AS reach, r.best.feasibility AS feasibility,
+SELECT s.impact, s.polarity, w.text, i.risk_area, a.title AS risk_area_title, i.age_groups, i.groups, i.stage, s.state,
+    s.n_operations,
+    s.n_rated, s.n_none_found, s.n_not_rated, r.best.need AS need, r.best.reach AS reach,
+    r.best.feasibility AS feasibility,
     r.operations[1:len(list_filter(r.needs, lambda n: n = r.best.need))] AS most_needed_in, l.touches
 FROM impacts_said($round, $countries, $impacts) AS s
 JOIN impact_card AS i USING (impact)

@@ -6,7 +6,8 @@ WITH here AS (
     WHERE p.round = $round AND list_contains($countries, p.country) AND o.kind = 'operation'
 ),
 present AS (
-    SELECT s.setting, count(*) AS n_operations, list(h.title ORDER BY in_order(h.title), h.operation)[1:CASE WHEN $whole THEN -1 ELSE 12 END] AS operations
+    SELECT s.setting, count(*) AS n_operations,
+        list(h.title ORDER BY in_order(h.title), h.operation)[1:CASE WHEN $whole THEN -1 ELSE 12 END] AS operations
     FROM setting AS s JOIN here AS h ON len(s.services) = 0 OR list_has_any(s.services, h.services)
     GROUP BY s.setting
 ),

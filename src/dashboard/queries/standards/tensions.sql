@@ -1,5 +1,5 @@
--- Which other rights does one right (or, if none is given, any) pull against? Each with the question to ask and the criteria where it
--- shows.
+-- Which other rights does one right (or, if none is given, any) pull against? Each with the question to ask and the
+-- criteria where it shows.
 SELECT t.tension, w.title, w.text, t.question, t.between[1] AS one, a.title AS one_title, t.between[2] AS other,
     b.title AS other_title, t.criteria, t.basis, t.citation
 FROM tension AS t

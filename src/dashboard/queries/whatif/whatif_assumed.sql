@@ -1,9 +1,11 @@
--- What does each assumption of a scenario say, in words? One row per assumption, in order; a title is null if the code names nothing
--- (everywhere, planned actions, a day).
+-- What does each assumption of a scenario say, in words? One row per assumption, in order; a title is null if the code
+-- names nothing (everywhere, planned actions, a day).
 WITH assumed AS (
-    SELECT unnest(range(len($wheres))) AS position, unnest($wheres) AS place, unnest($whats) AS what, unnest($becomes) AS becomes
+    SELECT unnest(range(len($wheres))) AS position, unnest($wheres) AS place, unnest($whats) AS what,
+        unnest($becomes) AS becomes
 )
-SELECT m.position, m.place, m.what, m.becomes, coalesce(o.title, c.title) AS place_title, o.operation IS NOT NULL AS is_operation,
+SELECT m.position, m.place, m.what, m.becomes, coalesce(o.title, c.title) AS place_title,
+    o.operation IS NOT NULL AS is_operation,
     a.code AS area_code, w.title AS area_title, k.criterion, x.text AS criterion_text, s.title AS status_title
 FROM assumed AS m
 LEFT JOIN named_operation AS o ON o.operation = m.place

@@ -1,4 +1,5 @@
--- Which operation and round is a workbook for? No row if the operation is asked nothing in that round. An empty operation keeps all.
+-- Which operation and round is a workbook for? No row if the operation is asked nothing in that round. An empty
+-- operation keeps all.
 SELECT o.operation, o.title AS operation_title, r.round, r.title AS round_title, o.synthetic
 FROM named_operation AS o CROSS JOIN round AS r
 WHERE $operation IN ('', o.operation) AND r.round = $round

@@ -1,6 +1,8 @@
--- Which documents and links do the answers of one operation in one round rest on? Of a confidential one only title and day are given.
+-- Which documents and links do the answers of one operation in one round rest on? Of a confidential one only title and
+-- day are given.
 SELECT k.criterion, w.text, e.title, CASE WHEN NOT e.confidential THEN e.link END AS link,
-    CASE WHEN NOT e.confidential THEN e.document END AS document, e.dated_on, CASE WHEN NOT e.confidential THEN e.page END AS page,
+    CASE WHEN NOT e.confidential THEN e.document END AS document, e.dated_on,
+        CASE WHEN NOT e.confidential THEN e.page END AS page,
     CASE WHEN NOT e.confidential THEN e.holder END AS holder, e.confidential
 FROM evidence_item AS e
 JOIN round AS r USING (round_no)

@@ -1,4 +1,5 @@
--- Which countries are folded together elsewhere? Every sum is that of one country, so that an engine need not hold them all at once.
+-- Which countries are folded together elsewhere? Every sum is that of one country, so that an engine need not hold them
+-- all at once.
 CREATE OR REPLACE TEMP TABLE folding AS
 WITH counted AS (
     SELECT country_no, count(operation_no) AS n

@@ -1,4 +1,5 @@
--- What may a room see of reviews, actions and records of participation, besides that what people wrote is left out? The numbers stay.
+-- What may a room see of reviews, actions and records of participation, besides that what people wrote is left out? The
+-- numbers stay.
 
 -- A mark depends on what the answer said then. Texts that differed still differ, though neither is shown any more.
 CREATE OR REPLACE TABLE review AS

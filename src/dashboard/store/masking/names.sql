@@ -2,7 +2,8 @@
 -- Each name in them becomes its alias, the longest first. Run while `country` and `operation` still hold the names.
 
 CREATE TEMP TABLE told AS
-SELECT 'title' AS what, id, language, title AS text FROM wording WHERE id IN (SELECT tour FROM tour UNION SELECT id FROM tour_step)
+SELECT 'title' AS what, id, language, title AS text FROM wording
+WHERE id IN (SELECT tour FROM tour UNION SELECT id FROM tour_step)
 UNION ALL
 SELECT 'text', id, language, text FROM wording WHERE id IN (SELECT tour FROM tour UNION SELECT id FROM tour_step)
 UNION ALL
@@ -25,7 +26,8 @@ WITH name AS (
     UNION ALL
     SELECT code, '(?i)' || regexp_escape(code), title FROM alias WHERE kind = 'group'
     UNION ALL
-    -- A code is a separate word, and is not searched for inside others. Underscores around it, which stay, only stress it.
+    -- A code is a separate word, and is not searched for inside others. Underscores around it, which stay, only stress
+    -- it.
     SELECT code, '(_|\b)' || regexp_escape(code) || '(_|\b)', '\1' || title || '\2' FROM alias WHERE alias <> code
 )
 SELECT row_number() OVER (ORDER BY length(name) DESC, name) AS n, pattern, alias
@@ -42,8 +44,10 @@ WITH RECURSIVE step AS (
 )
 SELECT what, id, language, arg_max(text, n) AS text FROM step GROUP BY what, id, language;
 
-UPDATE wording SET title = r.text FROM retold AS r WHERE r.what = 'title' AND r.id = wording.id AND r.language = wording.language;
-UPDATE wording SET text = r.text FROM retold AS r WHERE r.what = 'text' AND r.id = wording.id AND r.language = wording.language;
+UPDATE wording SET title = r.text FROM retold AS r
+WHERE r.what = 'title' AND r.id = wording.id AND r.language = wording.language;
+UPDATE wording SET text = r.text FROM retold AS r
+WHERE r.what = 'text' AND r.id = wording.id AND r.language = wording.language;
 UPDATE tour_step SET note = r.text FROM retold AS r WHERE r.what = 'note' AND r.id = tour_step.id;
 UPDATE round SET title = r.text FROM retold AS r WHERE r.what = 'round' AND r.id = round.round;
 DROP TABLE told; DROP TABLE hidden_name; DROP TABLE retold;

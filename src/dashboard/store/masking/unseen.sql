@@ -1,19 +1,25 @@
--- What remains of a publication for somebody who sees some operations by name? `alias` holds every operation and country that they
--- do not. If their sums are shown, answers of the others stay until `rest.sql`, folded as those of two countries: one of
--- operations that the reader may know from elsewhere, and one of all others, of which enough must have answered.
+-- What remains of a publication for somebody who sees some operations by name? `alias` holds every operation and
+-- country that they do not. If their sums are shown, answers of the others stay until `rest.sql`, folded as those of
+-- two countries: one of operations that the reader may know from elsewhere, and one of all others, of which enough must
+-- have answered.
 
 -- A step that opens a place of others would lead nowhere.
 CREATE TEMP TABLE lost_tour AS
-SELECT DISTINCT tour FROM tour_step JOIN alias ON kind <> 'group' AND regexp_matches(place, '\b' || regexp_escape(code) || '\b');
-DELETE FROM wording WHERE id IN (SELECT tour FROM lost_tour UNION SELECT id FROM tour_step SEMI JOIN lost_tour USING (tour));
+SELECT DISTINCT tour
+FROM tour_step JOIN alias ON kind <> 'group' AND regexp_matches(place, '\b' || regexp_escape(code) || '\b');
+DELETE FROM wording
+WHERE id IN (SELECT tour FROM lost_tour UNION SELECT id FROM tour_step SEMI JOIN lost_tour USING (tour));
 DELETE FROM tour_step USING lost_tour AS l WHERE tour_step.tour = l.tour;
 DELETE FROM tour USING lost_tour AS l WHERE tour.tour = l.tour;
 
 CREATE TEMP TABLE hidden AS
-SELECT operation_no, kind = 'operation' AS pooled FROM operation SEMI JOIN alias ON alias.code = operation AND alias.kind IN ('operation', 'head_office');
-CREATE TEMP TABLE hidden_country AS SELECT country_no FROM country SEMI JOIN alias ON alias.code = country AND alias.kind = 'country';
+SELECT operation_no, kind = 'operation' AS pooled
+FROM operation SEMI JOIN alias ON alias.code = operation AND alias.kind IN ('operation', 'head_office');
+CREATE TEMP TABLE hidden_country AS SELECT country_no
+FROM country SEMI JOIN alias ON alias.code = country AND alias.kind = 'country';
 CREATE TEMP TABLE rest_no AS
-SELECT CAST(max(country_no) + n AS SMALLINT) AS country_no, n = 2 AS known FROM country, unnest([1, 2]) AS numbers(n) GROUP BY n;
+SELECT CAST(max(country_no) + n AS SMALLINT) AS country_no, n = 2 AS known FROM country, unnest([1, 2]) AS numbers(n)
+GROUP BY n;
 
 DELETE FROM risk_rating USING hidden AS h WHERE risk_rating.operation_no = h.operation_no;
 DELETE FROM opportunity_rating USING hidden AS h WHERE opportunity_rating.operation_no = h.operation_no;

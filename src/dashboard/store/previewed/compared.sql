@@ -17,7 +17,8 @@ status AS (
 read AS (
     SELECT h.* EXCLUDE (why), coalesce(c.critical, false) AS critical, coalesce(n.value = 0, false) AS nil_now,
         coalesce(w.value = 0, false) AS nil_was,
-        CASE WHEN why IS NOT NULL THEN 'rejected' WHEN m.row_id IS NULL THEN 'unchanged' WHEN m.begins THEN 'new' ELSE 'changed' END AS state
+        CASE WHEN why IS NOT NULL THEN 'rejected' WHEN m.row_id IS NULL THEN 'unchanged' WHEN m.begins THEN 'new'
+            ELSE 'changed' END AS state
     FROM memory.main.handed AS h
     LEFT JOIN moved AS m USING (form, row_id)
     LEFT JOIN criterion AS c ON c.criterion_no = h.criterion_no
@@ -25,5 +26,6 @@ read AS (
     LEFT JOIN scale AS n ON n.scale_no = c.scale_no AND n.status = s.now
     LEFT JOIN scale AS w ON w.scale_no = c.scale_no AND w.status = s.was
 )
-SELECT *, CASE WHEN critical AND nil_now AND NOT nil_was THEN 'raised' WHEN critical AND nil_was AND NOT nil_now THEN 'cleared' END AS flag
+SELECT *, CASE WHEN critical AND nil_now AND NOT nil_was THEN 'raised' WHEN critical AND nil_was AND NOT nil_now
+    THEN 'cleared' END AS flag
 FROM read;

@@ -1,7 +1,8 @@
--- One answer as the tally it makes alone, from which an operation's own figures are summed. The head office's answers are not looked up, so
--- nothing is inherited.
+-- One answer as the tally it makes alone, from which an operation's own figures are summed. The head office's answers
+-- are not looked up, so nothing is inherited.
 CREATE OR REPLACE VIEW counted AS
-SELECT a.round_no, a.operation_no, a.criterion_no, a.answered_on, a.evidence, s.status, s.title AS status_title, s.counts_as,
+SELECT a.round_no, a.operation_no, a.criterion_no, a.answered_on, a.evidence, s.status, s.title AS status_title,
+    s.counts_as,
     s.value, a.note, a.na_reason,
     CAST(1 AS DOUBLE) AS n_asked,
     CAST(counts_as <> 'not_applicable' AS DOUBLE) AS n_applicable,
@@ -31,10 +32,12 @@ SELECT a.round_no, a.operation_no, a.criterion_no, a.answered_on, a.evidence, s.
     CAST(0 AS DOUBLE) AS n_inherited, CAST(0 AS DOUBLE) AS weight_inherited, CAST(0 AS DOUBLE) AS points_inherited
 FROM answer AS a JOIN scale AS s USING (status_no) JOIN criterion AS k USING (criterion_no);
 
--- What a second role said about answers, and whether it is still valid: an answer that has changed since has lost its mark.
+-- What a second role said about answers, and whether it is still valid: an answer that has changed since has lost its
+-- mark.
 CREATE OR REPLACE VIEW reviewed AS
 SELECT *, CASE WHEN NOT changed THEN verdict WHEN verdict = 'asked_back' THEN 'answered_back' ELSE 'changed' END AS mark
 FROM (
-    SELECT v.*, v.said IS DISTINCT FROM {status_no: a.status_no, evidence: a.evidence, note: a.note, na_reason: a.na_reason} AS changed
+    SELECT v.*, v.said
+        IS DISTINCT FROM {status_no: a.status_no, evidence: a.evidence, note: a.note, na_reason: a.na_reason} AS changed
     FROM review AS v JOIN answer AS a USING (round_no, operation_no, criterion_no)
 );

@@ -4,14 +4,16 @@
 CREATE OR REPLACE MACRO chosen_criteria(framework_id, kept_criteria) AS TABLE
 FROM criterion_card WHERE framework = framework_id AND list_contains(kept_criteria, criterion);
 
--- An action is kept if its subject is. A subject no longer in the library has no codes: it is kept if nothing is selected.
+-- An action is kept if its subject is. A subject no longer in the library has no codes: it is kept if nothing is
+-- selected.
 CREATE OR REPLACE MACRO chosen_actions(framework_id, kept_criteria, kept_impacts) AS TABLE
 FROM todo
 WHERE CASE WHEN framework IS NOT NULL THEN framework = framework_id AND list_contains(kept_criteria, criterion)
     WHEN impact IN (SELECT impact FROM impact_card) THEN list_contains(kept_impacts, impact)
     ELSE len(kept_impacts) = (SELECT count(*) FROM impact_card) END;
 
--- Which round is each framework read in? The one in view if it was asked then; else the last one before, else the first after.
+-- Which round is each framework read in? The one in view if it was asked then; else the last one before, else the first
+-- after.
 CREATE OR REPLACE MACRO read_in(round_id) AS TABLE
 SELECT p.framework, arg_min(p.round, CASE WHEN p.round_position <= r.position THEN r.position - p.round_position
     ELSE 100000 + p.round_position END) AS round
@@ -33,7 +35,8 @@ SELECT *, CASE WHEN year(day) - f.year > limit_years THEN 'old' ELSE 'current' E
 CREATE OR REPLACE MACRO asked_versions(round_id) AS TABLE
 WITH asked_in AS (
     SELECT f.framework_no, f.framework, f.short_title AS framework_title,
-        coalesce(list_extract(list_filter(r.versions, lambda x: split_part(x, '=', 1) = f.framework), 1), '=' || f.version) AS said
+        coalesce(list_extract(list_filter(r.versions, lambda x: split_part(x, '=', 1) = f.framework), 1),
+            '=' || f.version) AS said
     FROM framework AS f CROSS JOIN round AS r WHERE r.round = round_id
 )
 SELECT i.framework_no, i.framework, i.framework_title, v.version_no, v.version

@@ -18,7 +18,8 @@ SELECT DISTINCT 'kind', kind, framework, 0 FROM criterion_card
 UNION ALL
 SELECT DISTINCT 'inherits', criterion, framework, criterion_no FROM criterion_card WHERE inherits
 UNION ALL
-SELECT 'status', status, framework, min(status_no) FROM scale JOIN framework USING (framework_no) WHERE counts_as <> 'unanswered'
+SELECT 'status', status, framework, min(status_no) FROM scale JOIN framework USING (framework_no)
+WHERE counts_as <> 'unanswered'
 GROUP BY status, framework
 UNION ALL
 SELECT 'function', function, '', position FROM business_function
@@ -45,7 +46,8 @@ SELECT 'action', action, '', 0 FROM action
 UNION ALL
 SELECT 'tour', tour, '', position FROM tour
 UNION ALL
-SELECT 'exercise', tour, '', position FROM tour WHERE tour IN (SELECT tour FROM tour_step WHERE list_has_any(str_split(place, ';'), ['part:outcome', 'outcome']))
+SELECT 'exercise', tour, '', position FROM tour
+WHERE tour IN (SELECT tour FROM tour_step WHERE list_has_any(str_split(place, ';'), ['part:outcome', 'outcome']))
 UNION ALL
 SELECT 'tour_step', CAST(step AS VARCHAR), tour, step FROM tour_step
 UNION ALL

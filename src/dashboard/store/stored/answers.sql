@@ -1,7 +1,9 @@
--- What do some answers say, as rows that could be imported again? Without codes of criteria, everything that was answered.
+-- What do some answers say, as rows that could be imported again? Without codes of criteria, everything that was
+-- answered.
 SELECT r.round, o.operation, k.criterion, s.status,
     -- Without an answer there is no evidence.
-    CASE WHEN s.counts_as <> 'unanswered' THEN ['none', 'self_declared', 'seen', 'independently_checked'][a.evidence + 1] END AS evidence,
+    CASE WHEN s.counts_as <> 'unanswered'
+        THEN ['none', 'self_declared', 'seen', 'independently_checked'][a.evidence + 1] END AS evidence,
     {{ stored('answers', 'a', 'evidence') }}, v.version AS framework_version
 FROM answer AS a
 JOIN round AS r USING (round_no)

@@ -5,4 +5,5 @@ JOIN round AS r USING (round_no)
 JOIN operation AS o USING (operation_no)
 JOIN criterion AS k USING (criterion_no)
 WHERE a.step IS NOT NULL
-    AND list_contains($rounds, r.round) AND list_contains($operations, o.operation) AND list_contains($criteria, k.criterion);
+    AND list_contains($rounds, r.round) AND list_contains($operations, o.operation)
+        AND list_contains($criteria, k.criterion);

@@ -1,5 +1,6 @@
 -- What evidence do some answers and actions have, as rows that could be imported again?
-SELECT coalesce(r.round, '') AS round, coalesce(o.operation, '') AS operation, coalesce(k.criterion, '') AS criterion, coalesce(e.action, '') AS action,
+SELECT coalesce(r.round, '') AS round, coalesce(o.operation, '') AS operation, coalesce(k.criterion, '') AS criterion,
+    coalesce(e.action, '') AS action,
     e.title, e.link, e.document, CAST(e.dated_on AS VARCHAR) AS dated_on, e.page, e.holder,
     CASE WHEN e.confidential THEN 'true' ELSE '' END AS confidential
 FROM evidence_item AS e

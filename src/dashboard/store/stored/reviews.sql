@@ -8,5 +8,6 @@ JOIN operation AS o USING (operation_no)
 JOIN criterion AS k USING (criterion_no)
 LEFT JOIN scale AS s ON s.status_no = v.said.status_no
 WHERE list_contains($operations, o.operation)
-    AND (CAST($criteria AS VARCHAR[]) IS NULL OR list_contains($rounds, r.round) AND list_contains($criteria, k.criterion))
+    AND (CAST($criteria AS VARCHAR[]) IS NULL OR list_contains($rounds, r.round)
+        AND list_contains($criteria, k.criterion))
 ORDER BY r.position, o.operation, k.criterion;

@@ -1,5 +1,5 @@
--- What is each criterion, with everything that it refers to? Small tables that include all names, so that a page need not join.
--- See docs/decisions/0005-scoring-once-and-portable.md.
+-- What is each criterion, with everything that it refers to? Small tables that include all names, so that a page need
+-- not join. See docs/decisions/0005-scoring-once-and-portable.md.
 
 CREATE OR REPLACE TABLE criterion_card AS
 SELECT k.*, a.area, a.code AS area_code, m.areas, f.framework, f.coverage_limit, f.count_below,
@@ -9,7 +9,8 @@ FROM criterion AS k
 JOIN area AS a USING (area_no)
 -- All areas in which it counts, in order; `area` is its own.
 JOIN (
-    SELECT criterion_no, list(area ORDER BY area_no) AS areas FROM criterion_area JOIN area USING (area_no) GROUP BY criterion_no
+    SELECT criterion_no, list(area ORDER BY area_no) AS areas FROM criterion_area JOIN area USING (area_no)
+    GROUP BY criterion_no
 ) AS m USING (criterion_no)
 JOIN framework AS f ON f.framework_no = k.framework_no
 LEFT JOIN (

@@ -6,7 +6,8 @@ FROM (SELECT impact, rights, unnest(CASE WHEN len(rights) = 0 THEN [NULL] ELSE r
 LEFT JOIN crc_right AS t USING ("right")
 GROUP BY i.impact, i.rights;
 
--- Every impact as pages list it; `rights` by article and by common name, `touched_by` the opportunities that lessen a risk.
+-- Every impact as pages list it; `rights` by article and by common name, `touched_by` the opportunities that lessen a
+-- risk.
 CREATE OR REPLACE TABLE impact_card AS
 SELECT i.impact, row_number() OVER (ORDER BY i.risk_area, i.polarity DESC, i.impact) AS impact_position, i.risk_area,
     [i.risk_area] AS risk_areas, i.setting, i.polarity, i.text, i.age_groups, i.groups, i.stage, x.rights, i.functions,

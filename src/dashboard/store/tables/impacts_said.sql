@@ -1,4 +1,5 @@
--- Every impact in every round and operation that has its setting: rated, none_found or not_rated, which are three different things.
+-- Every impact in every round and operation that has its setting: rated, none_found or not_rated, which are three
+-- different things.
 CREATE OR REPLACE VIEW impact_state AS
 SELECT p.round, p.country, p.operation, i.impact, i.risk_area, i.risk_areas, i.setting, i.polarity, i.rights,
     CASE WHEN g.found THEN 'rated' WHEN NOT g.found THEN 'none_found' ELSE 'not_rated' END AS state,
@@ -14,8 +15,8 @@ LEFT JOIN (
 ) AS g ON g.round_no = r.round_no AND g.operation_no = o.operation_no AND g.impact = i.impact
 WHERE o.kind = 'operation' OR g.impact IS NOT NULL;
 
--- The same counted by country: how many operations have the setting of an impact, and what they said about it. Operations are
--- counted by profile, not one by one: with thousands of them the list above is long.
+-- The same counted by country: how many operations have the setting of an impact, and what they said about it.
+-- Operations are counted by profile, not one by one: with thousands of them the list above is long.
 CREATE OR REPLACE TABLE impact_tally AS
 WITH offering AS (
     SELECT p.round, p.country, o.services, count(*) AS n
@@ -28,7 +29,8 @@ having_it AS (
     GROUP BY f.round, f.country, i.impact
 ),
 said AS (
-    SELECT r.round, c.country, g.impact, count(*) FILTER (WHERE found) AS n_rated, count(*) FILTER (WHERE NOT found) AS n_none_found
+    SELECT r.round, c.country, g.impact, count(*) FILTER (WHERE found) AS n_rated,
+        count(*) FILTER (WHERE NOT found) AS n_none_found
     FROM (
         SELECT round_no, operation_no, impact, found FROM risk_rating
         UNION ALL SELECT round_no, operation_no, impact, found FROM opportunity_rating

@@ -1,5 +1,5 @@
--- The outside figures on record, each country's latest. A difference is computed from two figures of the same year, unless
--- somebody has published one for that year.
+-- The outside figures on record, each country's latest. A difference is computed from two figures of the same year,
+-- unless somebody has published one for that year.
 CREATE OR REPLACE TABLE figure AS
 WITH computed AS (
     SELECT m.country_no, i.indicator, m.year,

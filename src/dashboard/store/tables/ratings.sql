@@ -1,4 +1,5 @@
--- What operations said about impacts: one row per rated risk or opportunity. Impacts not found have no row; see impact_state.
+-- What operations said about impacts: one row per rated risk or opportunity. Impacts not found have no row; see
+-- impact_state.
 CREATE OR REPLACE TABLE exposure AS
 SELECT r.round, c.country, c.title AS country_title, o.operation, o.title AS operation_title, i.impact, i.risk_area,
     i.risk_areas, i.setting, i.rights, severity_of(g.scale, g.scope, g.irremediability) AS severity,

@@ -1,12 +1,15 @@
--- What do tallies say, with all names included? By round, country and criterion; also by operation, where a country's figure is the
--- mean of its operations.
+-- What do tallies say, with all names included? By round, country and criterion; also by operation, where a country's
+-- figure is the mean of its operations.
 
--- The next two are views first, so that they also work over other tallies. Without an operation, the sums are those of the country.
+-- The next two are views first, so that they also work over other tallies. Without an operation, the sums are those of
+-- the country.
 CREATE OR REPLACE VIEW scored AS
-SELECT r.round, c.country, c.title AS country_title, c.region, k.framework, k.framework_no, k.area, k.area_no, k.area_code,
+SELECT r.round, c.country, c.title AS country_title, c.region, k.framework, k.framework_no, k.area, k.area_no,
+    k.area_code,
     k.criterion, k.kind, k.critical, k.risk_areas, k.rights, k.coverage_limit, k.count_below,
     -- Sums of integers would come out wider than a browser reads; as doubles they stay exact far beyond need.
-    CAST(COLUMNS(t.* EXCLUDE (round_no, country_no, criterion_no, operation_no, last_answered_on)) AS DOUBLE), t.criterion_no,
+    CAST(COLUMNS(t.* EXCLUDE (round_no, country_no, criterion_no, operation_no, last_answered_on)) AS DOUBLE),
+        t.criterion_no,
     t.last_answered_on, p.country_position, o.operation
 FROM tally AS t
 JOIN round AS r USING (round_no)
@@ -14,7 +17,8 @@ JOIN country AS c USING (country_no)
 JOIN criterion_card AS k USING (criterion_no)
 LEFT JOIN operation AS o USING (operation_no)
 JOIN (
-    SELECT country_no, dense_rank() OVER (ORDER BY country = 'GROUP', in_order(region), in_order(title)) AS country_position
+    SELECT country_no,
+        dense_rank() OVER (ORDER BY country = 'GROUP', in_order(region), in_order(title)) AS country_position
     FROM country SEMI JOIN tally USING (country_no)
 ) AS p USING (country_no);
 
@@ -33,7 +37,8 @@ WHERE operation IS NULL AND (s.round, s.country) IN (SELECT (round, country) FRO
 ORDER BY framework_no, position, country, criterion_no;
 
 CREATE OR REPLACE VIEW scored_change AS
-SELECT r.round, c.country, c.title AS country_title, k.framework, k.area, k.criterion, k.kind, k.risk_areas, k.rights, k.count_below,
+SELECT r.round, c.country, c.title AS country_title, k.framework, k.area, k.criterion, k.kind, k.risk_areas, k.rights,
+    k.count_below,
     m.* EXCLUDE (round_no, country_no, operation_no), o.operation
 FROM matched AS m
 JOIN round AS r USING (round_no)
@@ -44,9 +49,11 @@ LEFT JOIN operation AS o USING (operation_no);
 CREATE TABLE IF NOT EXISTS score_change AS SELECT * EXCLUDE (operation) FROM scored_change LIMIT 0;
 CREATE OR REPLACE VIEW score_change_alone AS FROM scored_change WHERE operation IS NOT NULL;
 
-DELETE FROM score_change USING touched_code AS t WHERE score_change.round = t.round AND score_change.country = t.country;
+DELETE FROM score_change USING touched_code AS t
+WHERE score_change.round = t.round AND score_change.country = t.country;
 
 INSERT INTO score_change
-SELECT s.* EXCLUDE (operation) FROM scored_change AS s JOIN round AS r USING (round) JOIN framework AS f USING (framework)
+SELECT s.* EXCLUDE (operation)
+FROM scored_change AS s JOIN round AS r USING (round) JOIN framework AS f USING (framework)
 WHERE operation IS NULL AND (s.round, s.country) IN (SELECT (round, country) FROM touched_code)
 ORDER BY framework_no, position, country, criterion_no;

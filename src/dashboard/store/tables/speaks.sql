@@ -3,8 +3,10 @@
 -- A criterion that continues one of an earlier edition relates to it: strongly if each continues only the other.
 CREATE OR REPLACE TEMP VIEW direct_link AS
 WITH stated AS (
-    SELECT s.criterion_no AS from_no, t.criterion_no AS to_no, s.areas AS from_areas, t.areas AS to_areas, x.strength, x.basis
-    FROM crosswalk AS x JOIN criterion_card AS s ON s.criterion = x.source JOIN criterion_card AS t ON t.criterion = x.target
+    SELECT s.criterion_no AS from_no, t.criterion_no AS to_no, s.areas AS from_areas, t.areas AS to_areas, x.strength,
+        x.basis
+    FROM crosswalk AS x JOIN criterion_card AS s ON s.criterion = x.source
+    JOIN criterion_card AS t ON t.criterion = x.target
     WHERE x.source_type = 'criterion' AND x.target_type = 'criterion'
 ),
 continued AS (

@@ -6,7 +6,8 @@ SELECT criterion_no, 'principle', area, area_no FROM area_card
 UNION ALL
 SELECT criterion_no, 'risk_area', target, 0 FROM criterion_link WHERE target_type = 'risk_area'
 UNION ALL
-SELECT criterion_no, 'right', target, theme.position FROM criterion_link JOIN theme ON theme = target WHERE target_type = 'theme';
+SELECT criterion_no, 'right', target, theme.position FROM criterion_link JOIN theme ON theme = target
+WHERE target_type = 'theme';
 
 -- A region's code, derived from its name, for use in URLs.
 CREATE OR REPLACE TEMP MACRO region_code(region) AS
@@ -19,7 +20,8 @@ WITH named AS (
         count(*) OVER (PARTITION BY slug) > 1 OR slug = '' AS is_alike
     FROM (SELECT DISTINCT of_group FROM operation WHERE kind = 'operation' AND of_group IS NOT NULL)
 )
-SELECT 'operations.' || slug || CASE WHEN is_alike THEN '-' || left(md5(of_group), 8) ELSE '' END AS subject, of_group AS title, operation
+SELECT 'operations.' || slug || CASE WHEN is_alike THEN '-' || left(md5(of_group), 8) ELSE '' END AS subject,
+    of_group AS title, operation
 FROM named JOIN operation USING (of_group) WHERE kind = 'operation';
 
 -- What can be compared: operations, their groups, regions and the whole group. The last two are means of countries.
@@ -30,7 +32,8 @@ SELECT region_code(region), country FROM country WHERE country <> 'GROUP' AND re
 
 CREATE OR REPLACE TABLE subject AS
 SELECT p.framework, p.round, p.operation AS subject, 'operation' AS subject_kind, o.title, c.country,
-    dense_rank() OVER (ORDER BY c.country = 'GROUP', in_order(c.region), in_order(c.title), in_order(o.title)) AS subject_position
+    dense_rank() OVER (ORDER BY c.country = 'GROUP', in_order(c.region), in_order(c.title),
+    in_order(o.title)) AS subject_position
 FROM participation AS p JOIN named_operation AS o USING (operation) JOIN country AS c USING (country_no)
 -- The operations that somebody may not see have no answers of their own.
 WHERE o.kind <> 'rest'

@@ -27,14 +27,16 @@ WITH said AS (
     JOIN framework AS f ON f.framework = p.framework
     UNION ALL
     SELECT f.framework_no, split_part(r.said, '=', 2), NULL, NULL
-    FROM (SELECT DISTINCT unnest(versions) AS said FROM round) AS r JOIN framework AS f ON f.framework = split_part(r.said, '=', 1)
+    FROM (SELECT DISTINCT unnest(versions) AS said FROM round) AS r
+    JOIN framework AS f ON f.framework = split_part(r.said, '=', 1)
 ),
 known AS (SELECT framework_no, version, min(step) AS step, min(day) AS day FROM said GROUP BY framework_no, version)
 SELECT row_number() OVER (ORDER BY framework_no, step NULLS FIRST, version), framework_no, version, step, day
 FROM known WHERE NOT EXISTS (FROM framework_version);
 
 ALTER TABLE criterion ADD COLUMN IF NOT EXISTS since VARCHAR;
-CREATE TABLE IF NOT EXISTS former_text (version_no SMALLINT, criterion_no SMALLINT, criterion VARCHAR, text VARCHAR, since VARCHAR);
+CREATE TABLE IF NOT EXISTS former_text (version_no SMALLINT, criterion_no SMALLINT, criterion VARCHAR, text VARCHAR,
+    since VARCHAR);
 INSERT INTO former_text
 SELECT v.version_no, c.criterion_no, c.criterion, c.text, c.since
 FROM framework AS f JOIN framework_version AS v USING (framework_no, version) JOIN criterion AS c USING (framework_no)

@@ -1,5 +1,5 @@
--- Which questions are no longer in the sheets of a workbook? Those asked of its operation and round, by a function of which
--- the workbook has questions: a sheet that is left out completely is for somebody else to send.
+-- Which questions are no longer in the sheets of a workbook? Those asked of its operation and round, by a function of
+-- which the workbook has questions: a sheet that is left out completely is for somebody else to send.
 WITH led AS (
     SELECT c.criterion_no, c.criterion, list_contains($there, c.criterion) AS is_there,
         coalesce(arg_min(l.target, l.position), '') AS function

@@ -1,4 +1,5 @@
--- What did the operation say, and what would a second role have said? One row per set of areas and pair of statuses; not known is excluded.
+-- What did the operation say, and what would a second role have said? One row per set of areas and pair of statuses;
+-- not known is excluded.
 SELECT k.areas, s.status AS said, t.status AS rated, count(*) AS n_pairs
 FROM review AS v
 JOIN chosen_criteria($framework, $criteria) AS k USING (criterion_no)

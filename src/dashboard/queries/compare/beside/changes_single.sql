@@ -1,5 +1,6 @@
--- Which single answers differ between the two rounds? A status is null if that round did not ask; `since` is the version that changed the
--- wording in between. Of an operation that only one round asked something, all answers are listed: they tell whether it asked everything.
+-- Which single answers differ between the two rounds? A status is null if that round did not ask; `since` is the
+-- version that changed the wording in between. Of an operation that only one round asked something, all answers are
+-- listed: they tell whether it asked everything.
 WITH pairs AS (
     SELECT operation_no, criterion_no, n.status_no AS now_no, e.status_no AS was_no, n.version_no AS now_version_no,
         e.version_no AS was_version_no
@@ -16,7 +17,8 @@ one_sided AS (SELECT DISTINCT operation_no FROM pairs WHERE now_no IS NULL OR wa
 SELECT operation_no, pairs.criterion_no, now_no, was_no,
     -- Without an answer, no wording was answered.
     CASE
-        WHEN now_version_no IS NOT NULL AND was_version_no IS NOT NULL AND coalesce(nw.until, '') <> coalesce(ow.until, '')
+        WHEN now_version_no IS NOT NULL AND was_version_no IS NOT NULL
+            AND coalesce(nw.until, '') <> coalesce(ow.until, '')
         THEN coalesce(ow.until, nw.until)
     END AS since
 FROM pairs

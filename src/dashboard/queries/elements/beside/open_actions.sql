@@ -1,5 +1,6 @@
 -- Which actions are still to be done, and which impacts does each affect?
-SELECT t.action, t.operation_no, t.country, t.country_title, t.criterion, t.impact, i.bears_on, t.text, t.status, t.due_on, t.owner_role
+SELECT t.action, t.operation_no, t.country, t.country_title, t.criterion, t.impact, i.bears_on, t.text, t.status,
+    t.due_on, t.owner_role
 FROM todo AS t
 LEFT JOIN (
     SELECT t.action, list(i.impact ORDER BY i.impact) AS bears_on FROM todo AS t

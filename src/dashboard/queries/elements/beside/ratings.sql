@@ -1,6 +1,6 @@
--- How was each risk rated in each country of the round? One row per impact and country: the grades of its highest single rating
--- (by severity, then irremediability, then likelihood; never a product), the operations in the same order, and the highest
--- residual severity and likelihood. At most twelve operations, unless the whole is wanted.
+-- How was each risk rated in each country of the round? One row per impact and country: the grades of its highest
+-- single rating (by severity, then irremediability, then likelihood; never a product), the operations in the same
+-- order, and the highest residual severity and likelihood. At most twelve operations, unless the whole is wanted.
 SELECT impact, country, count(*) AS n_rated, count(*) FILTER (WHERE severity = top) AS n_top,
     max({severity: severity, irremediability: irremediability, likelihood: likelihood}) AS grades,
     list(

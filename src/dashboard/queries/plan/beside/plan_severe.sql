@@ -1,5 +1,5 @@
--- Which severe ratings have no action, neither on the risk nor on a criterion that addresses it? One row per operation and risk:
--- by irremediability, then by likelihood.
+-- Which severe ratings have no action, neither on the risk nor on a criterion that addresses it? One row per operation
+-- and risk: by irremediability, then by likelihood.
 WITH acted AS (
     SELECT DISTINCT o.operation, i.impact
     FROM action AS t JOIN operation AS o USING (operation_no)

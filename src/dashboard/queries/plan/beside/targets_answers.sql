@@ -6,5 +6,6 @@ JOIN country AS c USING (country_no)
 JOIN round AS r USING (round_no)
 JOIN criterion AS k USING (criterion_no)
 JOIN framework AS f USING (framework_no)
-WHERE f.framework = $framework AND o.operation_no IN (SELECT operation_no FROM figure_target WHERE framework = $framework)
+WHERE f.framework = $framework AND o.operation_no
+    IN (SELECT operation_no FROM figure_target WHERE framework = $framework)
 ORDER BY a.round_no, a.operation_no, a.criterion_no;

@@ -12,10 +12,13 @@ figures AS (
         max(number) FILTER (WHERE state = 'current') OVER () AS highest
     FROM figures_on($today) WHERE indicator = $indicator
 )
-SELECT here.*, row_number() OVER (ORDER BY country = 'GROUP', in_order(region), in_order(country_title), country) AS country_position,
-    f.indicator_title, f.unit, f.value, f.number, f.year AS year, f.publisher, f.dataset, f.computed, f.lowest, f.highest,
+SELECT here.*, row_number()
+    OVER (ORDER BY country = 'GROUP', in_order(region), in_order(country_title), country) AS country_position,
+    f.indicator_title, f.unit, f.value, f.number, f.year AS year, f.publisher, f.dataset, f.computed, f.lowest,
+    f.highest,
     coalesce(f.state, 'not_recorded') AS state,
-    CASE WHEN f.state = 'current' THEN coalesce((number - lowest) / nullif(highest - lowest, 0), number * 0 + 0.5) END AS at
+    CASE WHEN f.state = 'current'
+        THEN coalesce((number - lowest) / nullif(highest - lowest, 0), number * 0 + 0.5) END AS at
 FROM here
 LEFT JOIN figures AS f USING (country)
 ORDER BY country_position;

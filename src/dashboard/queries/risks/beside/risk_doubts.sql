@@ -1,5 +1,5 @@
--- Which ratings of a round are doubtful? Residual above inherent; lowered although nothing that addresses it is in place; severe without
--- an action; rated without a basis. One row per rating and kind of doubt.
+-- Which ratings of a round are doubtful? Residual above inherent; lowered although nothing that addresses it is in
+-- place; severe without an action; rated without a basis. One row per rating and kind of doubt.
 WITH rated AS (FROM exposure WHERE round = $round),
 in_place AS (
     SELECT e.operation, e.impact, max(c.value) AS best_value
@@ -27,6 +27,7 @@ found AS (
     UNION ALL
     SELECT 'without_action', 4, e.* FROM rated AS e ANTI JOIN acted USING (operation, impact) WHERE severity = 4
 )
-SELECT doubt, operation, operation_title, country, impact, severity, likelihood, residual_severity, residual_likelihood, residual_basis
+SELECT doubt, operation, operation_title, country, impact, severity, likelihood, residual_severity, residual_likelihood,
+    residual_basis
 FROM found
 ORDER BY position, severity DESC, irremediability DESC, likelihood DESC, in_order(operation_title), impact;

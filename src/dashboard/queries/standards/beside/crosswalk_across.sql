@@ -1,6 +1,7 @@
--- What can the areas of a framework be crossed with? The areas of another framework (`against` is its id), the rights, the risk
--- areas or the functions (`rights`, `risk_area`, `function`), in order.
-SELECT area AS code, a.code AS mark, area_no AS position FROM area AS a JOIN framework USING (framework_no) WHERE framework = $against
+-- What can the areas of a framework be crossed with? The areas of another framework (`against` is its id), the rights,
+-- the risk areas or the functions (`rights`, `risk_area`, `function`), in order.
+SELECT area AS code, a.code AS mark, area_no AS position FROM area AS a JOIN framework USING (framework_no)
+WHERE framework = $against
 UNION ALL
 SELECT theme, NULL, position FROM theme WHERE $against = 'rights'
 UNION ALL

@@ -7,10 +7,12 @@ WITH linked AS (
     WHERE (s.area = $row_code AND t.area = $column_code) OR (s.area = $column_code AND t.area = $row_code)
     GROUP BY from_no
 )
-SELECT CASE WHEN list_contains(k.areas, $row_code) THEN 1 ELSE 2 END AS side, k.criterion, k.criterion_no, l.strength, l.basis, l.strong, l.weak
+SELECT CASE WHEN list_contains(k.areas, $row_code) THEN 1 ELSE 2 END AS side, k.criterion, k.criterion_no, l.strength,
+    l.basis, l.strong, l.weak
 FROM criterion_card AS k JOIN linked AS l USING (criterion_no)
 UNION ALL
 SELECT 1, k.criterion, k.criterion_no, 'secondary', 'project', NULL, NULL
 FROM criterion_card AS k JOIN cell AS c USING (criterion_no)
-WHERE c.grid = $against AND c.grid IN ('rights', 'risk_area', 'function') AND c.row_code = $row_code AND c.column_code = $column_code
+WHERE c.grid = $against AND c.grid IN ('rights', 'risk_area', 'function') AND c.row_code = $row_code
+    AND c.column_code = $column_code
 ORDER BY side, strength, criterion_no;

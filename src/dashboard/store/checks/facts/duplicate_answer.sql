@@ -1,6 +1,6 @@
--- Which rows answer what an earlier row of the same load answered?
--- Grouping by all three codes is slow. A bitmap of criteria per operation and round is faster: if there are as many bits as rows, nothing
--- is repeated and nothing is unknown.
+-- Which rows answer what an earlier row of the same load answered? Grouping by all three codes is slow. A bitmap of
+-- criteria per operation and round is faster: if there are as many bits as rows, nothing is repeated and nothing is
+-- unknown.
 SET VARIABLE last_criterion = (SELECT coalesce(max(criterion_no), 1) FROM criterion);
 INSERT INTO found
 WITH doubtful AS (

@@ -1,7 +1,9 @@
--- Which answers, reviews, evidence or comments are to a criterion that is not asked of that operation in that round (level, services, framework, round)?
+-- Which answers, reviews, evidence or comments are to a criterion that is not asked of that operation in that round
+-- (level, services, framework, round)?
 INSERT INTO found
 SELECT 'not_asked', s.form, s.row_id, 'criterion', s.criterion,
-    concat_ws(', ', 'level ' || c.level, CASE WHEN len(c.services) > 0 THEN 'services ' || list_aggregate(c.services, 'string_agg', ' / ') END)
+    concat_ws(', ', 'level ' || c.level,
+    CASE WHEN len(c.services) > 0 THEN 'services ' || list_aggregate(c.services, 'string_agg', ' / ') END)
 FROM (
     SELECT 'answers' AS form, rowid AS row_id, round, operation, criterion FROM staged_answers
     UNION ALL

@@ -30,14 +30,16 @@ UNION ALL
 -- Not answering is not a rating.
 SELECT 'off_scale', 'reviews', s.rowid, 'rated_status', s.rated_status, named.words
 FROM staged_reviews AS s
-ANTI JOIN allowed ON allowed.criterion = s.criterion AND allowed.status = s.rated_status AND allowed.counts_as <> 'unanswered'
+ANTI JOIN allowed ON allowed.criterion = s.criterion AND allowed.status = s.rated_status
+    AND allowed.counts_as <> 'unanswered'
 JOIN criterion ON criterion.criterion = s.criterion
 JOIN named USING (scale_no)
 WHERE s.rated_status IS NOT NULL
 UNION ALL
 SELECT 'off_scale', 'actions', s.rowid, 'expected_status', s.expected_status, reached.words
 FROM staged_actions AS s
-ANTI JOIN allowed ON allowed.criterion = s.criterion AND allowed.status = s.expected_status AND allowed.counts_as = 'answered'
+ANTI JOIN allowed ON allowed.criterion = s.criterion AND allowed.status = s.expected_status
+    AND allowed.counts_as = 'answered'
 JOIN criterion ON criterion.criterion = s.criterion
 JOIN reached USING (scale_no)
 WHERE s.expected_status IS NOT NULL;

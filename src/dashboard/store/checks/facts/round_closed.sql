@@ -9,7 +9,8 @@ JOIN criterion AS c ON c.criterion = s.criterion
 JOIN scale AS sc ON sc.scale_no = c.scale_no AND sc.status = s.status
 ANTI JOIN (FROM answer LEFT JOIN framework_version USING (version_no)) AS k
     ON k.round_no = r.round_no AND k.operation_no = o.operation_no AND k.criterion_no = c.criterion_no
-    AND k.status_no = sc.status_no AND (k.evidence IS NOT DISTINCT FROM evidence_level(s.evidence) OR sc.counts_as = 'unanswered')
+    AND k.status_no = sc.status_no
+        AND (k.evidence IS NOT DISTINCT FROM evidence_level(s.evidence) OR sc.counts_as = 'unanswered')
     AND row({{ stored('answers', 'k', 'evidence') }}) IS NOT DISTINCT FROM row({{ cast('answers', 's', 'evidence') }})
     AND (s.framework_version IS NULL OR version_of(k.version) IS NOT DISTINCT FROM version_of(s.framework_version));
 INSERT INTO found

@@ -9,4 +9,5 @@ FROM named WHERE len(parts) <> 2
 UNION ALL
 SELECT 'unknown_indicator', 'indicators', row_id, 'difference_of', part, NULL
 FROM (SELECT row_id, unnest(parts) AS part FROM named WHERE len(parts) = 2)
-WHERE part NOT IN (SELECT indicator FROM indicator UNION SELECT indicator FROM staged_indicators WHERE indicator IS NOT NULL);
+WHERE part NOT IN (SELECT indicator FROM indicator UNION SELECT indicator FROM staged_indicators
+    WHERE indicator IS NOT NULL);

@@ -1,4 +1,5 @@
--- Which operations joined in a round that is not in the list of rounds? Without a round, too much would be asked of them.
+-- Which operations joined in a round that is not in the list of rounds? Without a round, too much would be asked of
+-- them.
 INSERT INTO found
 SELECT 'unknown_round', 'operations', s.rowid, 'first_round', s.first_round, NULL
 FROM staged_operations AS s

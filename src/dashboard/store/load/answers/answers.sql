@@ -1,6 +1,6 @@
--- What happens to the answers? Given ones replace kept ones, which replace unanswered; `lay` then writes them, round by round.
--- In a closed round nothing is given: sound rows only repeat what is kept. `whole` says that the lists or the frameworks changed, so that
--- every round and country is written again.
+-- What happens to the answers? Given ones replace kept ones, which replace unanswered; `lay` then writes them, round by
+-- round. In a closed round nothing is given: sound rows only repeat what is kept. `whole` says that the lists or the
+-- frameworks changed, so that every round and country is written again.
 
 CREATE TEMP VIEW given AS
 SELECT s.row_id, r.round_no, o.operation_no, c.criterion_no, sc.status_no,
@@ -15,7 +15,8 @@ JOIN scale AS sc ON sc.scale_no = c.scale_no AND sc.status = s.status
 JOIN asked_version AS v
     ON v.round_no = r.round_no AND v.framework_no = c.framework_no AND v.said = coalesce(s.framework_version, '');
 
--- One row per round and operation with a bit per criterion instead of a row per answer: 77 thousand rows for 10 million.
+-- One row per round and operation with a bit per criterion instead of a row per answer: 77 thousand rows for 10
+-- million.
 SET VARIABLE last_criterion = (SELECT coalesce(max(criterion_no), 1) FROM criterion);
 CREATE TEMP TABLE said AS
 SELECT round_no, operation_no, bitstring_agg(criterion_no, 0, getvariable('last_criterion')) AS criteria,

@@ -1,4 +1,5 @@
--- How are the sound items of evidence written? Those of one answer or action replace what it had; without a title there is none.
+-- How are the sound items of evidence written? Those of one answer or action replace what it had; without a title there
+-- is none.
 CREATE TEMP TABLE given_evidence AS
 SELECT r.round_no, o.operation_no, c.criterion_no,
     row_number() OVER (PARTITION BY r.round_no, o.operation_no, c.criterion_no, s.action ORDER BY s.row_id) AS position,
@@ -11,7 +12,8 @@ LEFT JOIN criterion AS c ON c.criterion = s.criterion
 ANTI JOIN was_closed AS w ON w.round = r.round;
 
 DELETE FROM evidence_item AS e USING given_evidence AS g
-WHERE (e.round_no, e.operation_no, e.criterion_no, e.action) IS NOT DISTINCT FROM (g.round_no, g.operation_no, g.criterion_no, g.action);
+WHERE (e.round_no, e.operation_no, e.criterion_no, e.action)
+    IS NOT DISTINCT FROM (g.round_no, g.operation_no, g.criterion_no, g.action);
 INSERT INTO evidence_item BY NAME
 FROM given_evidence WHERE title IS NOT NULL ORDER BY round_no, operation_no, criterion_no, action, position;
 DROP TABLE given_evidence;

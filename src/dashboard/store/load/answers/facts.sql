@@ -1,4 +1,5 @@
--- How are the sound actions, targets and context figures written? A row replaces what was said about the same thing before.
+-- How are the sound actions, targets and context figures written? A row replaces what was said about the same thing
+-- before.
 
 INSERT OR REPLACE INTO action BY NAME
 WITH given AS (
@@ -9,7 +10,8 @@ WITH given AS (
             WHERE k.criterion = s.criterion AND sc.counts_as = 'answered' ORDER BY sc.value DESC, sc.status_no LIMIT 1
         )) AS expected_status
     )
-    FROM (SELECT o.operation_no, {{ typed('actions', 's') }} FROM sound_actions AS s JOIN operation AS o USING (operation)) AS s
+    FROM (SELECT o.operation_no, {{ typed('actions', 's') }}
+        FROM sound_actions AS s JOIN operation AS o USING (operation)) AS s
 )
 -- An action that is imported again unchanged keeps its step.
 SELECT g.*, CASE WHEN w.said = hash(g) THEN w.step ELSE $step END AS step

@@ -1,5 +1,6 @@
--- Which figures are hidden in every country only by criteria that nobody has ever answered? In the last round that is over and has answers;
--- of a whole standard (area is null), or else of single areas; not in standards of which too few operations answered any one criterion.
+-- Which figures are hidden in every country only by criteria that nobody has ever answered? In the last round that is
+-- over and has answers; of a whole standard (area is null), or else of single areas; not in standards of which too few
+-- operations answered any one criterion.
 WITH recent AS (
     SELECT framework_no, max_by(round_no, position) AS round_no
     FROM tally JOIN criterion USING (criterion_no) JOIN round USING (round_no)
@@ -14,8 +15,10 @@ counted AS (
     SELECT framework_no, area_no, country_no, count(*) AS n, count(*) FILTER (criterion_no IN (FROM never)) AS n_never,
         sum(n_answered) AS answered, sum(n_applicable) AS applicable,
         coalesce(sum(n_applicable) FILTER (criterion_no NOT IN (FROM never)), 0) AS ever
-    FROM tally JOIN criterion USING (criterion_no) SEMI JOIN recent USING (round_no, framework_no) JOIN country USING (country_no)
-    WHERE operation_no IS NULL AND country <> 'GROUP' GROUP BY GROUPING SETS ((framework_no, country_no), (framework_no, area_no, country_no))
+    FROM tally JOIN criterion USING (criterion_no) SEMI JOIN recent USING (round_no, framework_no)
+    JOIN country USING (country_no)
+    WHERE operation_no IS NULL AND country <> 'GROUP'
+    GROUP BY GROUPING SETS ((framework_no, country_no), (framework_no, area_no, country_no))
 ),
 hidden AS (
     SELECT framework, area_no, max(n_never) AS n_never, max(n) AS n

@@ -14,7 +14,8 @@ LEFT JOIN (FROM replaced WHERE round_no = of_round) AS r
     ON r.operation_no = g.operation_no AND r.criterion_no = g.criterion_no;
 
 INSERT INTO answer_log
-SELECT r.round_no, r.operation_no, r.criterion_no, r.step, NULL, r.status_no, r.evidence, r.answered_by_role, r.answered_on
+SELECT r.round_no, r.operation_no, r.criterion_no, r.step, NULL, r.status_no, r.evidence, r.answered_by_role,
+    r.answered_on
 FROM (FROM replaced WHERE round_no = $round_no) AS r
 JOIN scale AS sc ON sc.status_no = r.status_no AND sc.counts_as <> 'unanswered'
 JOIN stepped($round_no, $step) AS g ON g.operation_no = r.operation_no AND g.criterion_no = r.criterion_no

@@ -1,5 +1,6 @@
--- What happens to the reviews? The last one of an answer counts, and keeps what the answer said: as its row states, else as
--- the answer is now. A row that is imported again unchanged keeps what it had, otherwise publishing would renew its mark.
+-- What happens to the reviews? The last one of an answer counts, and keeps what the answer said: as its row states,
+-- else as the answer is now. A row that is imported again unchanged keeps what it had, otherwise publishing would renew
+-- its mark.
 
 CREATE TEMP TABLE given_review AS
 SELECT a.round_no, a.operation_no, a.criterion_no, {{ typed('reviews', 's') }},
@@ -26,8 +27,10 @@ LEFT JOIN review AS v
     ON v.round_no = a.round_no AND v.operation_no = a.operation_no AND v.criterion_no = a.criterion_no;
 
 INSERT INTO answer_log
-SELECT v.round_no, v.operation_no, v.criterion_no, v.step, v.verdict, v.said.status_no, v.said.evidence, v.reviewed_by_role, v.reviewed_on
-FROM review AS v JOIN given_review AS g USING (round_no, operation_no, criterion_no) WHERE g.step IS DISTINCT FROM v.step;
+SELECT v.round_no, v.operation_no, v.criterion_no, v.step, v.verdict, v.said.status_no, v.said.evidence,
+    v.reviewed_by_role, v.reviewed_on
+FROM review AS v JOIN given_review AS g USING (round_no, operation_no, criterion_no)
+WHERE g.step IS DISTINCT FROM v.step;
 
 DELETE FROM review USING given_review AS g
 WHERE review.round_no = g.round_no AND review.operation_no = g.operation_no AND review.criterion_no = g.criterion_no;

@@ -1,5 +1,5 @@
--- Which rounds and countries are folded again? Those that changed, and the round after, which is compared with them. If the
--- head office changed, its whole round: what is unanswered elsewhere would inherit its answers.
+-- Which rounds and countries are folded again? Those that changed, and the round after, which is compared with them. If
+-- the head office changed, its whole round: what is unanswered elsewhere would inherit its answers.
 
 DELETE FROM touched;
 INSERT INTO touched

@@ -1,5 +1,5 @@
--- Which criteria are asked of whom? This depends on level, services, frameworks, the first round and the version that the round answers;
--- see docs/data-format.md.
+-- Which criteria are asked of whom? This depends on level, services, frameworks, the first round and the version that
+-- the round answers; see docs/data-format.md.
 
 UPDATE operation SET profile_no = p.profile_no
 FROM (
@@ -8,7 +8,8 @@ FROM (
 ) AS p
 WHERE p.operation_no = operation.operation_no;
 
--- What a later version added is not asked in a round that names an earlier one, nor in a closed round that was not asked it.
+-- What a later version added is not asked in a round that names an earlier one, nor in a closed round that was not
+-- asked it.
 CREATE TEMP TABLE not_yet AS
 WITH named AS (
     SELECT round_no, split_part(said, '=', 1) AS framework, version_of(split_part(said, '=', 2)) AS version

@@ -17,9 +17,15 @@ FROM staged_comments AS s JOIN former_names AS n ON n.former = s.criterion GROUP
 UNION ALL
 SELECT 'targets', s.area, n.code, min(s.rowid)
 FROM staged_targets AS s JOIN former_names AS n ON n.former = s.area GROUP BY s.area, n.code;
-UPDATE staged_answers SET criterion = f.code FROM former_id AS f WHERE f.form = 'answers' AND f.criterion = staged_answers.criterion;
-UPDATE staged_actions SET criterion = f.code FROM former_id AS f WHERE f.form = 'actions' AND f.criterion = staged_actions.criterion;
-UPDATE staged_reviews SET criterion = f.code FROM former_id AS f WHERE f.form = 'reviews' AND f.criterion = staged_reviews.criterion;
-UPDATE staged_evidence SET criterion = f.code FROM former_id AS f WHERE f.form = 'evidence' AND f.criterion = staged_evidence.criterion;
-UPDATE staged_comments SET criterion = f.code FROM former_id AS f WHERE f.form = 'comments' AND f.criterion = staged_comments.criterion;
-UPDATE staged_targets SET area = f.code FROM former_id AS f WHERE f.form = 'targets' AND f.criterion = staged_targets.area;
+UPDATE staged_answers SET criterion = f.code FROM former_id AS f
+WHERE f.form = 'answers' AND f.criterion = staged_answers.criterion;
+UPDATE staged_actions SET criterion = f.code FROM former_id AS f
+WHERE f.form = 'actions' AND f.criterion = staged_actions.criterion;
+UPDATE staged_reviews SET criterion = f.code FROM former_id AS f
+WHERE f.form = 'reviews' AND f.criterion = staged_reviews.criterion;
+UPDATE staged_evidence SET criterion = f.code FROM former_id AS f
+WHERE f.form = 'evidence' AND f.criterion = staged_evidence.criterion;
+UPDATE staged_comments SET criterion = f.code FROM former_id AS f
+WHERE f.form = 'comments' AND f.criterion = staged_comments.criterion;
+UPDATE staged_targets SET area = f.code FROM former_id AS f
+WHERE f.form = 'targets' AND f.criterion = staged_targets.area;

@@ -1,24 +1,29 @@
--- How are the sound rows of the lists written? Known ids keep their number, new ones get the next. Of the versions that a round names
--- of a framework, the first is the one it asks; the others are only known from then on, see versions.sql.
+-- How are the sound rows of the lists written? Known ids keep their number, new ones get the next. Of the versions that
+-- a round names of a framework, the first is the one it asks; the others are only known from then on, see versions.sql.
 
 INSERT INTO country BY NAME
-SELECT coalesce((SELECT max(country_no) FROM country), 0) + 1 AS country_no, 'GROUP' AS country, 'Head office' AS title, 'Group' AS region
+SELECT coalesce((SELECT max(country_no) FROM country), 0) + 1 AS country_no, 'GROUP' AS country, 'Head office' AS title,
+    'Group' AS region
 WHERE NOT EXISTS (FROM country WHERE country = 'GROUP');
 
 UPDATE country SET title = s.title, region = s.region FROM sound_countries AS s WHERE s.country = country.country;
 INSERT INTO country BY NAME
-SELECT (SELECT max(country_no) FROM country) + row_number() OVER (ORDER BY s.row_id) AS country_no, s.country, s.title, s.region
+SELECT (SELECT max(country_no) FROM country) + row_number() OVER (ORDER BY s.row_id) AS country_no, s.country, s.title,
+    s.region
 FROM sound_countries AS s ANTI JOIN country ON country.country = s.country;
 
 UPDATE round SET title = s.title, starts_on = CAST(s.starts_on AS DATE), ends_on = CAST(s.ends_on AS DATE),
     frameworks = coalesce(string_split(replace(s.frameworks, ' ', ''), ';'), []),
-    versions = list_transform(coalesce(string_split(replace(s.versions, ' ', ''), ';'), []), lambda said: split_part(said, ',', 1)),
+    versions = list_transform(coalesce(string_split(replace(s.versions, ' ', ''), ';'), []),
+    lambda said: split_part(said, ',', 1)),
     closed = coalesce(lower(s.closed) = 'true', round.closed), round_note = s.note
 FROM sound_rounds AS s WHERE s.round = round.round;
 INSERT INTO round BY NAME
 SELECT coalesce((SELECT max(round_no) FROM round), 0) + row_number() OVER (ORDER BY s.starts_on, s.row_id) AS round_no,
-    {{ typed('rounds', 's', 'frameworks', 'versions') }}, coalesce(string_split(replace(s.frameworks, ' ', ''), ';'), []) AS frameworks,
-    list_transform(coalesce(string_split(replace(s.versions, ' ', ''), ';'), []), lambda said: split_part(said, ',', 1)) AS versions, 0 AS position
+    {{ typed('rounds', 's', 'frameworks', 'versions') }},
+    coalesce(string_split(replace(s.frameworks, ' ', ''), ';'), []) AS frameworks,
+    list_transform(coalesce(string_split(replace(s.versions, ' ', ''), ';'), []),
+    lambda said: split_part(said, ',', 1)) AS versions, 0 AS position
 FROM sound_rounds AS s ANTI JOIN round ON round.round = s.round;
 UPDATE round SET position = o.position
 FROM (SELECT round_no, row_number() OVER (ORDER BY starts_on, round) AS position FROM round) AS o
@@ -36,7 +41,8 @@ UPDATE operation SET country_no = s.country_no, title = s.title, kind = s.kind, 
     of_group = s.of_group
 FROM incoming_operation AS s WHERE s.operation = operation.operation;
 INSERT INTO operation BY NAME
-SELECT coalesce((SELECT max(operation_no) FROM operation), 0) + row_number() OVER (ORDER BY s.row_id) AS operation_no, s.* EXCLUDE (row_id)
+SELECT coalesce((SELECT max(operation_no) FROM operation), 0) + row_number() OVER (ORDER BY s.row_id) AS operation_no,
+    s.* EXCLUDE (row_id)
 FROM incoming_operation AS s ANTI JOIN operation ON operation.operation = s.operation;
 DROP TABLE incoming_operation;
 

@@ -1,6 +1,6 @@
--- Which answers were published as answers to an older wording, and are now imported as answers to a wording that asks something else,
--- although their rows do not say so?
--- One row per round and pair of versions, with the first row of the load that does so.
+-- Which answers were published as answers to an older wording, and are now imported as answers to a wording that asks
+-- something else, although their rows do not say so? One row per round and pair of versions, with the first row of the
+-- load that does so.
 SELECT min(s.row_id) AS row_id, r.round, w.version AS was, now.version AS becomes
 FROM answer AS k
 JOIN old_words AS w ON w.version_no = k.version_no AND w.criterion_no = k.criterion_no AND w.until IS NOT NULL

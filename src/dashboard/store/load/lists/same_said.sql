@@ -1,6 +1,7 @@
--- Which rows of this load answer or review a criterion that repeats another, and which of several about the same thing counts? Of
--- answers, the one to the criterion that is asked, if it says anything; else the first that does. A review follows its answer.
--- Rows of an operation that names no repeat in a round are left alone: looking at them all takes as long as checking them.
+-- Which rows of this load answer or review a criterion that repeats another, and which of several about the same thing
+-- counts? Of answers, the one to the criterion that is asked, if it says anything; else the first that does. A review
+-- follows its answer. Rows of an operation that names no repeat in a round are left alone: looking at them all takes as
+-- long as checking them.
 CREATE TEMP TABLE same_said AS
 WITH repeating AS (
     SELECT s.round, s.operation, n.same_as AS code FROM staged_answers AS s JOIN repeats AS n USING (criterion)
@@ -12,7 +13,8 @@ named AS (
         coalesce(s.status, 'unanswered') AS status
     FROM staged_answers AS s LEFT JOIN repeats AS n USING (criterion)
     SEMI JOIN repeating AS r
-        ON r.round IS NOT DISTINCT FROM s.round AND r.operation IS NOT DISTINCT FROM s.operation AND r.code = coalesce(n.same_as, s.criterion)
+        ON r.round IS NOT DISTINCT FROM s.round AND r.operation IS NOT DISTINCT FROM s.operation
+        AND r.code = coalesce(n.same_as, s.criterion)
 )
 SELECT *, first_value(criterion) OVER one AS counts, first_value(status) OVER one AS counting
 FROM named

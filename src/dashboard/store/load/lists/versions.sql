@@ -17,7 +17,8 @@ new AS (
         max(published_on) AS published_on, version_of(version) AS key
     FROM named AS n
     WHERE NOT EXISTS (
-        FROM framework_version AS v WHERE v.framework_no = n.framework_no AND version_of(v.version) = version_of(n.version)
+        FROM framework_version AS v
+        WHERE v.framework_no = n.framework_no AND version_of(v.version) = version_of(n.version)
     )
     GROUP BY framework_no, version_of(version)
 )

@@ -1,5 +1,5 @@
--- What do the lists, scales and bands call their entries themselves? Their own titles stand in `wording` as English, by kind and
--- code, unless a file gives others. In other languages there is a row only of what is translated.
+-- What do the lists, scales and bands call their entries themselves? Their own titles stand in `wording` as English, by
+-- kind and code, unless a file gives others. In other languages there is a row only of what is translated.
 
 CREATE OR REPLACE VIEW listed AS
 SELECT 'country/' || country AS id, title, '' AS text FROM country
@@ -11,10 +11,12 @@ UNION ALL SELECT DISTINCT wording_id, title, '' FROM scale WHERE number IS NULL
 UNION ALL SELECT 'band/' || framework || '/' || band, b.title, '' FROM band AS b JOIN framework USING (framework_no)
 -- The families of areas and the elements of criteria, where figures are means of them.
 UNION ALL SELECT DISTINCT 'part/' || framework || '/' || p.name, p.name, '' FROM (
-    SELECT framework_no, unnest([parts[1], parts[3][len(area) + 4:]]) AS name FROM criterion_area JOIN area USING (area_no)
+    SELECT framework_no, unnest([parts[1], parts[3][len(area) + 4:]]) AS name
+    FROM criterion_area JOIN area USING (area_no)
 ) AS p JOIN framework USING (framework_no) WHERE p.name <> '';
 
 DELETE FROM wording WHERE NOT translated AND contains(id, '/');
 
 INSERT INTO wording BY NAME
-SELECT 'en' AS language, id, title, text, false AS translated FROM listed ANTI JOIN (FROM wording WHERE language = 'en') USING (id);
+SELECT 'en' AS language, id, title, text, false AS translated
+FROM listed ANTI JOIN (FROM wording WHERE language = 'en') USING (id);

@@ -1,4 +1,5 @@
--- How many answers does each operation have in each round of which the files withdraw any? Run before and after the load.
+-- How many answers does each operation have in each round of which the files withdraw any? Run before and after the
+-- load.
 SELECT r.round, o.operation, count(*) FILTER (WHERE sc.counts_as <> 'unanswered') AS n
 FROM answer AS a
 JOIN round AS r USING (round_no)

@@ -6,5 +6,6 @@ JOIN scale AS was ON was.status_no = f.status_no AND was.counts_as <> 'unanswere
 JOIN answer AS a ON a.round_no = f.round_no AND a.operation_no = f.operation_no AND a.criterion_no = f.criterion_no
 JOIN round AS r ON r.round_no = f.round_no
 JOIN operation AS o ON o.operation_no = f.operation_no
-WHERE a.step IS DISTINCT FROM f.step OR a.evidence IS DISTINCT FROM f.evidence OR a.version_no IS DISTINCT FROM f.version_no
+WHERE a.step IS DISTINCT FROM f.step OR a.evidence IS DISTINCT FROM f.evidence OR a.version_no
+    IS DISTINCT FROM f.version_no
 GROUP BY r.round, o.operation ORDER BY r.round, o.operation;
