@@ -34,7 +34,7 @@ def test_no_sql_file_is_too_long() -> None:
 
 
 def test_sql_is_laid_out_like_python() -> None:
-    """No line over 120 characters, no tab, nothing at the end of a line, indents of four, and one line end at the end."""
+    """No line over 120 characters, no tab, nothing after a line, indents of four, and one line end at the end."""
     unlike = []
     for path in (ROOT / "src").rglob("*.sql"):
         text = path.read_text("utf-8")
