@@ -8,7 +8,9 @@ import pytest
 
 from dashboard.loading.files.words_file import languages, read_words
 from dashboard.model.problem import Problem, sentence
+from dashboard.model.records import RECORDS
 from dashboard.model.words import Words
+from dashboard.store.record_sql import checks_of
 from tests.conftest import ROOT
 
 ENGLISH = {"greeting": "Good day, {name}.", "found.one": "{n} row", "found.other": "{n} rows", "plain": "50 % {sic}"}
@@ -102,7 +104,11 @@ def test_every_problem_kind_in_the_code_has_its_sentence() -> None:
     source = ROOT / "src" / "dashboard"
     python = "".join(path.read_text("utf-8") for path in source.rglob("*.py"))
     checks = "".join(path.read_text("utf-8") for path in (source / "store" / "checks").rglob("*.sql"))
-    kinds = {*re.findall(r'Problem\(\s*"(\w+)"', python), *re.findall(r"SELECT '(\w+)', (?:'\w+'|form), ", checks)}
+    checks += "".join(statement for record in RECORDS.values() for statement in checks_of(record))
+    kinds = {
+        *re.findall(r'Problem\(\s*"(\w+)"', python),
+        *re.findall(r"SELECT (?:DISTINCT )?'(\w+)', (?:'\w+'|form), ", checks),
+    }
     assert {"off_scale", "torn_row", "unknown_round", "duplicate_row"} <= kinds
     assert [kind for kind in sorted(kinds) if not read_words().has(f"problem.{kind}")] == []
 

@@ -202,8 +202,8 @@ def test_a_qualified_answer_is_accepted_with_its_note_and_a_missing_reason_is_as
     use(app)
     assert given[-1] is not None
     assert [line.split(",")[3:9] for line in given[-1].content.decode().splitlines()[1:]] == [
-        ["implemented", "", "except in 2 regions", "", "", ""],
-        ["not_applicable", "", "", "", "", "Reason not stated"],
+        ["implemented", "", "", "except in 2 regions", "", ""],
+        ["not_applicable", "", "Reason not stated", "", "", ""],
     ]
 
 
@@ -272,7 +272,7 @@ def test_everything_else_can_be_corrected_too(open_sheet: OpenSheet, tmp_path: P
     use(app)
     assert given[-1] is not None
     first = given[-1].content.decode().splitlines()[1].split(",")
-    assert (first[0], first[3], first[5]) == ("2023", "not_implemented", "red")
+    assert (first[0], first[3], first[6]) == ("2023", "not_implemented", "red")
 
 
 @pytest.mark.thorough

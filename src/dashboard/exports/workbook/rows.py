@@ -17,15 +17,8 @@ GRADED = {
 
 def question_row(book: Book, row: Row, choices: str, words: Words) -> dict[str, Cell]:
     """Return one question with this round's answer, and beside it the previous round's."""
-    given = {
-        "status": row["status_title"],
-        "evidence": _word("evidence", row["evidence"], words),
-        "na_reason": row["na_reason"],
-        "note": row["note"],
-        "answered_by_role": row["answered_by_role"],
-        "answered_on": row["answered_on"],
-    }
-    codes = {**given, "status": row["status"], "evidence": row["evidence"]}
+    codes = {column.name: row[column.name] for column in asked_columns("answers")}
+    given = {**codes, "status": row["status_title"], "evidence": _word("evidence", row["evidence"], words)}
     shown = {
         "criterion": row["criterion"],
         "text": _asked(row, words),

@@ -1,7 +1,6 @@
 -- Which actions does one operation have, what does each concern, and which are still open? Those come first.
-SELECT a.action, a.round, a.criterion, a.impact, w.text AS subject, a.text, a.owner_role, a.due_on, a.status,
-    a.priority, a.reason,
-    a.expected_status, a.effort, a.cost, a.cause, k.framework, s.title AS expected_title
+SELECT {{ stored('actions', 'a') }},
+    w.text AS subject, k.framework, s.title AS expected_title
 FROM action AS a
 JOIN operation AS o USING (operation_no)
 LEFT JOIN criterion_card AS k USING (criterion)

@@ -10,15 +10,11 @@ last AS (
     SELECT * FROM rated WHERE position < (SELECT position FROM round WHERE round = $round)
     QUALIFY row_number() OVER (PARTITION BY impact ORDER BY position DESC) = 1
 )
-SELECT i.impact, i.polarity, w.text, ra.title AS risk_area_title, st.title AS setting_title, now.found, now.scale,
-    now.scope,
-    now.irremediability, now.likelihood, now.residual_severity, now.residual_likelihood, now.residual_basis, now.reach,
-    now.need,
-    now.feasibility, now.basis, now.confidence, now.rated_by_role, now.rated_on, last.found AS last_found,
-    last.scale AS last_scale,
+SELECT i.impact, i.polarity, w.text, ra.title AS risk_area_title, st.title AS setting_title,
+    now.* EXCLUDE (round, round_title, position, impact), last.found AS last_found, last.scale AS last_scale,
     last.scope AS last_scope, last.irremediability AS last_irremediability, last.likelihood AS last_likelihood,
-    last.reach AS last_reach,
-    last.need AS last_need, last.feasibility AS last_feasibility, last.round_title AS last_round
+    last.reach AS last_reach, last.need AS last_need, last.feasibility AS last_feasibility,
+    last.round_title AS last_round
 FROM impact_state AS i
 JOIN impact_card AS c USING (impact)
 JOIN wording AS w ON w.id = i.impact AND w.language = $lang

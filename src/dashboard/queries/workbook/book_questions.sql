@@ -11,8 +11,8 @@ before AS (
     GROUP BY a.criterion_no
 ),
 said AS (
-    SELECT a.round_no, a.criterion_no, s.status, s.title AS status_title, s.value, a.note, a.answered_by_role,
-        a.answered_on, a.na_reason, v.version,
+    SELECT a.round_no, a.criterion_no, s.status, s.title AS status_title, s.value,
+        {{ stored('answers', 'a', 'evidence') }}, v.version,
         a.version_no, ['none', 'self_declared', 'seen', 'independently_checked'][a.evidence + 1] AS evidence
     FROM answer AS a SEMI JOIN mine USING (operation_no)
     JOIN scale AS s USING (status_no)
@@ -27,7 +27,7 @@ SELECT k.criterion, coalesce(ow.text, w.text) AS text, CASE WHEN ow.text IS NULL
     k.area_code || ' ' || aw.title AS area_title, k.kind, k.critical, k.of_scale, v.framework,
     v.framework_title, v.version AS framework_version, l.function, fw.title AS function_title, now.status,
     now.status_title, now.value, now.evidence,
-    now.note, now.answered_by_role, now.answered_on, now.na_reason, now.version AS answered_version,
+    {{ stored('answers', 'now', 'evidence') }}, now.version AS answered_version,
     last.status_title AS last_status,
     last.evidence AS last_evidence, last.note AS last_note, last.na_reason AS last_na_reason, br.title AS last_round
 FROM asked AS a

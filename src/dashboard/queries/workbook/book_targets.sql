@@ -1,5 +1,5 @@
 -- Which targets does one operation have, and by when are they due?
-SELECT f.framework, t.kind, t.area, t.percent, t.round, t.due_on, t.baseline, t.owner_role, t.note
+SELECT {{ stored('targets', 't') }}
 FROM figure_target AS t
 JOIN operation AS o USING (operation_no)
 JOIN framework AS f USING (framework)
