@@ -11,9 +11,12 @@ from pathlib import Path
 import pytest
 import yaml
 
+from dashboard.loading.files.words_file import read_words
 from dashboard.model.answers.answer import Answer, Review
 from dashboard.model.answers.evidence import Comment, Evidence
+from dashboard.model.answers.mapping import MAPPABLE
 from dashboard.model.answers.participation import Participation
+from dashboard.model.answers.preview import COMPARED
 from dashboard.model.plan.action import Action
 from dashboard.model.plan.target import Target
 from dashboard.model.records import RECORDS, read_records
@@ -50,6 +53,18 @@ def test_what_is_typed_on_a_page_holds_every_column_so_that_saving_loses_none() 
     }  # fmt: skip
     for form, value in typed.items():
         assert {field.name for field in fields(value)} == set(RECORDS[form].names), form
+
+
+def test_every_column_has_its_labels() -> None:
+    words = read_words()
+    named = {
+        *(f"collect.column_{column.change}" for form in COMPARED for column in RECORDS[form].changing),
+        *(f"mapping.ours_{column.name}" for form in MAPPABLE for column in RECORDS[form].columns),
+    }
+    assert {key for key in named if not words.has(key)} == set()
+    asked = {(form, column.name) for form, record in RECORDS.items() for column in record.columns if column.width}
+    own = {(form, name) for form, name in asked if words.has(f"book.head.{form}.{name}")}
+    assert {name for form, name in asked - own if not words.has(f"book.head.{name}")} == set()
 
 
 @pytest.mark.parametrize(
