@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dashboard.loading.files.words_file import read_words
 from dashboard.model.records import RECORDS
 from dashboard.store.publishing.tours import IN_A_STEP
-from dashboard.store.record_sql import checks_of
+from dashboard.store.records.checks import checks_of
 from tests.conftest import ROOT
 
 SOURCE = ROOT / "src" / "dashboard"

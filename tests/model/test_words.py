@@ -10,7 +10,7 @@ from dashboard.loading.files.words_file import languages, read_words
 from dashboard.model.problem import Problem, sentence
 from dashboard.model.records import RECORDS
 from dashboard.model.words import Words
-from dashboard.store.record_sql import checks_of
+from dashboard.store.records.checks import checks_of
 from tests.conftest import ROOT
 
 ENGLISH = {"greeting": "Good day, {name}.", "found.one": "{n} row", "found.other": "{n} rows", "plain": "50 % {sic}"}

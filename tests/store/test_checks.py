@@ -16,7 +16,7 @@ from dashboard.store.permission import Writer
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import check, publish
 from dashboard.store.reading.reader import Reader
-from dashboard.store.record_sql import checks_of
+from dashboard.store.records.checks import checks_of
 from dashboard.store.sql import checks
 from dashboard.ui.escape import escape
 

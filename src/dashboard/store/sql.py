@@ -8,7 +8,8 @@ from importlib.resources import files
 import duckdb
 from jinja2 import Environment, StrictUndefined
 
-from dashboard.store.record_sql import begins, cast, handed_in, stored, typed
+from dashboard.store.records.changes import begins, handed_in
+from dashboard.store.records.columns import cast, stored, typed
 
 NAMED = tuple(
     f"tables/{name}"

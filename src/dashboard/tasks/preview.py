@@ -42,7 +42,7 @@ from dashboard.store.publishing.proof import Proof, current_revision
 from dashboard.store.publishing.publish import copy_current
 from dashboard.store.publishing.replaced import withdrawn
 from dashboard.store.publishing.summary import summed_up
-from dashboard.store.record_sql import values
+from dashboard.store.records.changes import values
 from dashboard.store.sql import run, sql
 
 MOST_ROWS = 1000

@@ -16,7 +16,7 @@ from dashboard.model.words import Words
 from dashboard.store.masking.columns import CALCULATED, OPEN, SETTLED
 from dashboard.store.masking.copies import AliasRow, copied, first_column, hold_aliases
 from dashboard.store.reading.reader import Published
-from dashboard.store.record_sql import hides
+from dashboard.store.records.columns import hides
 from dashboard.store.sql import run
 
 FEWEST = 3

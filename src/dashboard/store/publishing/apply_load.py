@@ -22,7 +22,8 @@ from dashboard.store.publishing.problems import collect_problems, keep_problems,
 from dashboard.store.publishing.tours import unsound_steps
 from dashboard.store.publishing.translations import unused_translations
 from dashboard.store.reading.grants import admins
-from dashboard.store.record_sql import LISTED, blank_rows, column_checks, sound_rows, written
+from dashboard.store.records.checks import LISTED, blank_rows, column_checks, sound_rows
+from dashboard.store.records.columns import written
 from dashboard.store.sql import ASKED, CROSSED, NAMED, checks, run
 
 ASKING = ("answers", "countries", "operations", "rounds")

@@ -25,7 +25,7 @@ from dashboard.store.locking import Outcome, machine_failed
 from dashboard.store.permission import Writer, refusal_at
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import NOTHING, publish_together
-from dashboard.store.record_sql import as_in_a_file
+from dashboard.store.records.columns import as_in_a_file
 
 ABOUT_ANSWERS = frozenset(("answers", "reviews", "comments", "evidence"))
 """Kinds of tables in which every row concerns one answer."""

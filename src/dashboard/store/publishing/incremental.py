@@ -11,7 +11,7 @@ import duckdb
 
 from dashboard.loading.files.staging import Staged
 from dashboard.model.records import RECORDS
-from dashboard.store.record_sql import LISTED
+from dashboard.store.records.checks import LISTED
 
 LISTS = {
     "country": "*",

@@ -13,7 +13,7 @@ from dashboard.model.answers.preview import COMPARED, Changes, Count, Few, Withd
 from dashboard.model.records import RECORDS
 from dashboard.store.keeping.out_of_force import left_behind
 from dashboard.store.publishing.load import Inspect, Load
-from dashboard.store.record_sql import replaced_rows
+from dashboard.store.records.changes import replaced_rows
 from dashboard.store.sql import sql
 
 PLANNED = tuple(form for form in COMPARED if form != "answers")

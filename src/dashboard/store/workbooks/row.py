@@ -9,7 +9,7 @@ from dashboard.loading.files.sheets import cell_name
 from dashboard.loading.files.staging import FromBook, Staged
 from dashboard.model.answers.workbook import BESIDE, HandedOut, asked_columns
 from dashboard.model.records import RECORDS
-from dashboard.store.record_sql import in_books
+from dashboard.store.records.columns import in_books
 
 KEYS: Mapping[str, tuple[str, ...]] = {
     "answers": ("round", "operation", "criterion"),
