@@ -49,7 +49,7 @@ LINES = (
         asks("due_on", identifies=True, required=True, applies=lambda target: not target.round, width=3),
         asks("baseline", Kind.ONE_OF, width=4),
     ),
-    (asks("owner_role", example="plan.owner_example"), asks("note", Kind.LONG_TEXT, "target.note")),
+    (asks("owner_role", example="plan.owner_example"), asks("note", label="target.note")),
 )
 
 
