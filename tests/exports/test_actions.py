@@ -104,6 +104,6 @@ def come_back(tiny_store: Path, written: Sequence[tuple[list[str], ...]]) -> Non
 
 def test_a_file_has_every_column_of_the_form_and_a_mark_of_its_encoding() -> None:
     content = actions_csv([])
-    assert content.startswith(b"\xef\xbb\xbfaction,operation,")
+    assert content.startswith(b"\xef\xbb\xbfaction,round,operation,")
     assert content.decode("utf-8-sig") == ",".join(RECORDS["actions"].names) + "\r\n"
     assert content.decode("utf-8-sig") == as_csv(RECORDS["actions"], [])

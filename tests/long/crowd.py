@@ -17,11 +17,8 @@ FILTERS = ("round", "risk_area", "country")
 WORDS = read_words()
 
 
-def _number_in(key: str) -> re.Pattern[str]:
-    return re.compile(re.escape(WORDS(f"{key}.one", number="\0").partition("\0")[0]) + r"(\d[\d,]*)")
-
-
-SAVED = {name: _number_in(f"{name}.saved") for name in ("answering", "checking")}
+SAVED = re.compile(re.escape(WORDS("edit.saved.one", number="\0").partition("\0")[0]) + r"(\d[\d,]*)")
+"""What a page says once something is saved, with the number of the publication."""
 
 
 @dataclass
@@ -106,7 +103,7 @@ class Member:
         if not await visitor.press("answering_save"):
             self.refusals.append(f"{self.subject} cannot save {key}: {visitor.texts[:8]}")
             return
-        if self._told("answering"):
+        if self._told():
             self.n_saved += len(self.pending)
             self.notes |= self.pending
             self.pending.clear()
@@ -120,7 +117,7 @@ class Member:
         if waiting:
             chosen = visitor.draw.choice(waiting)
             await visitor.run(chosen)
-            if self._told("checking"):
+            if self._told():
                 self.reviewed.append(chosen.rpartition(" ")[2])
 
     @property
@@ -129,9 +126,9 @@ class Member:
             return self.n_saved > 0
         return bool(self.reviewed) or self.role is not Role.REVIEWER
 
-    def _told(self, part: str) -> bool:
+    def _told(self) -> bool:
         """Whether the page says that something was saved as a publication not named before."""
-        found = SAVED[part].search("\n".join(self.visitor.texts))
+        found = SAVED.search("\n".join(self.visitor.texts))
         number = int(found[1].replace(",", "")) if found else 0
         if number <= max(self.told, default=0):
             return False

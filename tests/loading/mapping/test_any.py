@@ -66,7 +66,7 @@ def test_any_cells_give_a_guess_that_can_be_used(
     for row, (place, number, _) in zip(mapped.rows, mapped.origin.rows, strict=True):
         grid = next(grid for grid in grids if grid.place == place)
         assert any(grid.texts[number - 1])
-        assert set(row.values) <= set(found.mapping.target_form.columns)
+        assert set(row.values) <= set(found.mapping.target_form.names)
 
 
 @given(st.binary(max_size=400), st.sampled_from([".csv", ".xlsx", ".parquet"]))
