@@ -65,7 +65,7 @@ def values(record: Record) -> str:
     said = ", ".join(f"{as_text(column)} AS {column.change}" for column in record.changing)
     names = ", ".join(column.change for column in record.changing)
     handed = f"(FROM memory.main.handed WHERE form = '{record.form}' AND why IS NULL) AS h"
-    lists = joined(record).removeprefix(f"{record.table} AS k")
+    lists = joined(record, record.changing).removeprefix(f"{record.table} AS k")
     tables = f"{handed} JOIN {record.table} AS k ON {' AND '.join(_is_about(record))}{lists}"
     rows = f"SELECT $side AS side, h.form, h.row_id, {said} FROM {tables}"
     return f"INSERT INTO memory.main.said UNPIVOT ({rows}) ON {names} INTO NAME col VALUE value"

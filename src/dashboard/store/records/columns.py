@@ -4,7 +4,7 @@ Nothing in it comes from outside: names and words are those of `model/records.ya
 """
 # ruff: noqa: S608
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from dashboard.model.records import EVIDENCE, RECORDS, Column, Kind, Record, Shown
 
@@ -99,12 +99,13 @@ def as_text(column: Column) -> str:
     return f"CAST(k.{name} AS VARCHAR)"
 
 
-def joined(record: Record) -> str:
-    """A stored table as `k`, with those that have the codes of its numbers."""
+def joined(record: Record, columns: Iterable[Column] = ()) -> str:
+    """A stored table as `k`, with those that have the codes of its numbers, or of the numbers of some columns only."""
+    numbers = {column.stored_name for column in columns or record.columns}
     joins = (
         f" LEFT JOIN {table} AS {alias} ON {alias}.{number} = k.{number}"
         for number, (table, alias) in JOINED.items()
-        if any(column.stored_name == number for column in record.columns)
+        if number in numbers
     )
     return f"{record.table} AS k{''.join(joins)}"
 
