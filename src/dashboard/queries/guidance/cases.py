@@ -44,10 +44,9 @@ class CasesGaps(TypedDict):
     countries: list[str]
 
 
-class CasesRow(TypedDict):
-    """A row of `cases`."""
+class CaseHead(TypedDict):
+    """What is said of a case wherever it is named."""
 
-    case_study: str
     title: str
     who: list[str]
     where: str
@@ -56,6 +55,12 @@ class CasesRow(TypedDict):
     case_kind: str
     confidence: str
     shows: list[str]
+
+
+class CasesRow(CaseHead):
+    """A row of `cases`."""
+
+    case_study: str
     n_criteria: int
     n_open: int
     gaps: list[CasesGaps] | None

@@ -3,6 +3,7 @@
 from typing import TypedDict
 
 from dashboard.queries.question import Question
+from dashboard.queries.risks.setting_risks import SettingImpact
 
 
 class ContextRow(TypedDict):
@@ -28,15 +29,8 @@ class SettingAdviceRow(TypedDict):
     word: str
 
 
-class SettingOpeningsRow(TypedDict):
+class SettingOpeningsRow(SettingImpact):
     """A row of `setting_openings`."""
-
-    impact: str
-    text: str
-    risk_area_title: str
-    state: str
-    n_none_found: int
-    n_not_rated: int
 
 
 class SettingsRow(TypedDict):

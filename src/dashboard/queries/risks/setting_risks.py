@@ -20,8 +20,8 @@ OF_GAPS = ("n_gaps", "n_severe_gaps", "gap_operations", "gap_reasons")
 LAST = float("inf")
 
 
-class SettingRisksRow(TypedDict):
-    """A row of `setting_risks`."""
+class SettingImpact(TypedDict):
+    """What is said of a risk or opportunity in its setting."""
 
     impact: str
     text: str
@@ -29,6 +29,11 @@ class SettingRisksRow(TypedDict):
     state: str
     n_none_found: int
     n_not_rated: int
+
+
+class SettingRisksRow(SettingImpact):
+    """A row of `setting_risks`."""
+
     severity: int | None
     percent: float | None
     n_answered: float | None

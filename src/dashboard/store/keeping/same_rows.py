@@ -6,37 +6,14 @@ from pathlib import Path
 import duckdb
 
 from dashboard.model.problem import Problem, Weight
+from dashboard.model.records import RECORDS
 from dashboard.store.keeping.carried import Step, columns_of
 from dashboard.store.publishing.build import WRITING
+from dashboard.store.records.columns import CODES
 
-CODES = {
-    "framework_no": ("framework", "framework"),
-    "area_no": ("area", "area"),
-    "criterion_no": ("criterion", "criterion"),
-    "status_no": ("scale", "status"),
-    "version_no": ("framework_version", "version"),
-    "country_no": ("country", "country"),
-    "operation_no": ("operation", "operation"),
-    "round_no": ("round", "round"),
-}
-"""By name of a number: the table that defines it, and the code it stands for."""
 COMPARED = (
-    *(
-        "answer",
-        "review",
-        "evidence_item",
-        "answer_comment",
-        "action",
-        "figure_target",
-        "child_participation",
-        "risk_rating",
-        "opportunity_rating",
-        "asked",
-        "brought",
-        "country",
-        "operation",
-    ),
-    *("round", "indicator", "context", "problem", "framework", "band", "scale", "area", "criterion"),
+    *(record.table for record in RECORDS.values()),
+    *("asked", "brought", "problem", "framework", "band", "scale", "area", "criterion"),
     *("framework_version", "former_text", "former_name"),
 )
 """What was imported, typed or decided, and what it refers to."""

@@ -18,17 +18,21 @@ def text(value: str) -> str:
 
 LEVELS = f"[{', '.join(map(text, EVIDENCE))}]"
 """The words of evidence, of which the store has the positions."""
-JOINED = {
-    "round_no": ("round", "r"),
-    "operation_no": ("operation", "o"),
-    "criterion_no": ("criterion", "c"),
-    "status_no": ("scale", "sc"),
-    "version_no": ("framework_version", "v"),
-    "country_no": ("country", "n"),
+CODES = {
+    "framework_no": ("framework", "framework"),
+    "area_no": ("area", "area"),
+    "criterion_no": ("criterion", "criterion"),
+    "status_no": ("scale", "status"),
+    "version_no": ("framework_version", "version"),
+    "country_no": ("country", "country"),
+    "operation_no": ("operation", "operation"),
+    "round_no": ("round", "round"),
 }
-"""By stored number: the table that has its code, and what that is called in a statement."""
-CODES = {"status_no": "status", "version_no": "version"}
-"""The column of the code, if it is not called like its table."""
+"""By name of a stored number: the table that defines it, and the code it stands for."""
+ALIASES = {
+    "round_no": "r", "operation_no": "o", "criterion_no": "c", "status_no": "sc", "version_no": "v", "country_no": "n",
+}  # fmt: skip
+"""By name of a number in a record: what the table that defines it is called in a statement."""
 
 
 def typed(form: str, alias: str, *without: str) -> str:
@@ -66,7 +70,7 @@ def stored(form: str, alias: str, *without: str) -> str:
 def plain(form: str, *without: str) -> tuple[Column, ...]:
     """The columns of a table that are stored as they are, so without those that are stored as numbers."""
     columns = (column for column in RECORDS[form].columns if column.name not in without)
-    return tuple(column for column in columns if column.stored_name and column.stored_name not in JOINED)
+    return tuple(column for column in columns if column.stored_name and column.stored_name not in ALIASES)
 
 
 def _typed(column: Column, alias: str) -> str:
@@ -83,14 +87,14 @@ def _typed(column: Column, alias: str) -> str:
 
 
 def as_text(column: Column) -> str:
-    """A stored value, of `k` and the tables in `JOINED`, as a file says it; null if nothing is said."""
+    """A stored value, of `k` and the tables in `ALIASES`, as a file says it; null if nothing is said."""
     name = column.stored_name
     if name == "status_no":
         # What nobody has answered has no status, so that a first answer is new.
         return "CASE WHEN sc.counts_as <> 'unanswered' THEN sc.status END"
-    if name in JOINED:
-        table, alias = JOINED[name]
-        return f"{alias}.{CODES.get(name, table)}"
+    if name in ALIASES:
+        _, code = CODES[name]
+        return f"{ALIASES[name]}.{code}"
     if column.words == EVIDENCE:
         return f"CASE WHEN k.{name} > 0 OR sc.counts_as <> 'unanswered' THEN {LEVELS}[k.{name} + 1] END"
     if column.stored_type == "BOOLEAN":
@@ -103,8 +107,8 @@ def joined(record: Record, columns: Iterable[Column] = ()) -> str:
     """A stored table as `k`, with those that have the codes of its numbers, or of the numbers of some columns only."""
     numbers = {column.stored_name for column in columns or record.columns}
     joins = (
-        f" LEFT JOIN {table} AS {alias} ON {alias}.{number} = k.{number}"
-        for number, (table, alias) in JOINED.items()
+        f" LEFT JOIN {CODES[number][0]} AS {alias} ON {alias}.{number} = k.{number}"
+        for number, alias in ALIASES.items()
         if number in numbers
     )
     return f"{record.table} AS k{''.join(joins)}"
@@ -131,10 +135,13 @@ def in_books(form: str, key: tuple[str, ...]) -> str:
 
 def written(record: Record) -> Iterator[str]:
     """Writes the sound rows of a table, in the order of their key, over those about the same thing."""
-    numbers = {c.stored_name: c for c in record.columns if c.stored_name in JOINED}
-    lists = {number: (*JOINED[number], column.name) for number, column in numbers.items()}
-    codes = "".join(f", {alias}.{number}" for number, (_, alias, _) in lists.items())
-    joins = "".join(f" JOIN {table} AS {alias} ON {alias}.{table} = s.{name}" for table, alias, name in lists.values())
+    numbered = [column for column in record.columns if column.stored_name in ALIASES]
+    codes, joins = "", ""
+    for column in numbered:
+        number, alias = column.stored_name, ALIASES[column.stored_name]
+        table, code = CODES[number]
+        codes += f", {alias}.{number}"
+        joins += f" JOIN {table} AS {alias} ON {alias}.{code} = s.{column.name}"
     rows = f"SELECT {typed(record.form, 's')}{codes} FROM sound_{record.form} AS s{joins}"
     key = [record.column(name).stored_name for name in record.key]
     same = " AND ".join(f"k.{name} IS NOT DISTINCT FROM n.{name}" for name in key)

@@ -10,7 +10,7 @@ from dashboard.model.problem import Problem, Weight
 from dashboard.store.workbooks.actions import named_actions
 from dashboard.store.workbooks.evidence import settle_evidence
 from dashboard.store.workbooks.row import (
-    KEYS,
+    KINDS,
     BookRow,
     Key,
     book_rows,
@@ -28,7 +28,7 @@ def settle_books(connection: duckdb.DuckDBPyConnection, staged: Sequence[Staged]
     since it was handed out. Rows that do not count are emptied in the staging tables. New actions get their ids.
     """
     problems = settle_evidence(connection, staged)
-    for kind in KEYS:
+    for kind in KINDS:
         rows = list(book_rows(connection, kind, staged))
         if kind == "actions":
             rows, wrong = named_actions(connection, rows)

@@ -7,18 +7,19 @@ import duckdb
 
 from dashboard.loading.files.sheets import cell_name
 from dashboard.loading.files.staging import FromBook, Staged
-from dashboard.model.answers.workbook import BESIDE, HandedOut, asked_columns
+from dashboard.model.answers.workbook import BESIDE, SHEETS, HandedOut, asked_columns
 from dashboard.model.records import RECORDS
 from dashboard.store.records.columns import in_books
 
-KEYS: Mapping[str, tuple[str, ...]] = {
-    "answers": ("round", "operation", "criterion"),
-    "risk_ratings": ("round", "operation", "impact"),
-    "opportunity_ratings": ("round", "operation", "impact"),
-    "actions": ("operation", "action"),
-    "targets": ("framework", "kind", "area", "operation", "round", "due_on"),
-}
+KINDS = tuple(kind for kind in SHEETS if kind != "evidence")
+"""The sheets whose rows are told apart one by one; all items of evidence of an answer go together."""
 Key = tuple[str, ...]
+
+
+def key_of(kind: str) -> tuple[str, ...]:
+    """The columns by which the rows of a sheet are known within a load: also whose they are."""
+    key = RECORDS[kind].key
+    return key if "operation" in key else ("operation", *key)
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class BookRow:
         return self.book.numbers[self.at]
 
     def key(self) -> Key:
-        return tuple(self.values[name] for name in KEYS[self.table.kind])
+        return tuple(self.values[name] for name in key_of(self.table.kind))
 
     def asked(self) -> dict[str, str]:
         """The values of the columns that its sheet has; an older one lacks columns that were added later."""
@@ -88,9 +89,9 @@ def published_rows(connection: duckdb.DuckDBPyConnection, rows: Iterable[BookRow
     if not there:
         return {}
     kind = there[0].table.kind
-    names, wide = [column.name for column in asked_columns(kind)], len(KEYS[kind])
+    names, wide = [column.name for column in asked_columns(kind)], len(key_of(kind))
     operations = sorted({row.values["operation"] for row in there})
-    stored = connection.execute(in_books(kind, KEYS[kind]), {"operations": operations}).fetchall()
+    stored = connection.execute(in_books(kind, key_of(kind)), {"operations": operations}).fetchall()
     return {
         tuple(row[:wide]): {name: value or "" for name, value in zip(names, row[wide:], strict=True)} for row in stored
     }
@@ -102,7 +103,7 @@ def keys_elsewhere(connection: duckdb.DuckDBPyConnection, rows: Iterable[BookRow
     if not there:
         return set()
     kind = there[0].table.kind
-    named = ", ".join(f"coalesce({name}, '')" for name in KEYS[kind])
+    named = ", ".join(f"coalesce({name}, '')" for name in key_of(kind))
     keys = connection.execute(
         f"SELECT DISTINCT {named} FROM staged_{kind} "  # noqa: S608
         "WHERE list_contains($operations, operation) AND rowid NOT IN (SELECT unnest($row_ids))",

@@ -10,7 +10,7 @@ from dashboard.charts import case_years as chart
 from dashboard.charts.look import look_of
 from dashboard.model.claim import Claim, Claims
 from dashboard.model.view.known import FIXED
-from dashboard.queries.guidance.cases import CasesGaps, CasesRow
+from dashboard.queries.guidance.cases import CaseHead, CasesGaps, CasesRow
 from dashboard.queries.plan.questions import PLAN_CRITERIA
 from dashboard.queries.question import Question
 from dashboard.store.reading.spoken import in_order
@@ -52,17 +52,9 @@ class CaseStudyFacts(TypedDict):
     differs: str | None
 
 
-class CaseStudyRow(TypedDict):
+class CaseStudyRow(CaseHead):
     """A row of `case_study`."""
 
-    title: str
-    who: list[str]
-    where: str
-    began: int
-    ended: int | None
-    case_kind: str
-    confidence: str
-    shows: list[str]
     facts: list[CaseStudyFacts]
     what_was_done: str
     what_resulted: str
