@@ -22,7 +22,7 @@ from dashboard.model.answers.form import (
     encoded,
     question_name,
 )
-from dashboard.model.answers.workbook import Row, cell_text, scale_name
+from dashboard.model.answers.workbook import Row, cell_text, head, scale_name
 from dashboard.model.records import RECORDS, Kind
 from dashboard.model.words import Words
 
@@ -125,8 +125,7 @@ def _question(form: AnswerForm, row: Row, words: Words) -> Iterator[Cells]:
         label = words("form.na_reason")
         yield {"type": "text", "name": reason, "label": label, "required": YES, "relevant": relevant}
     for column in FURTHER:
-        own = f"book.head.answers.{column.name}"
-        label = words(own if words.has(own) else f"book.head.{column.name}")
+        label = head("answers", column.name, words)
         type_ = f"select_one {column.name}" if column.words else "date" if column.kind is Kind.DATE else "text"
         yield {"type": type_, "name": question_name(column.name, criterion), "label": label, "relevant": answered}
     yield {"type": "end_group"}

@@ -6,7 +6,15 @@ from dataclasses import dataclass
 
 from xlsxwriter.workbook import Workbook
 
-from dashboard.model.answers.workbook import HIDDEN_SHEET, SHEETS, UNANSWERED, WORKBOOK_SIGNATURE, Book, scale_name
+from dashboard.model.answers.workbook import (
+    HIDDEN_SHEET,
+    SHEETS,
+    UNANSWERED,
+    WORKBOOK_SIGNATURE,
+    Book,
+    head,
+    scale_name,
+)
 from dashboard.model.plan.action import PRIORITIES
 from dashboard.model.plan.action import STATUSES as ACTION_STATUSES
 from dashboard.model.records import EVIDENCE
@@ -88,12 +96,6 @@ def _about(book: Book, scales: Mapping[str, str], words: Words) -> list[tuple[st
 def is_number(text: str) -> bool:
     """Whether a word of a scale is a number."""
     return re.fullmatch(r"[0-9]+(\.[0-9]+)?", text) is not None
-
-
-def head(kind: str, name: str, words: Words) -> str:
-    """Return the header of a column on the sheets of one kind."""
-    own = f"book.head.{kind}.{name}"
-    return words(own) if words.has(own) else words(f"book.head.{name}")
 
 
 def write_lists(workbook: Workbook, book: Book, lists: Lists, words: Words) -> None:

@@ -7,11 +7,11 @@ from datetime import date
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from dashboard.exports.workbook.lists import Lists, head
+from dashboard.exports.workbook.lists import Lists
 from dashboard.exports.workbook.plan import FIRST_ROW, HEAD_ROW, Sheet, counted, counter
 from dashboard.exports.workbook.rows import Cell
 from dashboard.exports.workbook.rules import missing_reason, validation
-from dashboard.model.answers.workbook import Column
+from dashboard.model.answers.workbook import Column, head
 from dashboard.model.words import Words
 
 HEAD_HEIGHT = 44

@@ -13,6 +13,7 @@ from dashboard.model.answers.workbook import (
     WORKBOOK_SIGNATURE,
     Column,
     asked_columns,
+    head,
     id_column,
 )
 from dashboard.model.problem import Problem, Weight, nearest
@@ -145,8 +146,7 @@ def _names(kind: str, entries: Mapping[str, tuple[tuple[str, str], ...]]) -> dic
             names.setdefault(compared(column.name), column.name)
             continue
         for words in spoken():
-            own = f"book.head.{kind}.{column.name}"
-            names.setdefault(compared(words(own if words.has(own) else f"book.head.{column.name}")), column.name)
+            names.setdefault(compared(head(kind, column.name, words)), column.name)
     return names
 
 
@@ -180,11 +180,7 @@ def missing_columns(page: Page, place: str, handed_out: Mapping[str, str]) -> li
 
 def _asked_heads(kind: str) -> dict[str, str]:
     words = spoken()[0]
-    return {
-        column.name: words(own if words.has(own := f"book.head.{kind}.{column.name}") else f"book.head.{column.name}")
-        for column in SHEETS[kind]
-        if column.asked
-    }
+    return {column.name: head(kind, column.name, words) for column in asked_columns(kind)}
 
 
 def over_rows(page: Page) -> Iterable[tuple[int, int, int, int]]:

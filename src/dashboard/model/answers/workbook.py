@@ -11,6 +11,7 @@ from hashlib import sha256
 from typing import Any
 
 from dashboard.model.records import RECORDS, Kind
+from dashboard.model.words import Words
 from dashboard.model.xml_text import xml_text
 
 Row = Mapping[str, Any]
@@ -105,6 +106,12 @@ def target_id(values: Mapping[str, Any]) -> str:
 def asked_columns(kind: str) -> tuple[Column, ...]:
     """Return what people fill in on the sheets of one kind."""
     return tuple(column for column in SHEETS[kind] if column.asked)
+
+
+def head(kind: str, name: str, words: Words) -> str:
+    """Return the header of a column on the sheets of one kind."""
+    own = f"book.head.{kind}.{name}"
+    return words(own) if words.has(own) else words(f"book.head.{name}")
 
 
 def id_column(kind: str) -> str:

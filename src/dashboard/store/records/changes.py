@@ -7,7 +7,7 @@ Nothing in it comes from outside: names and words are those of `model/records.ya
 from collections.abc import Iterator
 
 from dashboard.model.records import RECORDS, Column, Record
-from dashboard.store.records.columns import as_text, joined
+from dashboard.store.records.columns import as_text, lists_of
 
 
 def _place(record: Record) -> tuple[Column, ...]:
@@ -45,12 +45,11 @@ def replaced_rows() -> str:
             columns = ", ".join(column.stored_name for column in record.columns)
             due = "round" in (column.name for column in _place(record))
             round_ = "r.round" if record.has_round else "''" if due else "coalesce(k.round, '')"
-            lists = joined(record).removeprefix(f"{record.table} AS k")
             gone = f"SELECT {columns} FROM was_{record.table} EXCEPT SELECT {columns} FROM {record.table}"
             counted = (
                 f"'{record.form}' AS form, {round_} AS round, coalesce(o.operation, '') AS operation, count(*) AS n"
             )
-            parts.append(f"SELECT {counted} FROM ({gone}) AS k{lists} GROUP BY ALL")
+            parts.append(f"SELECT {counted} FROM ({gone}) AS k{lists_of(record)} GROUP BY ALL")
     return " UNION ALL ".join(parts) + " ORDER BY form, round, operation"
 
 
@@ -65,8 +64,9 @@ def values(record: Record) -> str:
     said = ", ".join(f"{as_text(column)} AS {column.change}" for column in record.changing)
     names = ", ".join(column.change for column in record.changing)
     handed = f"(FROM memory.main.handed WHERE form = '{record.form}' AND why IS NULL) AS h"
-    lists = joined(record, record.changing).removeprefix(f"{record.table} AS k")
-    tables = f"{handed} JOIN {record.table} AS k ON {' AND '.join(_is_about(record))}{lists}"
+    tables = (
+        f"{handed} JOIN {record.table} AS k ON {' AND '.join(_is_about(record))}{lists_of(record, record.changing)}"
+    )
     rows = f"SELECT $side AS side, h.form, h.row_id, {said} FROM {tables}"
     return f"INSERT INTO memory.main.said UNPIVOT ({rows}) ON {names} INTO NAME col VALUE value"
 

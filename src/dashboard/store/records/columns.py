@@ -103,22 +103,21 @@ def as_text(column: Column) -> str:
     return f"CAST(k.{name} AS VARCHAR)"
 
 
-def joined(record: Record, columns: Iterable[Column] = ()) -> str:
-    """A stored table as `k`, with those that have the codes of its numbers, or of the numbers of some columns only."""
+def lists_of(record: Record, columns: Iterable[Column] = ()) -> str:
+    """The joins of a stored table `k` to those that have the codes of its numbers, or of those of some columns only."""
     numbers = {column.stored_name for column in columns or record.columns}
-    joins = (
+    return "".join(
         f" LEFT JOIN {CODES[number][0]} AS {alias} ON {alias}.{number} = k.{number}"
         for number, alias in ALIASES.items()
         if number in numbers
     )
-    return f"{record.table} AS k{''.join(joins)}"
 
 
 def as_in_a_file(form: str) -> str:
     """Every stored row of a table as a file says it: the columns of its form, as text."""
     record = RECORDS[form]
     columns = ", ".join(f"{as_text(column)} AS {column.quoted}" for column in record.columns)
-    return f"SELECT {columns} FROM {joined(record)}"
+    return f"SELECT {columns} FROM {record.table} AS k{lists_of(record)}"
 
 
 def in_books(form: str, key: tuple[str, ...]) -> str:
@@ -128,7 +127,7 @@ def in_books(form: str, key: tuple[str, ...]) -> str:
     asked = [as_text(column) for column in record.columns if column.width]
     answered = " AND sc.counts_as <> 'unanswered'" if form == "answers" else ""
     return (
-        f"SELECT {', '.join((*keys, *asked))} FROM {joined(record)} "
+        f"SELECT {', '.join((*keys, *asked))} FROM {record.table} AS k{lists_of(record)} "
         f"WHERE list_contains($operations, o.operation){answered}"
     )
 
