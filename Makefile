@@ -43,12 +43,12 @@ pictures: .venv/test
 	$(BIN)/python docs/pictures/make_pictures.py
 
 schemas: .venv/run
-	$(BIN)/python -m dashboard.loading.library.schema
+	$(BIN)/python -m dashboard.loading.frameworks
 
 # After a change of `model/records.yaml`: the tables in `schema.sql` and `docs/data-format.md`, and the schema of their rows.
 records: .venv/test
 	$(BIN)/python -m tests.records.write
-	$(BIN)/python -m dashboard.loading.library.schema
+	$(BIN)/python -m dashboard.loading.frameworks
 
 sample: .venv/run
 	$(BIN)/python -m data.sample

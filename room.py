@@ -3,7 +3,7 @@
 import streamlit as st
 from starlette.middleware import Middleware
 
-from dashboard.ui.present.room.gate import Gate, keyring
+from dashboard.ui.present.room_access import Gate, keyring
 from dashboard.ui.server.app import doors
 
 app = st.App("app.py", **doors(Middleware(Gate, keys=keyring())))

@@ -18,7 +18,7 @@ from pathlib import Path
 import duckdb
 
 from dashboard.store.history import current_number, publication_path, read_revision
-from dashboard.store.permission import Writer
+from dashboard.store.locking import Writer
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 

@@ -12,8 +12,8 @@ import yaml
 
 from benchmarks.generate import ROOT, WORK
 from benchmarks.load import store_of
-from dashboard.tasks.packs.making import FORMATS
-from dashboard.tasks.packs.views import AUDIENCES
+from dashboard.tasks.pack import PACK_FORMATS
+from dashboard.tasks.pack_views import AUDIENCES
 
 VIEWS = 30
 LISTED = f"{VIEWS} views"
@@ -33,7 +33,7 @@ def measure(size: str) -> dict[str, dict[str, Any]]:
 
 def _measured(size: str, folder: Path, views: Sequence[str]) -> dict[str, Any]:
     """Return the seconds from start to end, the largest memory in MB, and the size of each file in MB."""
-    targets = [folder / f"pack.{ending}" for ending in FORMATS]
+    targets = [folder / f"pack.{ending}" for ending in PACK_FORMATS]
     asked = [*views, *(str(part) for target in targets for part in ("-o", target))]
     command = [sys.executable, "-m", "dashboard", "pack", "--store", str(store_of(size)), *asked]
     started = time.perf_counter()

@@ -20,12 +20,11 @@ import xlsxwriter
 
 from benchmarks.generate import WORK
 from benchmarks.load import store_of
-from dashboard.model.answers.long_form import as_csv
-from dashboard.model.records import RECORDS
+from dashboard.model.records import RECORDS, as_csv
 from dashboard.store.history import current_number, publication_path, read_revision
-from dashboard.store.permission import Writer
-from dashboard.store.publishing.proof import Proof
-from dashboard.store.publishing.publish_preview import publish_preview
+from dashboard.store.locking import Writer
+from dashboard.store.publishing.build import Proof
+from dashboard.store.publishing.publish import publish_preview
 from dashboard.tasks.preview import preview
 
 ANSWERS, TURNS = 250, 7

@@ -21,8 +21,8 @@ from benchmarks.generate import SEED
 from benchmarks.load import store_of
 from benchmarks.servers import serving
 from benchmarks.sessions import Session
-from dashboard.queries.elements.search_index import index_of
-from dashboard.store.reading.reader import Published, Reader
+from dashboard.queries.elements.search import index_of
+from dashboard.store.reader import Published, Reader
 
 PAGES = {
     "Overview": "",

@@ -25,10 +25,11 @@ from benchmarks.proxy import NGINX, behind_nginx
 from benchmarks.servers import free_port, running, streamlit_command, wait_for
 from benchmarks.sessions import SECONDS
 from benchmarks.visits import Shown, Visit, all_shown
-from dashboard.model.answers.answer import Key
-from dashboard.store.permission import PUBLIC_NAMES, Writer
-from dashboard.store.publishing.answers import AnswerChange, save_answers, stored_answers
-from dashboard.store.reading.reader import Reader
+from dashboard.model.answer import Answer, Key
+from dashboard.model.records import Draft
+from dashboard.store.locking import PUBLIC_NAMES, Writer
+from dashboard.store.publishing.save_rows import save_answers, stored_answers
+from dashboard.store.reader import Reader
 
 PROCESSES = (1, 2, 4)
 SESSIONS = 32
@@ -187,7 +188,7 @@ async def _news(site: Site) -> tuple[float, int]:
     return max(at for at, _ in found) - published, sum(digest != shown[0] for digest in shown)
 
 
-def _one_answer(store: Path) -> tuple[Key, AnswerChange]:
+def _one_answer(store: Path) -> tuple[Key, Draft[Answer]]:
     """An answer of the newest open round, and its opposite."""
     published = Reader(store).current()
     if published is None:
@@ -196,4 +197,4 @@ def _one_answer(store: Path) -> tuple[Key, AnswerChange]:
         *found, status = cursor.execute(OPPOSITE).fetchall()[0]
         key: Key = (str(found[0]), str(found[1]), str(found[2]))
         was = stored_answers(cursor, [key])[key]
-    return key, AnswerChange(was, replace(was, status=status))
+    return key, Draft(was, replace(was, status=status))

@@ -24,8 +24,8 @@ from benchmarks.browser import chromium
 from benchmarks.generate import ROOT, SEED
 from benchmarks.load import store_of
 from benchmarks.servers import free_port, running, streamlit_command, wait_for
-from dashboard.model.present.vote import GRADES, Question, QuestionText
-from dashboard.store.votes.room import ask, code_of, standing
+from dashboard.model.vote import GRADES, QuestionText, VoteQuestion
+from dashboard.store.votes import ask, code_of, standing
 
 PHONES = 100
 LOOKS_AGAIN = 3.0
@@ -129,10 +129,10 @@ def shown_after(phones: Sequence[Phone], order: Sequence[str], noted: Sequence[S
     )
 
 
-def _question() -> Question:
+def _question() -> VoteQuestion:
     titles = {grade: f"{grade} – {grade}" for grade in GRADES}
     said = QuestionText("How severe would this be?", "A risk.", "", titles, {"board": "Board", "sales": "Sales"})
-    return Question("severity", "", "", "", "", GRADES, "function", {"en": said}, "")
+    return VoteQuestion("severity", "", "", "", "", GRADES, "function", {"en": said}, "")
 
 
 def _screen(page: Page, address: str) -> None:

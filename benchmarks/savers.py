@@ -22,11 +22,12 @@ from typing import Any
 
 from benchmarks.generate import ROOT, SEED, WORK
 from benchmarks.load import store_of
-from dashboard.model.answers.answer import Key
-from dashboard.store.permission import Writer
+from dashboard.model.answer import Answer, Key
+from dashboard.model.records import Draft
+from dashboard.store.locking import Writer
 from dashboard.store.publishing import edits
-from dashboard.store.publishing.answers import AnswerChange, save_answers, stored_answers
-from dashboard.store.reading.reader import Reader
+from dashboard.store.publishing.save_rows import save_answers, stored_answers
+from dashboard.store.reader import Reader
 
 PROCESSES, PEOPLE = 2, 25
 SECONDS, EVERY = 60.0, 5.0
@@ -78,7 +79,7 @@ def _measured(size: str, way: str) -> Saves:
     saves = Saves(
         tuple(seconds for one in found for seconds in one["waited"]),
         sum(one["refused"] for one in found),
-        sum(note != _stored(Reader(store), key).was.note for key, note in notes.items()),
+        sum(note != _stored(Reader(store), key).note for key, note in notes.items()),
         len(after) - len(before),
         (sum(after.values()) - sum(before.values())) / 1e6,
     )
@@ -90,13 +91,12 @@ def _files(store: Path) -> dict[str, int]:
     return {path.name: path.stat().st_size for path in (store / "publications").iterdir()}
 
 
-def _stored(reader: Reader, key: Key) -> AnswerChange:
+def _stored(reader: Reader, key: Key) -> Answer:
     published = reader.current()
     if published is None:
         raise LookupError(key)
     with published.cursor() as cursor:
-        answer = stored_answers(cursor, [key])[key]
-    return AnswerChange(answer, answer)
+        return stored_answers(cursor, [key])[key]
 
 
 def save_for_a_while(store: Path, process: int, way: str) -> dict[str, Any]:
@@ -125,10 +125,10 @@ def _one(reader: Reader, key: Key) -> tuple[list[float], int, str]:
     due = began + draw.uniform(0, EVERY)
     while due < began + SECONDS:
         time.sleep(max(0.0, due - time.monotonic()))
-        change = _stored(reader, key)
-        wanted = replace(change.wanted, note=f"Said after {len(waited)} others")
+        was = _stored(reader, key)
+        wanted = replace(was, note=f"Said after {len(waited)} others")
         started = time.monotonic()
-        outcome = save_answers(reader.store, [replace(change, wanted=wanted)], Writer("contributor", ""), date.today())
+        outcome = save_answers(reader.store, [Draft(was, wanted)], Writer("contributor", ""), date.today())
         waited.append(time.monotonic() - started)
         refused += outcome.revision is None
         note = wanted.note if outcome.revision is not None else note

@@ -23,11 +23,11 @@ import duckdb
 from benchmarks.engines import SPARK_MISSING, Running, processor_seconds, sail, spark, spark_home
 from benchmarks.generate import ROOT, SEED, WORK, largest
 from benchmarks.load import store_of
-from dashboard.loading.files.words_file import read_words
+from dashboard.loading.yaml_file import read_words
 from dashboard.model.problem import sentence
-from dashboard.store import engine as engines
-from dashboard.store.engine import Engine, fold
 from dashboard.store.history import StoreError, current_number, publication_path, read_revision
+from dashboard.store.publishing import engine as engines
+from dashboard.store.publishing.engine import Engine, fold
 from dashboard.store.sql import always
 
 SIZES = (1, 10, 100)

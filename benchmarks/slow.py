@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from benchmarks.browser import CHARTS, OVER, WINDOW, YARDSTICK, chromium, click
 from benchmarks.servers import free_port, serving
-from dashboard.store.permission import PUBLIC_NAMES
+from dashboard.store.locking import PUBLIC_NAMES
 
 BYTES_A_SECOND = 1_500_000 / 8
 ROUND_TRIP = 0.15

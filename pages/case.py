@@ -1,9 +1,9 @@
 """One case: who did what and when, the outcome, what the sources say, and what it relates to here."""
 
-from dashboard.model.claim import Claim
+from dashboard.model.words import Claim
 from dashboard.queries.ask import ask_ahead
-from dashboard.queries.guidance.case_criteria import CASE_CRITERIA
-from dashboard.queries.standards.questions import STANDARD_ABOUT
+from dashboard.queries.guidance.cases import CASE_CRITERIA
+from dashboard.queries.standards.document import STANDARD_ABOUT
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.frame.shell import open_view

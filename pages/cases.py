@@ -1,10 +1,10 @@
-"""Cases: where was this tried before, and which cases relate to the gaps within the filters?"""
+"""Cases: where this was tried before, and which cases relate to the gaps within the filters."""
 
-from dashboard.model.claim import Claim
+from dashboard.model.words import Claim
 from dashboard.queries.ask import ask
 from dashboard.queries.guidance.cases import CASES
-from dashboard.queries.guidance.questions import CASES_NOWHERE
-from dashboard.queries.standards.questions import STANDARD_ABOUT
+from dashboard.queries.guidance.library import CASES_NOWHERE
+from dashboard.queries.standards.document import STANDARD_ABOUT
 from dashboard.ui.elements.menu import show_opened
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escaped_rows

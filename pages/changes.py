@@ -1,24 +1,23 @@
-"""Changes: what moved between two rounds, on questions that both asked and that were answered in both?"""
+"""Changes: what moved between two rounds, on questions that both asked and that were answered in both."""
 
 import streamlit as st
 
-from dashboard.model.claim import Claim
+from dashboard.model.words import Claim
 from dashboard.queries.ask import ask, ask_ahead
-from dashboard.queries.compare.changes import CHANGES
-from dashboard.queries.compare.changes_asked import CHANGES_ASKED
-from dashboard.queries.compare.changes_moves import CHANGES_MOVES
+from dashboard.queries.compare.answer_moves import CHANGES_MOVES
+from dashboard.queries.compare.changes import CHANGES, CHANGES_ASKED
 from dashboard.ui.compare.changes import (
     beside_the_mean,
     choose_earlier,
     choose_moved,
     finding,
     outside_the_mean,
+    show_failures,
     show_move_table,
     show_moves,
     show_rises,
 )
-from dashboard.ui.compare.failed import show_failures
-from dashboard.ui.compare.moved import draw_moves
+from dashboard.ui.compare.moves_chart import draw_moves
 from dashboard.ui.elements.menu import show_opened
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escaped_rows

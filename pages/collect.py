@@ -1,8 +1,8 @@
-"""Collect answers: how does a round come in? Workbook out, answers in, what is outstanding, what was reviewed."""
+"""Collect answers: the workbook that goes out, the answers that come in, what is outstanding, what was reviewed."""
 
-from dashboard.model.claim import Claim
-from dashboard.ui.collect.parts import PARTS
-from dashboard.ui.elements.choose import choose_part
+from dashboard.model.words import Claim
+from dashboard.ui.collect.collect_page import PARTS
+from dashboard.ui.elements.choices import choose_part
 from dashboard.ui.elements.menu import show_opened
 from dashboard.ui.elements.show import headline
 from dashboard.ui.frame.shell import open_view

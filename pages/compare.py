@@ -1,34 +1,33 @@
-"""Side by side: how do two to six operations, regions or rounds compare, fairly, and why do they differ?"""
+"""Side by side: how two to six operations, regions or rounds compare, fairly, and why they differ."""
 
 import streamlit as st
 
-from dashboard.charts import subjects as subjects_chart
+from dashboard.charts import standing as subjects_chart
 from dashboard.charts.look import look_of
-from dashboard.queries.compare.compare_criteria import COMPARE_CRITERIA
-from dashboard.queries.compare.compare_figures import COMPARE_FIGURES
-from dashboard.ui import choices
-from dashboard.ui.compare.choosing import FEWEST, choose_subjects, offer_others, who_else
-from dashboard.ui.compare.clicked import figures_of, look_or_open
-from dashboard.ui.compare.difference import criteria_table, focus_choice, focus_titles, one_criterion
-from dashboard.ui.compare.gap import who_can_help, why
+from dashboard.queries.compare.difference import COMPARE_CRITERIA
+from dashboard.queries.compare.subjects import COMPARE_FIGURES
+from dashboard.ui.compare import subject_choice as choice
+from dashboard.ui.compare.gap import criteria_table, focus_choice, focus_titles, one_criterion, who_can_help, why
 from dashboard.ui.compare.subjects import cautions, figures_asked, finding, ground, in_focus, strip, verdict
-from dashboard.ui.elements.chart_keys import few_keys, range_key
-from dashboard.ui.elements.choose import common_choice, facet_choice
+from dashboard.ui.elements import choices
+from dashboard.ui.elements.choices import common_choice, facet_choice
 from dashboard.ui.elements.folds import folded
+from dashboard.ui.elements.legend import few_keys, range_key
 from dashboard.ui.elements.menu import show_opened
-from dashboard.ui.elements.show import headline, show_chart, spec_of, theme
+from dashboard.ui.elements.show import headline, show_chart, spec_of
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.frame.shell import end_page, open_view
+from dashboard.ui.session import theme
 
 view = open_view("compare")
 words = view.words
 
-subjects = choose_subjects(view)
-if len(subjects.codes) < FEWEST:
-    headline(words, who_else(subjects))
-    offer_others(view, subjects)
+subjects = choice.choose_subjects(view)
+if len(subjects.codes) < choice.FEWEST:
+    headline(words, choice.who_else(subjects))
+    choice.offer_others(view, subjects)
     end_page()
-offer_others(view, subjects)
+choice.offer_others(view, subjects)
 shared = ground(view, subjects)
 only_common = view.state.common == "yes" or (not view.state.common and not shared.fair)
 choices.draw(words, facet_choice(view), common_choice(view, default=not shared.fair))
@@ -43,7 +42,8 @@ how_fair, sentence = verdict(view, subjects, shared, whole, looked_at or figures
 said = " ".join([sentence, *cautions(view, subjects, shared, whole)])
 (st.warning if how_fair == "unfair" else st.success if how_fair == "fair" else st.info)(said)
 
-chart, table = st.columns([5, 6], gap="medium") if len(subjects.codes) == FEWEST else (st.container(), st.container())
+few = len(subjects.codes) == choice.FEWEST
+chart, table = st.columns([5, 6], gap="medium") if few else (st.container(), st.container())
 with chart:
     if by_facet.num_rows:
         show_chart(
@@ -52,8 +52,10 @@ with chart:
             view,
             key=f"subjects_chart_{view.state.by}",
             alt=words("subjects.alt"),
-            opens=subjects_chart.SELECTION,
-            clicked=look_or_open(view.state.by, view.state.kind, figures_of(view, subjects.codes, only_common)),
+            opens=subjects_chart.SUBJECT_SELECTION,
+            clicked=choice.look_or_open(
+                view.state.by, view.state.kind, choice.figures_of(view, subjects.codes, only_common)
+            ),
             columns=("code_title", "subject_title", "reading", "percent", "low", "high", "n_answered", "n_applicable"),
             keys=(*few_keys(view, by_facet), range_key(view, look_of(theme()))),
             click=words("subjects.click"),

@@ -1,12 +1,11 @@
-"""Country: what is one operation, how far has it got, what did it answer, and what are the outside facts?"""
+"""Country: what one operation is, how far it has got, what it answered, and the outside facts."""
 
 import streamlit as st
 
-from dashboard.queries.country.operation_reading import OPERATION_READING
+from dashboard.queries.country.operation import OPERATION_READING
+from dashboard.ui.country.country_page import PARTS, title
 from dashboard.ui.country.operation import compare_link, profile_and_counts
-from dashboard.ui.country.parts import PARTS
-from dashboard.ui.country.titles import title
-from dashboard.ui.elements.choose import choose_part, operation_choice
+from dashboard.ui.elements.choices import choose_part, operation_choice
 from dashboard.ui.elements.menu import show_opened
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escaped_rows

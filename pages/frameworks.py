@@ -1,10 +1,9 @@
-"""Standards: what does each ask, in our own words with its source, and what was answered?"""
+"""Standards: what each asks, in our own words with its source, and what was answered."""
 
 import streamlit as st
 
-from dashboard.queries.standards.questions import STANDARD_ABOUT, UNCOVERED
-from dashboard.queries.standards.standard import STANDARD
-from dashboard.ui.elements.search import search_box
+from dashboard.queries.standards.document import STANDARD, STANDARD_ABOUT, UNCOVERED
+from dashboard.ui.elements.search_results import search_box
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.frame.shell import open_view

@@ -1,10 +1,10 @@
-"""One item of guidance: what is the situation, what to do now and this year, and how are its criteria answered?"""
+"""One item of guidance: the situation, what to do now and this year, and how its criteria are answered."""
 
 from dashboard.queries.ask import ask_ahead
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.frame.shell import open_view
-from dashboard.ui.guidance.item import GUIDANCE_ITEM, show_item, show_missing
+from dashboard.ui.guidance.items import GUIDANCE_ITEM, show_item, show_missing
 
 view = open_view("guidance_item")
 

@@ -1,8 +1,8 @@
-"""Heat map: how far is each country on each principle, and where is there nothing to report?"""
+"""Heat map: how far each country is on each principle, and where there is nothing to report."""
 
-from dashboard.model.view.known import shown_as
+from dashboard.model.known_codes import shown_as
 from dashboard.ui.compare.heatmap import show_table
-from dashboard.ui.compare.world import show_map
+from dashboard.ui.compare.world_map import show_map
 from dashboard.ui.elements.menu import show_opened
 from dashboard.ui.frame.shell import open_view
 

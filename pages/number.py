@@ -1,6 +1,6 @@
-"""How is a number calculated? The explanation of any figure on its own page, at an address that can be shared."""
+"""Explains how any figure is calculated, on its own page, at an address that can be shared."""
 
-from dashboard.model.claim import Claim
+from dashboard.model.words import Claim
 from dashboard.ui.elements.number import show_number
 from dashboard.ui.elements.show import headline
 from dashboard.ui.frame.shell import open_view

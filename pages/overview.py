@@ -1,23 +1,20 @@
-"""Overview: how is the group doing, which risks are most severe, what has changed, and what needs a decision?"""
+"""Overview: how the group is doing, which risks are most severe, what has changed, and what needs a decision."""
 
 import streamlit as st
 
 from dashboard.queries.ask import ask_ahead
 from dashboard.queries.overview.decisions import DECISIONS
-from dashboard.queries.overview.headline import HEADLINE
-from dashboard.queries.overview.headline_rounds import HEADLINE_ROUNDS
+from dashboard.queries.overview.headline import HEADLINE, HEADLINE_ROUNDS
+from dashboard.ui.elements.figure_notes import ASKED as SURE
+from dashboard.ui.elements.figure_notes import how_sure, targets_beside
 from dashboard.ui.elements.menu import show_opened
-from dashboard.ui.elements.robust import ASKED as SURE
-from dashboard.ui.elements.robust import how_sure
 from dashboard.ui.elements.show import headline
-from dashboard.ui.elements.targets import targets_beside
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.frame.saved_views import draw_list
 from dashboard.ui.frame.shell import open_view
 from dashboard.ui.html import draw_caption
-from dashboard.ui.overview import changed, decisions
-from dashboard.ui.overview.figures import finding, headline_cards
-from dashboard.ui.overview.pictures import by_area, by_risk_area
+from dashboard.ui.overview_decisions import draw_changes, draw_decisions
+from dashboard.ui.overview_headline import by_area, by_risk_area, finding, headline_cards
 
 view = open_view("overview")
 
@@ -32,11 +29,11 @@ if sure := how_sure(view):
     draw_caption(sure)
 left, right = st.columns([4, 3], gap="medium")
 with left:
-    decisions.draw(view, waiting)
+    draw_decisions(view, waiting)
     by_risk_area(view)
 with right:
     headline_cards(view, headlines, rounds, targets_beside(view))
-    changed.draw(view, headlines, rounds)
+    draw_changes(view, headlines, rounds)
     draw_list(view.published, view.words)
     by_area(view)
 show_opened(view)

@@ -1,13 +1,13 @@
-"""Action plan: who does what by when, and what has it achieved?"""
+"""Action plan: who does what by when, and what it has achieved."""
 
 import streamlit as st
 
-from dashboard.ui import choices
-from dashboard.ui.elements.choose import choose_part, one_or_all
+from dashboard.ui.elements import choices
+from dashboard.ui.elements.choices import choose_part, one_or_all
 from dashboard.ui.elements.menu import show_opened
 from dashboard.ui.frame.shell import open_view
 from dashboard.ui.plan.actions import FORM, way_of
-from dashboard.ui.plan.parts import PARTS, leave
+from dashboard.ui.plan.plan_page import PARTS, leave
 
 view = open_view("plan")
 

@@ -1,8 +1,15 @@
-"""Present: which tours lead a room through the dashboard, what has a group agreed, and what does the room say?"""
+"""Present: the tours that lead a room through the dashboard, what a group has agreed, and what the room says."""
 
-from dashboard.ui.elements.choose import choose_part
+from collections.abc import Callable
+
+from dashboard.ui.elements.choices import choose_part
 from dashboard.ui.frame.shell import open_view
-from dashboard.ui.present.parts import PARTS
+from dashboard.ui.present.outcome import show_outcome
+from dashboard.ui.present.room_page import show_room
+from dashboard.ui.present.tours_page import show_tours
+from dashboard.ui.view import View
+
+PARTS: dict[str, Callable[[View], None]] = {"tours": show_tours, "outcome": show_outcome, "vote": show_room}
 
 view = open_view("present")
 

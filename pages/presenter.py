@@ -1,12 +1,12 @@
-"""Presenter: what should the person leading a tour see that the room does not? Meant for a second window."""
+"""Presenter: what the person leading a tour sees that the room does not. Meant for a second window."""
 
 import streamlit as st
 
-from dashboard.model.claim import Claim
+from dashboard.model.words import Claim
 from dashboard.ui.elements.show import headline
 from dashboard.ui.frame.shell import end_page, open_view
 from dashboard.ui.frame.tour import here, stops_of
-from dashboard.ui.present.presenter import step_and_next, turn
+from dashboard.ui.present.tours_page import step_and_next, turn
 
 view = open_view("presenter")
 words = view.words

@@ -1,11 +1,11 @@
-"""One question: do all operations' answers to one criterion fit together?"""
+"""One question: whether all operations' answers to one criterion fit together."""
 
-from dashboard.model.claim import Claim
-from dashboard.queries.compare.questions import REVIEW
+from dashboard.model.words import Claim
+from dashboard.queries.compare.subjects import REVIEW
 from dashboard.ui.compare.review import answer_table, choose_criterion, finding, show_criterion, show_suspicions
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escaped_rows
-from dashboard.ui.evidence.history import show_one_history
+from dashboard.ui.evidence_panels import show_one_history
 from dashboard.ui.frame.shell import end_page, open_view
 
 view = open_view("review")

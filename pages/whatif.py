@@ -1,12 +1,10 @@
-"""What if: what would change if some answers were different, and what would need to be done?"""
+"""What if: what would change if some answers were different, and what would need to be done."""
 
 from dashboard.ui.elements.show import headline
 from dashboard.ui.frame.shell import open_view
-from dashboard.ui.plan.from_scenario import offer_actions
-from dashboard.ui.whatif.add import add_assumption
-from dashboard.ui.whatif.compare import compare, measured
-from dashboard.ui.whatif.ready import offer_ready
-from dashboard.ui.whatif.scenarios import choose_scenario, finding, opened, show_assumptions
+from dashboard.ui.plan.new_actions import offer_actions
+from dashboard.ui.whatif_assumptions import add_assumption, offer_ready
+from dashboard.ui.whatif_scenarios import choose_scenario, compare, finding, measured, opened, show_assumptions
 
 view = open_view("whatif")
 

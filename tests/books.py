@@ -9,14 +9,14 @@ import xlsxwriter
 from python_calamine import CalamineWorkbook
 from xlsxwriter.workbook import Workbook
 
-from dashboard.exports.workbook.file import answer_workbook
-from dashboard.loading.files.words_file import read_words
+from dashboard.exports.answer_workbook import answer_workbook
+from dashboard.loading.yaml_file import read_words
 from dashboard.model.problem import Problem
 from dashboard.model.words import Words
-from dashboard.queries.workbook.contents import book_of
+from dashboard.queries.answer_workbook import book_of
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
-from dashboard.store.reading.reader import Reader
+from dashboard.store.reader import Reader
 from tests.conftest import TODAY, WRITER
 
 Cells = list[list[object]]

@@ -5,11 +5,11 @@ import re
 import shutil
 from pathlib import Path
 
-from dashboard.model.present.tour import Step
-from dashboard.store.permission import Writer
+from dashboard.model.tour import Step
+from dashboard.store.locking import Writer
+from dashboard.store.named_files import save_view
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
-from dashboard.store.reading.views import save_view
 from tests.conftest import ROOT, TODAY
 
 MARK = "qxv"

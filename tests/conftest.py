@@ -16,16 +16,16 @@ import pytest
 from filelock import FileLock
 from hypothesis import HealthCheck, settings
 
-from dashboard.loading.files.words_file import read_words
-from dashboard.model.view.view_state import ViewState, normalised
+from dashboard.loading.yaml_file import read_words
+from dashboard.model.view_state import ViewState, normalised
 from dashboard.model.words import Words
 from dashboard.queries import ask
-from dashboard.store.masking.shared_aliases import FILE as SAFE
-from dashboard.store.permission import Writer
+from dashboard.store.locking import Writer
+from dashboard.store.mask import FILE as SAFE
+from dashboard.store.published_codes import known_codes
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
-from dashboard.store.reading.codes import known_codes
-from dashboard.store.reading.reader import Published, Reader
+from dashboard.store.reader import Published, Reader
 from dashboard.ui.view import View
 from tests.queries.declared import may_be_null, nulls
 
@@ -98,7 +98,7 @@ def _notice(event: str, given: tuple[Any, ...]) -> None:
 
 def _may_start(item: pytest.Item, given: tuple[Any, ...]) -> bool:
     marked = any(item.get_closest_marker(name) for name in ("outside", "browser"))
-    return marked or "dashboard.loading.apart.process" in str(given)
+    return marked or "dashboard.loading.sandbox_process" in str(given)
 
 
 sys.addaudithook(_notice)

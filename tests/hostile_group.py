@@ -11,11 +11,10 @@ from typing import Any
 import yaml
 from yaml import CSafeDumper, CSafeLoader
 
-from dashboard.loading.files.markdown_file import FENCE
-from dashboard.model.present.tour import MOST_CHARACTERS
-from dashboard.model.present.vote import GRADES
-from dashboard.store.votes.counting import vote
-from dashboard.store.votes.room import ask, close, reveal
+from dashboard.loading.yaml_file import FENCE
+from dashboard.model.tour import MOST_CHARACTERS
+from dashboard.model.vote import GRADES
+from dashboard.store.votes import ask, close, reveal, vote
 from tests.conftest import ROOT
 from tests.hostile import TEXTS
 from tests.voting import GROUPS, SEVERITY, votes

@@ -9,11 +9,11 @@ from pathlib import Path
 import xlsxwriter
 from pyxform.xls2xform import convert
 
-from dashboard.exports.exchange.xlsform import xlsform
-from dashboard.loading.files.words_file import read_words
-from dashboard.model.answers.form import AnswerForm
-from dashboard.queries.workbook.form import form_of
-from dashboard.store.reading.reader import Reader
+from dashboard.exports.xlsform import xlsform
+from dashboard.loading.yaml_file import read_words
+from dashboard.model.workbook import AnswerForm
+from dashboard.queries.answer_workbook import form_of
+from dashboard.store.reader import Reader
 
 Sent = Mapping[str, str]
 """What one phone sends: values by the name of the question."""

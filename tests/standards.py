@@ -7,13 +7,12 @@ from typing import Any, get_args
 import xlsxwriter
 from hypothesis import strategies as st
 
-from dashboard.exports.standard.rows import rows_of
-from dashboard.loading.library.frameworks import read_library
-from dashboard.model.standard.framework import Area, Band, Criterion, Framework, PartWeight, Role, Status
-from dashboard.model.standard.shared import Link, Translation
-from dashboard.model.standard.standard import Standard
-from dashboard.model.standard.workbook import sheets
-from dashboard.model.xml_text import xml_text
+from dashboard.exports.standard_workbook import rows_of
+from dashboard.loading.frameworks import read_library
+from dashboard.model.framework import Area, Band, Criterion, Framework, PartWeight, Role, Status
+from dashboard.model.shared_lists import Link, Translation
+from dashboard.model.sheet_cells import xml_text
+from dashboard.model.standard_files import Standard, standard_sheets
 from tests.conftest import ROOT, TINY
 
 Sheets = dict[str, list[list[Any]]]
@@ -38,7 +37,7 @@ def as_sheets(standard: Standard) -> Sheets:
     return {
         name: [list(rows[0])] + [list(row.values()) for row in rows]
         for name, rows in rows_of(standard).items()
-        if rows or sheets()[name].required
+        if rows or standard_sheets()[name].required
     }
 
 

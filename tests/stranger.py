@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from dashboard.loading.files.words_file import ENGLISH
+from dashboard.loading.yaml_file import ENGLISH
 from tests.conftest import ROOT
 
 STRANGE = "xx"

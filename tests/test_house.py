@@ -1,14 +1,39 @@
 """Is the house easy to survey? No folder of code is too full, and a task has the same name on every floor."""
 
+import ast
 import re
 from collections import Counter
+from functools import cache
+from pathlib import Path
 
+from benchmarks.house import code_lines
+
+from dashboard.model.pages import PAGES
 from tests.conftest import ROOT
 
 MOST = 25
 """The most code files in one folder; content and fixtures are exempt."""
+SOURCE = ROOT / "src"
+MOST_LINES = {
+    "__init__.py": 10, "__main__.py": 70, "charts": 2420, "commands": 1100, "exports": 2980, "figures": 2460,
+    "loading": 5600, "model": 3610, "queries": 4640, "store": 5220, "tasks": 1920, "ui": 2360, "ui/collect": 2300,
+    "ui/compare": 1700, "ui/country": 780, "ui/data": 860, "ui/editing": 700, "ui/elements": 2170, "ui/frame": 1290,
+    "ui/guidance": 580, "ui/plan": 1200, "ui/present": 1400, "ui/risks": 380, "ui/server": 1300, "ui/standards": 900,
+    "ui/versions": 710,
+}  # fmt: skip
+"""About a twentieth more than each has, imports included."""
+SMALL = 60
+"""Lines below which a module is too small to stand beside its only user."""
 UI = ROOT / "src" / "dashboard" / "ui"
 ROOMS = {path.name for path in UI.iterdir() if path.is_dir()} - {"server"}
+ROOMS |= {path.stem.partition("_")[0] for path in UI.glob("*_*.py")} & set(PAGES)
+"""Folders, and pages whose modules lie beside these and begin with the name of the page."""
+
+
+@cache
+def modules() -> dict[Path, ast.Module]:
+    """Every module of the program, parsed."""
+    return {path: ast.parse(path.read_text("utf-8")) for path in sorted(SOURCE.rglob("*.py"))}
 
 
 def test_no_folder_has_too_many_files() -> None:
@@ -17,6 +42,51 @@ def test_no_folder_has_too_many_files() -> None:
     )
     full = {folder: n for folder, n in Counter(path.parent.relative_to(ROOT) for path in files).items() if n > MOST}
     assert not full
+
+
+def test_every_module_says_what_it_is_or_does() -> None:
+    """In one line, not as a question: the first lines are the index of the program."""
+    firsts = {path: (ast.get_docstring(tree) or "").partition("\n")[0] for path, tree in modules().items()}
+    assert {path.as_posix(): line for path, line in firsts.items() if not line or "?" in line} == {}
+
+
+def test_no_two_public_classes_have_the_same_name() -> None:
+    found = Counter(
+        node.name
+        for tree in modules().values()
+        for node in tree.body
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    )
+    assert [name for name, n in found.items() if n > 1] == []
+
+
+def test_a_small_module_of_a_single_user_in_its_folder_is_part_of_it() -> None:
+    """A module is what somebody would look for; what only its neighbour needs, nobody looks for alone."""
+    users: dict[str, set[Path]] = {}
+    for path, tree in modules().items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                for name in (node.module, *(f"{node.module}.{alias.name}" for alias in node.names)):
+                    users.setdefault(name, set()).add(path)
+    alone = []
+    for path in modules():
+        name = ".".join(path.relative_to(SOURCE).with_suffix("").parts)
+        of = users.get(name, set())
+        short = len(path.read_text("utf-8").splitlines()) < SMALL and path.stem not in ("__init__", "__main__")
+        if short and len(of) == 1 and next(iter(of)).parent == path.parent:
+            alone.append(name)
+    assert alone == []
+
+
+def test_no_part_of_the_program_grows_unnoticed() -> None:
+    """Lines of code of each floor, and of each room of the pages. Raising one is a line here: growth is a choice."""
+    package = SOURCE / "dashboard"
+    found: Counter[str] = Counter()
+    for path in modules():
+        parts = path.relative_to(package).parts if path.is_relative_to(package) else ("browser",)
+        found["/".join(parts[:2]) if parts[0] == "ui" and len(parts) > 2 else parts[0]] += code_lines(path)
+    over = {name: n for name, n in found.items() if n > MOST_LINES.get(name, 0)}
+    assert over == {}
 
 
 def test_questions_are_in_the_rooms_of_the_pages_that_ask_them() -> None:

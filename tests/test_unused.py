@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from dashboard.__main__ import FILE_OF
-from dashboard.queries.folded import folded
+from dashboard.queries.question import folded
 from tests.conftest import ROOT
 
 SOURCE = ROOT / "src" / "dashboard"

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from dashboard.model.present.vote import GRADES, Question, QuestionText, Vote
+from dashboard.model.vote import GRADES, QuestionText, Vote, VoteQuestion
 
 GROUPS = {"board": "Board", "legal": "Legal <and> privacy", "sales": "Sales"}
 TITLES = {grade: f"{grade} – grade {grade}" for grade in GRADES}
-SEVERITY = Question(
+SEVERITY = VoteQuestion(
     kind="severity",
     subject="IMP-retail-RA06-r1",
     round="2025",

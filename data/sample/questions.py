@@ -8,7 +8,7 @@ from typing import Any
 from data.sample.files import FRAMEWORKS, read_yaml
 from data.sample.operations import Operation, Round
 
-from dashboard.model.standard.framework import version_key
+from dashboard.model.framework import version_key
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from shutil import which
 
 from playwright.sync_api import FilePayload, Page, ViewportSize, expect, sync_playwright
 
-from dashboard.store.permission import Writer
+from dashboard.store.locking import Writer
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 

@@ -1,6 +1,6 @@
 """The dashboard: load, check, publish, ask, draw and show; and `open`, by which Python code reads its figures.
 
-See docs/decisions/0001-floors-and-rooms.md.
+See docs/decisions/0025-house.md.
 """
 
 from typing import TYPE_CHECKING
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from dashboard.tasks.tables.opened import OpenedStore
+    from dashboard.tasks.dataframes import OpenedStore
 
 
 def open(store: "str | Path | None" = None) -> "OpenedStore":
@@ -19,6 +19,6 @@ def open(store: "str | Path | None" = None) -> "OpenedStore":
     map.
     """
     # Imported here, so that importing one part of the dashboard needs neither pandas nor DuckDB.
-    from dashboard.tasks.tables.opened import open_store
+    from dashboard.tasks.dataframes import open_store
 
     return open_store(store)

@@ -6,34 +6,34 @@ from typing import Any, cast
 import click
 
 from dashboard.commands.former import LeadingOn
-from dashboard.tasks.version import version
+from dashboard.model.deployment import version
 
 COMMANDS = {
     "Daily": {
-        "check": "storing",
-        "import": "storing",
-        "publish": "storing",
-        "history": "keeping",
-        "revert": "keeping",
-        "figures": "figures",
-        "pack": "packs",
+        "check": "publish",
+        "import": "publish",
+        "publish": "publish",
+        "history": "maintenance",
+        "revert": "maintenance",
+        "figures": "export",
+        "pack": "export",
     },
     "Once a round": {
-        "framework": "making",
-        "template": "making",
-        "owed": "owed",
-        "close": "storing",
-        "reopen": "storing",
+        "framework": "templates",
+        "template": "templates",
+        "owed": "export",
+        "close": "publish",
+        "reopen": "publish",
     },
     "Server": {
         "demo": "serving",
         "room": "serving",
         "serve": "serving",
-        "people": "people",
-        "token": "tokens",
-        "prune": "keeping",
-        "repair": "keeping",
-        "upgrade": "upgrading",
+        "people": "access",
+        "token": "access",
+        "prune": "maintenance",
+        "repair": "maintenance",
+        "upgrade": "maintenance",
     },
 }
 """The commands as they are listed: by group, each with its file in `dashboard.commands`, where it is called

@@ -122,7 +122,7 @@ BREAKS = (
     Break(
         "what if",
         "an imagined answer is added without taking the real one off",
-        "src/dashboard/figures/imagined/sums.py",
+        "src/dashboard/figures/imagined.py",
         "brought -= counted(cube, criterion, answers.status[alike.was]",
         "brought -= 0 * counted(cube, criterion, answers.status[alike.was]",
         "tests/figures/test_by_operation.py",
@@ -146,7 +146,7 @@ BREAKS = (
     Break(
         "a place in a file",
         "the blank row that is told is the one above it",
-        "src/dashboard/loading/files/blank_rows.py",
+        "src/dashboard/loading/staging.py",
         "start=1) if not cells",
         "start=0) if not cells",
         "tests/loading/test_bad.py",
@@ -154,15 +154,15 @@ BREAKS = (
     Break(
         "two at once",
         "whoever saves last overwrites the action of somebody else without being asked",
-        "src/dashboard/store/publishing/actions.py",
-        "for name in differing(change.was, now)",
-        "for name in differing(now, now)",
+        "src/dashboard/store/publishing/save_rows.py",
+        "in was.differing(now)",
+        "in now.differing(now)",
         "tests/store/publishing/test_actions.py",
     ),
     Break(
         "a damaged publication",
         "a publication with fewer answers than were asked is called intact",
-        "src/dashboard/store/intact.py",
+        "src/dashboard/store/verify.py",
         "if not asked == answered == folded or",
         "if not asked >= answered == folded or",
         "tests/store/publishing/test_publish.py",
@@ -170,7 +170,7 @@ BREAKS = (
     Break(
         "pruning",
         "the figures with which a round was closed are removed",
-        "src/dashboard/store/keeping/prune.py",
+        "src/dashboard/store/upkeep.py",
         "if revision.kind == CLOSE}",
         "if revision.kind != CLOSE}",
         "tests/store/keeping/test_keeping.py",
@@ -186,7 +186,7 @@ BREAKS = (
     Break(
         "two answers",
         "a figure of two answers is shown to a room with hidden names",
-        "src/dashboard/queries/withhold_small_counts.py",
+        "src/dashboard/queries/withhold.py",
         "pc.less(n_answered, FEWEST)), False)",
         "pc.less(n_answered, FEWEST - 1)), False)",
         "tests/queries/test_withhold_small_counts.py",
@@ -210,7 +210,7 @@ BREAKS = (
     Break(
         "a formula",
         "a spreadsheet runs a text that begins like a negative number",
-        "src/dashboard/model/formula.py",
+        "src/dashboard/model/sheet_cells.py",
         "not _BELOW_ZERO.fullmatch(text)",
         "not _BELOW_ZERO.match(text)",
         "tests/loading/test_formula.py",
@@ -242,7 +242,7 @@ BREAKS = (
     Break(
         "matters",
         "the operations of all matters are called matters",
-        "src/dashboard/ui/overview/figures.py",
+        "src/dashboard/ui/overview_headline.py",
         'Claim.count("overview.waiting", len(decisions))',
         'Claim.count("overview.waiting", sum(row["n"] for row in decisions))',
         "tests/claims/test_sample.py",
@@ -258,7 +258,7 @@ BREAKS = (
     Break(
         "ratings",
         "severe ratings without an action are counted once for each risk",
-        "src/dashboard/ui/plan/lists.py",
+        "src/dashboard/ui/plan/action_lists.py",
         'gaps = sum(row["judged"] in GAPS for row in unplanned)',
         'gaps = len({row["impact"] for row in unplanned if row["judged"] in GAPS})',
         "tests/claims/test_sample.py",
@@ -266,7 +266,7 @@ BREAKS = (
     Break(
         "next due",
         "an action that is overdue is called the next one due",
-        "src/dashboard/ui/plan/lists.py",
+        "src/dashboard/ui/plan/action_lists.py",
         'ahead = [row for row in actions if row["live"] and not row["overdue"]]',
         'ahead = [row for row in actions if row["live"]]',
         "tests/claims/test_sample.py",
@@ -274,7 +274,7 @@ BREAKS = (
     Break(
         "feasible",
         "opportunities that meet no great need count among the feasible ones that do",
-        "src/dashboard/ui/risks/titles.py",
+        "src/dashboard/ui/risks/risks_page.py",
         'sum(row["feasibility"] >= FEASIBLE for row in needed)',
         'sum(row["feasibility"] >= FEASIBLE for row in openings)',
         "tests/claims/test_sample.py",
@@ -282,7 +282,7 @@ BREAKS = (
     Break(
         "children heard",
         "a record that says nothing of change counts as one after which something changed",
-        "src/dashboard/ui/country/heard.py",
+        "src/dashboard/ui/country/child_participation.py",
         'changed = sum(row["changed"] == "yes" for row in found)\n    told = Claim',
         'changed = sum(row["changed"] is not None for row in found)\n    told = Claim',
         "tests/claims/test_sample.py",

@@ -26,7 +26,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from dashboard.loading.files.words_file import read_words
+from dashboard.loading.yaml_file import read_words
 from tests.conftest import copy_of
 from tests.servers import STREAMLIT, free_port, started
 from tests.waiting import LONGEST

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from dashboard.model.known_codes import SHOWN_AS
 from dashboard.model.pages import PAGES, url_path
-from dashboard.model.view.known import SHOWN_AS
 from tests import stranger
 from tests.browser.conftest import PHONE, Visitor, running, still, words
 from tests.browser.test_visits import FIRST_LINE, address, bar, first_line, heading, main, navigation

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from dashboard.model.answers.answer import Answer, Key
-from dashboard.store.publishing.answers import stored_answers
-from dashboard.store.reading.reader import Reader
+from dashboard.model.answer import Answer, Key
+from dashboard.store.publishing.save_rows import stored_answers
+from dashboard.store.reader import Reader
 from tests.browser.conftest import Visitor, Writable, still, words
 from tests.browser.test_visits import heading, main, say_who
 from tests.conftest import said

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from dashboard.loading.apart.private_folder import PREFIX
+from dashboard.loading.sandbox import PREFIX
 from dashboard.store.history import current_number, history
-from dashboard.store.reading.pool import IDLE_SECONDS
-from dashboard.store.reading.reader import Reader
+from dashboard.store.pool import IDLE_SECONDS
+from dashboard.store.reader import Reader
 from tests.browser.conftest import (
     LAPTOP,
     PHONE,

@@ -11,7 +11,7 @@ import yaml
 from playwright.sync_api import Locator, Page, PdfMargins, expect
 from python_calamine import CalamineWorkbook
 
-from dashboard.model.present.tour import Tour
+from dashboard.model.tour import Tour
 from tests.browser.conftest import Visitor, running, still, words
 from tests.browser.test_accessibility import in_the_way
 from tests.browser.test_tour import DRAWN, press, start_again

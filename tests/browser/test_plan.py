@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
 from dashboard.model.pages import PAGES
-from dashboard.store.reading.reader import Reader
+from dashboard.store.reader import Reader
 from tests.browser.conftest import Visitor, Writable, hand_over, still, words
 from tests.browser.test_visits import heading, main, say_who
 from tests.conftest import said

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from dashboard.model.pages import PAGES, url_path
-from dashboard.store.votes.room import records
+from dashboard.store.votes import records
 from tests.browser.conftest import PHONE, Visitor, someone, still, words
 from tests.browser.rooms import Room, choose, join, lead, letters, open_room, press, voted
 from tests.browser.test_accessibility import in_the_way

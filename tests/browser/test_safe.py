@@ -12,9 +12,8 @@ from PIL import Image
 from playwright.sync_api import BrowserContext, Locator, Page, Response, WebSocket, expect
 
 from dashboard.model.pages import PAGES, url_path
-from dashboard.model.present.browser_views import written
-from dashboard.model.present.tour import Step
-from dashboard.ui.browser_views import COOKIE
+from dashboard.model.tour import Step, cookie_of_views
+from dashboard.ui.session import COOKIE
 from tests.browser.conftest import Visitor, running, still, words
 from tests.browser.test_share import PDFTOTEXT
 from tests.browser.test_visits import address, bar, go_to, heading, main, opened
@@ -201,7 +200,7 @@ def take_files(page: Page, ear: Ear) -> None:
 def of_the_browser() -> str:
     """Return a view stored in the browser, with names in all of its parts."""
     view = Step.of_view("country", {"country": CODES[0]}, f"{MARK}land of mine", f"What {MARK}tel has done.")
-    return written((view,)) or ""
+    return cookie_of_views((view,)) or ""
 
 
 @pytest.mark.thorough

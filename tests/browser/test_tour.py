@@ -7,8 +7,8 @@ import pytest
 import yaml
 from playwright.sync_api import Page, expect
 
-from dashboard.model.present.tour import Tour
-from dashboard.store.permission import Writer
+from dashboard.model.tour import Tour
+from dashboard.store.locking import Writer
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from tests.browser.conftest import Visitor, Writable, still, words

@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
+from dashboard.model.known_codes import opened_by
 from dashboard.model.pages import EVERY, url_path
-from dashboard.model.view.known import opened_by
 from tests.browser.conftest import LAPTOP, PHONE, Visitor, running, someone, still, words
 from tests.conftest import rest_thorough, said
 

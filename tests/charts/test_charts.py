@@ -12,54 +12,46 @@ import jsonschema
 import pyarrow as pa
 import pytest
 
-from dashboard.charts import grades
+from dashboard.charts import risk_map as grades
+from dashboard.charts.areas import EXPOSURE_FIELDS as EXPOSURES
 from dashboard.charts.areas import FIELDS as AREAS
-from dashboard.charts.areas import areas
-from dashboard.charts.case_years import FIELDS as CASE_YEARS
-from dashboard.charts.case_years import SHAPES, case_years
-from dashboard.charts.exposures import FIELDS as EXPOSURES
-from dashboard.charts.exposures import exposures
-from dashboard.charts.gains import FIELDS as GAINS
-from dashboard.charts.gains import gains
-from dashboard.charts.gap import FIELDS as GAP
-from dashboard.charts.gap import gap
+from dashboard.charts.areas import areas, exposures
+from dashboard.charts.crosswalk import FIELDS as MATRIX
+from dashboard.charts.crosswalk import matrix
+from dashboard.charts.differences import GAIN_FIELDS as GAINS
+from dashboard.charts.differences import GAP_FIELDS as GAP
+from dashboard.charts.differences import ROBUST_FIELDS as ROBUSTNESS
+from dashboard.charts.differences import gains, gap, robustness
 from dashboard.charts.heatmap import FIELDS as HEATMAP
 from dashboard.charts.heatmap import heatmap
-from dashboard.charts.look import DARK, LIGHT, Look, Spec, band_colours, expression, look_of
-from dashboard.charts.matrix import FIELDS as MATRIX
-from dashboard.charts.matrix import matrix
-from dashboard.charts.places import FIELDS as PLACES
-from dashboard.charts.places import places
-from dashboard.charts.plan_years import FIELDS as PLAN_YEARS
-from dashboard.charts.plan_years import plan_years
+from dashboard.charts.look import DARK, LIGHT, SIGNS, Look, Spec, band_colours, expression, look_of, sign_svg
 from dashboard.charts.risk_map import FIELDS as RISK_MAP
 from dashboard.charts.risk_map import OWN, own_risks, risk_map
-from dashboard.charts.robustness import FIELDS as ROBUSTNESS
-from dashboard.charts.robustness import robustness
-from dashboard.charts.rounds.moved import FIELDS as MOVED
-from dashboard.charts.rounds.moved import moved, ranked
-from dashboard.charts.rounds.slope import FIELDS as SLOPE
-from dashboard.charts.rounds.slope import labelled, slope
-from dashboard.charts.rounds.time_axis import NONE, over_time
-from dashboard.charts.rounds.trend import FIELDS as TREND
-from dashboard.charts.rounds.trend import trend
-from dashboard.charts.signs import SIGNS, sign_svg
+from dashboard.charts.slope import FIELDS as SLOPE
+from dashboard.charts.slope import MOVED_FIELDS as MOVED
+from dashboard.charts.slope import labelled, moved, ranked, slope
 from dashboard.charts.standing import FIELDS as STANDING
-from dashboard.charts.standing import standing
-from dashboard.charts.subjects import FIELDS as COMPARED
-from dashboard.charts.subjects import subjects
-from dashboard.loading.files.words_file import read_words
+from dashboard.charts.standing import SUBJECT_FIELDS as COMPARED
+from dashboard.charts.standing import standing, subjects
+from dashboard.charts.timelines import ACTION_FIELDS as PLAN_YEARS
+from dashboard.charts.timelines import CASE_FIELDS as CASE_YEARS
+from dashboard.charts.timelines import CASE_SHAPES, case_years, plan_years
+from dashboard.charts.trend import FIELDS as TREND
+from dashboard.charts.trend import NONE, over_time, trend
+from dashboard.charts.world_map import FIELDS as PLACES
+from dashboard.charts.world_map import places
+from dashboard.loading.yaml_file import read_words
 from dashboard.model.words import Words
 from dashboard.queries.ask import ask
-from dashboard.ui.compare.choosing import Subjects
 from dashboard.ui.compare.gap import waterfall
 from dashboard.ui.compare.heatmap_rows import drawn as in_places
 from dashboard.ui.compare.map_rows import frame, on_map
+from dashboard.ui.compare.subject_choice import Subjects
 from dashboard.ui.compare.subjects import figures_asked
-from dashboard.ui.country.summary import own_rows, standing_rows
+from dashboard.ui.country.country_page import own_rows, standing_rows
 from dashboard.ui.data.robustness import drawn as robust_drawn
-from dashboard.ui.elements.robust import robust_figures
-from dashboard.ui.elements.time_axis import axis_of
+from dashboard.ui.elements.figure_notes import robust_figures
+from dashboard.ui.elements.legend import axis_of
 from dashboard.ui.plan.effects import drawn, found_gains
 from dashboard.ui.standards.crosswalk import with_scores
 from dashboard.ui.standards.rights import rights_rows
@@ -188,8 +180,12 @@ CHARTS: dict[str, tuple[Rows, tuple[str, ...], Callable[[Words, Look], Spec]]] =
     "standing": (in_group, STANDING, lambda words, look: standing(words, look, BANDS)),
     "risk map": ("risk_map", RISK_MAP, risk_map),
     "own risks": (of_own, OWN, own_risks),
-    "risks before": (RISK_POINTS, grades.FIELDS, lambda words, look: grades.risk_picture(words, look, ("inherent",))),
-    "risks after": (RISK_POINTS, grades.FIELDS, lambda words, look: grades.risk_picture(words, look, ("left",))),
+    "risks before": (
+        RISK_POINTS,
+        grades.GRADE_FIELDS,
+        lambda words, look: grades.risk_picture(words, look, ("inherent",)),
+    ),
+    "risks after": (RISK_POINTS, grades.GRADE_FIELDS, lambda words, look: grades.risk_picture(words, look, ("left",))),
     **{
         f"map by {shade}": (map_rows(shade), PLACES, shaded(shade))
         for shade in ("severity", "coverage", "score", "context", "words")
@@ -421,7 +417,7 @@ def test_kinds_of_cases_differ_in_shape_and_an_open_end_in_its_mark(words: Words
     spec = case_years(words, LIGHT, ("1995", "2030"))
     (shape,) = {str(node["shape"]["scale"]) for node in everything(spec) if isinstance(node.get("shape"), dict)}
     assert all(words(f"case_kind.{kind}") in shape for kind in ("own_practice", "event"))
-    assert len(set(SHAPES)) == len(SHAPES)
+    assert len(set(CASE_SHAPES)) == len(CASE_SHAPES)
     assert any(node.get("filter") == "datum.goes_on" for node in everything(spec))
     assert any("datum.goes_on" in str(node.get("strokeDash")) for node in everything(spec))
 

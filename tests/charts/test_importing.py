@@ -19,7 +19,7 @@ sys.meta_path.insert(0, Slow())
 other = threading.Thread(target=__import__, args=("pandas",))
 other.start()
 assert begun.wait(30)
-import dashboard.charts.subjects
+import dashboard.charts.standing
 other.join()
 """
 

@@ -7,8 +7,7 @@ import pyarrow as pa
 import pytest
 
 from dashboard.charts.look import DARK, LIGHT, Look, compiled, in_locale
-from dashboard.exports.drawing.drawer import Drawer, as_sent
-from dashboard.exports.picture import SHAPES
+from dashboard.exports.picture import SHAPES, Drawer, as_sent
 from dashboard.model.words import Words
 
 SEEN = 3.0

@@ -5,7 +5,7 @@ from math import pi
 
 import pytest
 
-from dashboard.charts.map_frame import HIGHEST, LOWEST, WORLD, Frame, frame_of, projected
+from dashboard.charts.world_map import HIGHEST, LOWEST, WORLD, Frame, frame_of, projected
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,10 @@
 
 import json
 import re
+import sys
 from collections.abc import Iterator
 from importlib import import_module
+from inspect import isfunction
 from itertools import pairwise
 from math import sqrt
 from pathlib import Path
@@ -15,8 +17,8 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import charts
 from dashboard.charts.look import DARK, LIGHT, Look, Spec
-from dashboard.charts.subjects import SIZE, subjects
-from dashboard.exports.drawing.drawer import FITTED
+from dashboard.charts.standing import SIZE, subjects
+from dashboard.exports.picture import FITTED
 from dashboard.ui.view import View
 from tests.charts.pictures.accepted import ENDING, accept, accepted, differences, left_over, same
 from tests.charts.pictures.cases import CHOSEN, PAGE, PICTURED
@@ -61,17 +63,23 @@ def test_a_chart_looks_as_it_was_accepted(name: str, view: View, drawer: Drawer)
 def test_every_chart_has_pictures(view: View, monkeypatch: pytest.MonkeyPatch) -> None:
     modules = [import_module(found.name) for found in walk_packages(charts.__path__, f"{charts.__name__}.")]
     drawing = [module for module in modules if hasattr(module, "compiled") and not hasattr(module, "look_of")]
+    functions = {
+        (module.__name__, name)
+        for module in drawing
+        for name, function in vars(module).items()
+        if isfunction(function) and function.__module__ == module.__name__ and "compiled" in function.__code__.co_names
+    }
     pictured = set()
     for module in drawing:
 
         def noted(chart: object, look: Look, name: str = module.__name__) -> Spec:
-            pictured.add(name)
+            pictured.add((name, sys._getframe(1).f_code.co_name))
             return {}
 
         monkeypatch.setattr(module, "compiled", noted)
     for chart in PICTURED.values():
         chart.spec(view, LIGHT)
-    assert pictured == {module.__name__ for module in drawing}
+    assert pictured == functions
     assert CHARTS.keys() <= PICTURED.keys()
 
 

@@ -5,7 +5,7 @@ from base64 import b64decode
 from xml.etree import ElementTree
 
 from dashboard.charts.look import LIGHT
-from dashboard.charts.sparkline import is_dotted, sparkline
+from dashboard.charts.trend import is_dotted, sparkline
 from tests.charts.test_time_axis import yearly
 
 COLOUR = "#1F6F78"

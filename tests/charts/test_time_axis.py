@@ -6,8 +6,8 @@ from typing import Any
 import pyarrow as pa
 
 from dashboard.charts.look import LIGHT
-from dashboard.charts.rounds.moved import MOST_ROWS, ranked
-from dashboard.charts.rounds.time_axis import NONE, TimeAxis, over_time, time_axis, x_axis
+from dashboard.charts.slope import MOST_ROWS, ranked
+from dashboard.charts.trend import NONE, TimeAxis, over_time, time_axis, x_axis
 from dashboard.model.words import Words
 from tests.charts.test_geometry import countries
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from streamlit.testing.v1 import AppTest
 
-from dashboard.model.claim import Claims
-from dashboard.model.plan.scenario import OF
-from dashboard.model.view.known import opened_by
-from dashboard.ui import carried
-from dashboard.ui.session_keys import BROWSER_VIEWS
+from dashboard.model.known_codes import opened_by
+from dashboard.model.plan import OF
+from dashboard.model.words import Claims
+from dashboard.ui import page_content
+from dashboard.ui.session_state import BROWSER_VIEWS
 from dashboard.ui.view import View
 from tests.claims.slow.choice import Choice
 from tests.conftest import ROOT
@@ -32,11 +32,11 @@ def opened(place: str, query: Mapping[str, str]) -> Page:
     """Run a page, or `page/part`, and return what it claims and states."""
     found = [Page(None, (), ())]
 
-    def take(view: View, drawn: carried.Carried) -> None:
+    def take(view: View, drawn: page_content.Carried) -> None:
         found[:] = [Page(view, drawn.claims, drawn.stated)]
 
     page, _, part = place.partition("/")
-    carried.hand_over_to(take)
+    page_content.hand_over_to(take)
     try:
         app = AppTest.from_file(ROOT / "app.py", default_timeout=ENOUGH)
         app.query_params.update({**opened_by(part), **query})
@@ -44,7 +44,7 @@ def opened(place: str, query: Mapping[str, str]) -> Page:
         app.session_state[BROWSER_VIEWS.name] = ()
         app.switch_page(f"pages/{page}.py").run()
     finally:
-        carried.hand_over_to(lambda _view, _drawn: None)
+        page_content.hand_over_to(lambda _view, _drawn: None)
     assert not app.exception, (place, query, app.exception)
     return found[0]
 

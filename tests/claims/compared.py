@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from dashboard.loading.files.words_file import read_words
-from dashboard.model.claim import Claim
+from dashboard.loading.yaml_file import read_words
+from dashboard.model.words import Claim
 from dashboard.ui.escape import escape_label
 from tests.claims.said import UNDERIVED, Said
 

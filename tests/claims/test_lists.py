@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.model.claim import Claim
+from dashboard.model.words import Claim
 from tests.claims.collecting import Page, choice_of, opened, query_of
 from tests.claims.compared import differences
 from tests.claims.derived import lists

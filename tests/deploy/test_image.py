@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from dashboard.commands.serving import serve_command
-from dashboard.tasks.serving import SECRETS_FILES
+from dashboard.tasks.server import SECRETS_FILES
 from dashboard.ui.server.signin.door import HEALTH
 from tests.conftest import ROOT
 from tests.make_lock import FOR_TESTS

@@ -43,8 +43,8 @@ def test_a_wheel_holds_every_file_of_the_package_and_what_is_shown(built: Path) 
 @pytest.mark.outside
 def test_what_is_installed_finds_its_own_pages_and_standards(built: Path, tmp_path: Path) -> None:
     script = (
-        "import json; from dashboard.model import shipped; from dashboard.ui.compare.map_rows import PLACES; "
-        "print(json.dumps([str(shipped.PROJECT), *map(str, shipped.SHIPPED), str(PLACES)]))"
+        "import json; from dashboard.model import deployment; from dashboard.ui.compare.map_rows import PLACES; "
+        "print(json.dumps([str(deployment.PROJECT), *map(str, deployment.SHIPPED), str(PLACES)]))"
     )
     ran = subprocess.run(
         [sys.executable, "-c", script], cwd=tmp_path, env={"PYTHONPATH": str(built)}, capture_output=True, check=True

@@ -4,18 +4,22 @@ import ast
 import re
 from collections.abc import Iterable, Iterator
 
-from dashboard.loading.files.words_file import read_words
+from dashboard.loading.yaml_file import read_words
 from dashboard.model.records import RECORDS
-from dashboard.store.publishing.tours import IN_A_STEP
-from dashboard.store.records.checks import checks_of
+from dashboard.store.publishing.load_checks import IN_A_STEP
+from dashboard.store.record_columns import checks_of
 from tests.conftest import ROOT
 
 SOURCE = ROOT / "src" / "dashboard"
 OF_A_LOAD = (
-    *("loading/files", "loading/library", "loading/workbook", "loading/mapping", "loading/apart"),
-    *(f"store/publishing/{name}.py" for name in ("apply_load", "notices", "problems", "tours", "translations")),
-    *("store/workbooks", "loading/exchange/submissions.py"),
-    *(f"tasks/{name}.py" for name in ("import_sheet", "sheet_import", "sheet_reading")),
+    *(f"loading/{name}.py" for name in ("process_limits", "sandbox", "file_contents", "staging", "table_files")),
+    *(f"loading/{name}.py" for name in ("yaml_file", "frameworks", "references", "library", "criterion_weights")),
+    *(f"loading/{name}.py" for name in ("framework_checks", "framework_versions", "submissions")),
+    *(f"loading/workbook_{name}.py" for name in ("words", "sheets", "rows")),
+    "loading/mapping",
+    *(f"store/publishing/{name}.py" for name in ("apply_load", "load", "load_checks")),
+    *(f"store/publishing/{name}.py" for name in ("staged_workbooks", "workbook_merge")),
+    *(f"tasks/{name}.py" for name in ("import_sheet", "sheet_reading")),
 )
 """The modules that read files, check rows and merge them with what is published."""
 MADE_BY = {"Problem": "row", "beyond": "file", "_problem": "file"}

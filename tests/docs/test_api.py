@@ -15,7 +15,7 @@ from streamlit import config
 
 from dashboard.__main__ import main
 from dashboard.model.pages import PAGES
-from dashboard.tasks.tables.columns import said
+from dashboard.tasks.figure_tables import said
 from dashboard.ui.server.app import doors
 from dashboard.ui.server.figures import Figures
 from tests.conftest import ROOT

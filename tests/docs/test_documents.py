@@ -18,7 +18,7 @@ DOCUMENTS = [
 ]
 EQUAL = 12
 """This many equal words in a row count as one statement made twice."""
-MOST_IN_CONTRIBUTING, MOST_IN_A_DECISION = 1500, 220
+MOST_IN_CONTRIBUTING, MOST_IN_A_DECISION = 1500, 150
 """The most words that each may have."""
 BASES = (ROOT, ROOT / "src" / "dashboard")
 """The folders that a path in a document may start from."""

@@ -5,11 +5,11 @@ from datetime import date
 import numpy as np
 import pytest
 
-from dashboard.figures.apart import Figure, told_apart
+from dashboard.figures.subjects import BoundedFigure, told_apart
 from dashboard.figures.targets import expected_percent, status_of
 from dashboard.queries.ask import rows
-from dashboard.queries.collect.agreement import AGREEMENT
-from dashboard.queries.data.robustness import ROBUSTNESS
+from dashboard.queries.collect.answering import AGREEMENT
+from dashboard.queries.data.method import ROBUSTNESS
 from dashboard.queries.overview.areas import AREAS
 from dashboard.queries.plan.targets import TARGETS
 from dashboard.ui.view import View
@@ -76,7 +76,9 @@ def test_what_can_be_told_apart(view_of: MakeView) -> None:
     view = view_of(**CHOICE)
     found = {row["area_code"]: row for row in rows(view.published, AREAS, view.parameters())}
     six, three = found["6"], found["3"]
-    of_six, of_three = (Figure("", one["mean"] or 0, one["low"], one["high"], one["one_step"]) for one in (six, three))
+    of_six, of_three = (
+        BoundedFigure("", one["mean"] or 0, one["low"], one["high"], one["one_step"]) for one in (six, three)
+    )
     assert not told_apart(of_six, of_three)
     step = float(np.floor(10 * (of_six.one_step or 0) + 0.5) / 10)
     assert (

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from deploy.make_release import for_release
 
-from dashboard.ui import ways_in
-from dashboard.ui.ways_in import Provider, way_in
+from dashboard.ui import identity
+from dashboard.ui.identity import Provider, way_in
 from tests.conftest import ROOT, said
 from tests.ui.server.signin.conftest import secrets
 
@@ -32,7 +32,7 @@ SECRETS = (
 @pytest.fixture(autouse=True)
 def read_anew() -> Iterator[None]:
     yield
-    ways_in.way_in.cache_clear()
+    identity.way_in.cache_clear()
 
 
 def test_every_threat_names_a_test_that_exists() -> None:
@@ -94,11 +94,11 @@ def test_the_example_of_the_secrets_works_once_its_secret_was_replaced(monkeypat
 
 
 def test_every_setting_of_sign_in_is_explained() -> None:
-    names = {str(value) for name, value in vars(ways_in).items() if name.isupper()}
+    names = {str(value) for name, value in vars(identity).items() if name.isupper()}
     variables = {name for name in names if name.startswith("DASHBOARD_")}
     assert len(variables) == 1
     assert {name for name in variables if f"`{name}`" not in OPERATING} == set()
-    source = (ROOT / "src/dashboard/ui/ways_in.py").read_text("utf-8")
+    source = (ROOT / "src/dashboard/ui/identity.py").read_text("utf-8")
     ours = set(re.findall(r'section\.get\("(\w+)"', source))
     assert ours >= {"roles_claim", "name_claim", "session_ends_with_token"}
     assert {name for name in ours if f"`{name}`" not in OPERATING} == set()

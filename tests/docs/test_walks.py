@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.store.disk import is_replica
 from dashboard.store.history import current_number, history, publication_path, read_revision
-from dashboard.store.location import is_replica
-from dashboard.store.permission import Writer
+from dashboard.store.locking import Writer
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from tests.conftest import ROOT, TINY, TODAY, rest_thorough

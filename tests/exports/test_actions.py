@@ -9,14 +9,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dashboard.exports.actions import actions_csv
-from dashboard.model.answers.long_form import as_csv
-from dashboard.model.plan.action import Action
-from dashboard.model.records import RECORDS
-from dashboard.store.publishing.actions import stored_actions
+from dashboard.exports.csv_files import actions_csv
+from dashboard.model.plan import Action
+from dashboard.model.records import RECORDS, as_csv
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
-from dashboard.store.reading.reader import Reader
+from dashboard.store.publishing.save_rows import stored_rows
+from dashboard.store.reader import Reader
 from tests.conftest import TODAY, WRITER, copy_of, most
 
 ODD = [
@@ -53,7 +52,7 @@ def stored(store: Path) -> dict[str, Action]:
     published = Reader(store).current()
     assert published is not None
     with published.connection as connection:
-        return stored_actions(connection)
+        return {key[0]: row for key, row in stored_rows(connection, Action).items()}
 
 
 def test_actions_of_odd_texts_come_back_as_they_went_out(tiny_store: Path) -> None:

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.exports.workbook.file import answer_workbook, sheets_of
-from dashboard.exports.workbook.lists import lists_of
-from dashboard.model.answers.workbook import (
+from dashboard.exports.answer_lists import lists_of
+from dashboard.exports.answer_workbook import answer_workbook, sheets_of
+from dashboard.model.words import Words
+from dashboard.model.workbook import (
     LONGEST,
     SHEETS,
     WORKBOOK_SIGNATURE,
@@ -19,10 +20,9 @@ from dashboard.model.answers.workbook import (
     cell_text,
     fingerprint_of,
 )
-from dashboard.model.words import Words
-from dashboard.queries.workbook.contents import book_of
-from dashboard.store.publishing.library import stored_library
-from dashboard.store.reading.reader import Published, Reader
+from dashboard.queries.answer_workbook import book_of
+from dashboard.store.publishing.library_tables import stored_library
+from dashboard.store.reader import Published, Reader
 from tests.books import HEAD, Sheets, at, cells_of
 
 

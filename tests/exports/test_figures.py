@@ -15,11 +15,11 @@ import pyarrow.parquet as pq
 import pytest
 from python_calamine import CalamineWorkbook
 
-from dashboard.exports.figures import (
+from dashboard.exports.figures_file import (
     MOST_ROWS,
-    Column,
+    FigureColumn,
+    FiguresPage,
     FiguresTable,
-    Page,
     write_csv,
     write_json,
     write_parquet,
@@ -27,7 +27,7 @@ from dashboard.exports.figures import (
 )
 from dashboard.exports.table_workbook import rows_of, write_workbook
 from dashboard.model.problem import Problem
-from dashboard.model.view.view_state import OF_FIGURES
+from dashboard.model.view_state import OF_FIGURES
 from dashboard.model.words import Words
 
 ROWS = pa.table({"text": ["=1+1", "@a", None], "percent": [-4.5, 30.0, None], "codes": [["a", "b"], [], None]})
@@ -41,9 +41,9 @@ def made(write: Callable[..., object], *given: Any) -> bytes:
         return (Path(folder) / "file").read_bytes()
 
 
-def columns_of(rows: pa.Table) -> tuple[Column, ...]:
+def columns_of(rows: pa.Table) -> tuple[FigureColumn, ...]:
     """A meaning for each column."""
-    return tuple(Column(name, "text", "code", f"What {name} means.") for name in rows.column_names)
+    return tuple(FigureColumn(name, "text", "code", f"What {name} means.") for name in rows.column_names)
 
 
 FIGURES = FiguresTable(
@@ -187,7 +187,7 @@ def test_each_format_holds_every_part_of_the_rows(words: Words) -> None:
 def test_the_pages_of_a_json_response_fit_together(most: int, words: Words) -> None:
     rows, first = [], 1
     while first:
-        page = Page(lambda row: f"/api/heatmap?from_row={row}", first, most)
+        page = FiguresPage(lambda row: f"/api/heatmap?from_row={row}", first, most)
         found = json.loads(made(write_json, IN_SEVENS, words, page))
         assert found["n_rows"] == 23
         assert 0 < len(found["rows"]) <= most
@@ -199,7 +199,9 @@ def test_the_pages_of_a_json_response_fit_together(most: int, words: Words) -> N
 def test_a_json_response_has_fifty_thousand_rows_unless_the_whole_is_wanted(words: Words) -> None:
     rows = pa.table({"n": pa.array(range(MOST_ROWS + 1), pa.int64())})
     many = FiguresTable(**{**vars(FIGURES), "rows": rows, "columns": columns_of(rows)})
-    first, last = (json.loads(made(write_json, many, words, Page(str, *start))) for start in ((), (MOST_ROWS + 1,)))
+    first, last = (
+        json.loads(made(write_json, many, words, FiguresPage(str, *start))) for start in ((), (MOST_ROWS + 1,))
+    )
     assert (len(first["rows"]), first["next"], first["n_rows"]) == (50_000, "50001", 50_001)
     assert (last["rows"], last["next"]) == ([{"n": 50_000}], None)
     whole = json.loads(made(write_json, many, words))

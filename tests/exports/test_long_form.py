@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from dashboard.exports.long_form import long_form
+from dashboard.exports.csv_files import long_form
 from dashboard.queries.ask import rows
-from dashboard.queries.collect.questions import ANSWERS_TO_HAND_IN, REVIEWS_TO_HAND_IN
+from dashboard.queries.collect.answering import ANSWERS_TO_HAND_IN, REVIEWS_TO_HAND_IN
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
-from dashboard.store.reading.reader import Reader
+from dashboard.store.reader import Reader
 from tests.conftest import WRITER, MakeView, copy_of
 
 TABLES = ("answer", "review", "tally", "reviewed")

@@ -15,17 +15,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from dashboard.exports.workbook.marked import LONGEST, marked_workbook
-from dashboard.model.grid import Grid
+from dashboard.exports.marked_workbook import LONGEST, marked_workbook
 from dashboard.model.problem import Problem, Weight, sentence
+from dashboard.model.sheet_cells import SheetGrid
 from dashboard.model.words import Words
 from tests.conftest import most
 
 SPACES = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
 
 
-def grid(*rows: tuple[object, ...], place: str = "a.xlsx[One]", title: str = "One") -> Grid:
-    return Grid(place, title, rows, tuple(tuple("" if c is None else str(c) for c in row) for row in rows))
+def grid(*rows: tuple[object, ...], place: str = "a.xlsx[One]", title: str = "One") -> SheetGrid:
+    return SheetGrid(place, title, rows, tuple(tuple("" if c is None else str(c) for c in row) for row in rows))
 
 
 HEADED = grid(
@@ -136,7 +136,7 @@ def test_a_title_that_is_called_like_a_column_is_no_header(words: Words) -> None
 def test_sheets_keep_their_order_and_names_and_values_their_kinds(words: Words) -> None:
     table = grid(("n", 1, 2.5, True, date(2025, 4, 3), datetime(2025, 4, 3, 14, 30), None, "", "0012"))
     other = grid(("x",), place="a.xlsx[Problems]", title="Problems")
-    empty = Grid("a.xlsx[Empty]", "Empty", (), ())
+    empty = SheetGrid("a.xlsx[Empty]", "Empty", (), ())
     book = book_of(marked_workbook([table, other, empty], [], words))
     assert book.sheet_names == ["Problems", "One", "Problems (2)", "Empty"]
     assert book.get_sheet_by_name("One").to_python() == [

@@ -4,8 +4,8 @@ import re
 import zipfile
 from io import BytesIO
 
-from dashboard.exports.outcome import outcome_workbook
-from dashboard.model.present.outcome import Outcome, Section
+from dashboard.exports.handouts import outcome_workbook
+from dashboard.model.vote import RoomOutcome, Section
 from tests.books import cells_of
 
 LONG = "word " * 300
@@ -13,7 +13,7 @@ LINE = ("=1+1", LONG, "Ghana", "sales", "2026-04-01")
 ACTIONS = Section("Agreed", ("What", "On", "Where", "Owner", "Due"), (LINE,), "none")
 EMPTY = Section("Risks", ("Risk", "Severity"), (), "No risk is rated.")
 READ = Section("Read", ("Title", "Kind"), (("A hotline", "case"), ("Ask", "guidance")), "none")
-OUTCOME = Outcome("Shops: 1 action agreed", ("Ghana", "Agreed on 2026-01-01."), ACTIONS, EMPTY, EMPTY, EMPTY, READ)
+OUTCOME = RoomOutcome("Shops: 1 action agreed", ("Ghana", "Agreed on 2026-01-01."), ACTIONS, EMPTY, EMPTY, EMPTY, READ)
 
 
 def written() -> list[tuple[str, ...]]:

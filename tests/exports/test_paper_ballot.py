@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from dashboard.exports.paper_ballot import LONG, ON_A_SHEET, paper_ballots
-from dashboard.loading.files.words_file import read_words
+from dashboard.exports.handouts import LONG, ON_A_SHEET, paper_ballots
+from dashboard.loading.yaml_file import read_words
 from tests.voting import SEVERITY
 
 SAID = SEVERITY.said["en"]

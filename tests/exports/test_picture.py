@@ -11,8 +11,7 @@ import pytest
 from PIL import Image, ImageFont
 
 from dashboard.exports import picture
-from dashboard.exports.drawing.drawer import FONTS
-from dashboard.exports.picture import EDGE, SCALE, WIDTH, Chart, Ink, Told, picture_png, picture_svg
+from dashboard.exports.picture import EDGE, FONTS, SCALE, WIDTH, Chart, ChartTexts, Ink, picture_png, picture_svg
 
 # Charts are drawn in another process, which sets fonts and time zone.
 pytestmark = pytest.mark.outside
@@ -29,7 +28,7 @@ SQUARE = (
     "<svg xmlns='http://www.w3.org/2000/svg' width='12' height='12'><rect width='12' height='12' fill='#abcdef'/></svg>"
 )
 LONG = " ".join(f"word{number} WIDE mmm iii, and so on;" for number in range(40))
-TOLD = Told(
+TOLD = ChartTexts(
     "What <was> found & said",
     "Bars by name",
     ("Illustrative.", "Imagined."),
@@ -70,7 +69,7 @@ def test_lines_below_each_other_do_not_overlap(svg: bytes) -> None:
 
 
 def test_a_long_text_takes_more_lines_and_none_passes_the_margin() -> None:
-    drawn = picture_svg(CHART, Told(LONG, LONG, (), (LONG, SQUARE, LONG), LONG, LONG))
+    drawn = picture_svg(CHART, ChartTexts(LONG, LONG, (), (LONG, SQUARE, LONG), LONG, LONG))
     assert " ".join(told(drawn)).count("word39") == 6
     fonts = {weight: ImageFont.truetype(FONTS / f"SourceSans3-{name}.otf", 1000) for weight, name in WEIGHTS.items()}
     for text in ElementTree.fromstring(drawn).findall(f"{SVG}text"):  # noqa: S314

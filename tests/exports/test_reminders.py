@@ -5,9 +5,8 @@ from datetime import UTC, date, datetime
 from email import message_from_bytes
 from email.policy import default
 
-from dashboard.exports.calendar_file import LINE, CalendarDay, calendar_file
-from dashboard.exports.reminders import COLUMNS, reminder, reminders_csv
-from dashboard.loading.files.words_file import read_words
+from dashboard.exports.reminders import COLUMNS, LINE, CalendarDay, calendar_file, reminder, reminders_csv
+from dashboard.loading.yaml_file import read_words
 
 MADE = datetime(2026, 3, 1, 8, 5, tzinfo=UTC)
 NASTY = "Répondre; à, \\ tous\nBEGIN:VEVENT\r\nX:\u202e1 " + "é" * 80

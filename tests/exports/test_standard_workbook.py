@@ -7,12 +7,10 @@ from io import BytesIO
 import pytest
 from python_calamine import CalamineWorkbook
 
-from dashboard.exports.standard.explained import explained
-from dashboard.exports.standard.rows import rows_of, rows_to_start
-from dashboard.exports.standard.workbook import standard_workbook
-from dashboard.model.standard.framework import Framework
-from dashboard.model.standard.shared import Link
-from dashboard.model.standard.workbook import LINKS, SETTINGS, TRANSLATIONS, sheets
+from dashboard.exports.standard_workbook import explained, rows_of, rows_to_start, standard_workbook
+from dashboard.model.framework import Framework
+from dashboard.model.shared_lists import Link
+from dashboard.model.standard_files import LINKS, SETTINGS, TRANSLATIONS, standard_sheets
 from dashboard.model.words import Words
 from tests.standards import shipped
 
@@ -62,7 +60,7 @@ def test_every_field_of_the_models_has_its_column(toy: bytes) -> None:
 def test_every_column_is_explained(words: Words) -> None:
     unexplained = [
         (sheet.name, column.name)
-        for sheet in sheets().values()
+        for sheet in standard_sheets().values()
         for column in sheet.columns
         if not explained(sheet, column, words)
     ]
@@ -71,7 +69,7 @@ def test_every_column_is_explained(words: Words) -> None:
 
 def test_no_word_explains_a_column_that_is_gone(words: Words) -> None:
     told = {tuple(key.split(".")[1:]) for key in words.texts if re.match(rf"workbook\.({'|'.join(NAMES[1:])})\.", key)}
-    assert told == {(sheet.name, column.name) for sheet in sheets().values() for column in sheet.columns}
+    assert told == {(sheet.name, column.name) for sheet in standard_sheets().values() for column in sheet.columns}
 
 
 def test_the_read_me_says_what_each_column_may_and_must_contain(toy: bytes) -> None:

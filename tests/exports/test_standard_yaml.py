@@ -4,9 +4,9 @@ import pytest
 import yaml
 from hypothesis import given, settings
 
-from dashboard.exports.standard.yaml_text import standard_yaml
-from dashboard.model.standard.framework import Area, Framework
-from dashboard.model.standard.standard import Standard
+from dashboard.exports.yaml_text import standard_yaml
+from dashboard.model.framework import Area, Framework
+from dashboard.model.standard_files import Standard
 from tests.conftest import most
 from tests.standards import SHIPPED, shipped, standards
 

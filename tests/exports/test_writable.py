@@ -13,13 +13,13 @@ from zipfile import ZipFile
 import pyarrow as pa
 import pytest
 
-from dashboard.exports.outcome import outcome_workbook
+from dashboard.exports.handouts import outcome_workbook
+from dashboard.exports.marked_workbook import marked_workbook
 from dashboard.exports.table_workbook import write_workbook
-from dashboard.exports.workbook.marked import marked_workbook
 from dashboard.exports.writable import given_writable
-from dashboard.model.grid import Grid
-from dashboard.model.present.outcome import Outcome, Section
 from dashboard.model.problem import Problem, Weight
+from dashboard.model.sheet_cells import SheetGrid
+from dashboard.model.vote import RoomOutcome, Section
 from dashboard.model.words import Words
 from tests.conftest import ROOT
 
@@ -87,8 +87,8 @@ def table() -> bytes:
     "make",
     [
         lambda words: table(),
-        lambda words: outcome_workbook(Outcome(HALF + ODD, (ODD,), *[Section(ODD, (ODD,), ((ODD,),), ODD)] * 5)),
-        lambda words: marked_workbook([Grid(f"a.xlsx[{ODD}]", ODD, ((ODD,), (1,)), ((ODD,), ("1",)))], [
+        lambda words: outcome_workbook(RoomOutcome(HALF + ODD, (ODD,), *[Section(ODD, (ODD,), ((ODD,),), ODD)] * 5)),
+        lambda words: marked_workbook([SheetGrid(f"a.xlsx[{ODD}]", ODD, ((ODD,), (1,)), ((ODD,), ("1",)))], [
             Problem("bad_value", f"a.xlsx[{ODD}]", 2, ODD, ODD)], words),
     ],
     ids=["table", "outcome", "marked"],

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.exports.exchange.xlsform import xlsform
-from dashboard.model.answers.form import ASKED, AnswerForm, decoded, encoded, question_name, question_named
+from dashboard.exports.xlsform import xlsform
 from dashboard.model.words import Words
+from dashboard.model.workbook import ASKED, AnswerForm, decoded, encoded, question_name, question_named
 from tests.phones import XFORM, binds, calculated, form_from, made_from, paths, xform
 
 

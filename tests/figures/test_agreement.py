@@ -7,13 +7,13 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from dashboard.model.view.view_state import ViewState
+from dashboard.model.view_state import ViewState
 from dashboard.queries.ask import rows
-from dashboard.queries.collect.agreement import AGREEMENT
+from dashboard.queries.collect.answering import AGREEMENT
+from dashboard.store.published_codes import kept
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
-from dashboard.store.reading.choice import kept
-from dashboard.store.reading.reader import Published, Reader
+from dashboard.store.reader import Published, Reader
 from tests.conftest import TODAY, WRITER, MakeView, copy_of, rest_thorough
 from tests.queries.toys import toys
 

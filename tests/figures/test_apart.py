@@ -4,20 +4,20 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.figures.apart import End, Figure, Unscored, highest, lowest, told_apart
 from dashboard.figures.fold import Sums, Units, whole
 from dashboard.figures.read import read, spread
+from dashboard.figures.subjects import BoundedFigure, OutermostFigure, UnscoredFigure, highest, lowest, told_apart
 
 
 @st.composite
-def figures(draw: st.DrawFn) -> Figure:
+def figures(draw: st.DrawFn) -> BoundedFigure:
     """A figure between its bounds."""
     low, percent, high = sorted(draw(st.lists(st.integers(0, 100), min_size=3, max_size=3)))
-    return Figure(draw(st.text(max_size=3)), percent, low, high, draw(st.sampled_from([0.5, 2.8, 5.6, 25.0])))
+    return BoundedFigure(draw(st.text(max_size=3)), percent, low, high, draw(st.sampled_from([0.5, 2.8, 5.6, 25.0])))
 
 
-def figure(percent: float, one_step: float = 1.0, missing: float = 0.0) -> Figure:
-    return Figure(str(percent), percent, percent - missing, percent + missing, one_step)
+def figure(percent: float, one_step: float = 1.0, missing: float = 0.0) -> BoundedFigure:
+    return BoundedFigure(str(percent), percent, percent - missing, percent + missing, one_step)
 
 
 def test_bounds_that_meet_cannot_be_told_apart() -> None:
@@ -33,7 +33,7 @@ def test_one_step_of_one_answer_in_one_country_is_no_difference() -> None:
 
 
 def test_what_is_withheld_cannot_be_told_apart() -> None:
-    assert not told_apart(Figure("a", 10, None, None, None), figure(90))
+    assert not told_apart(BoundedFigure("a", 10, None, None, None), figure(90))
 
 
 def test_the_worked_example_of_the_method() -> None:
@@ -47,13 +47,13 @@ def test_the_worked_example_of_the_method() -> None:
 
 
 @given(figures(), figures())
-def test_telling_apart_has_no_order_and_nothing_differs_from_itself(one: Figure, other: Figure) -> None:
+def test_telling_apart_has_no_order_and_nothing_differs_from_itself(one: BoundedFigure, other: BoundedFigure) -> None:
     assert told_apart(one, other) == told_apart(other, one)
     assert not told_apart(one, one)
 
 
 @given(st.lists(figures(), min_size=1, max_size=6))
-def test_an_end_is_named_only_where_it_differs_from_all_others(found: list[Figure]) -> None:
+def test_an_end_is_named_only_where_it_differs_from_all_others(found: list[BoundedFigure]) -> None:
     for end, last in ((highest(found), max(f.percent for f in found)), (lowest(found), min(f.percent for f in found))):
         assert last in (end.least, end.most)
         first = next(place for place, one in enumerate(found) if one.percent == last)
@@ -66,10 +66,16 @@ def test_an_end_is_named_only_where_it_differs_from_all_others(found: list[Figur
 def test_what_has_no_figure_and_may_lie_beyond_an_end_leaves_it_without_a_name() -> None:
     """Chad at 28 beside DR Congo, which may lie between 18 and 63."""
     found = [figure(28), figure(50), figure(88)]
-    between, above, below = Unscored("DR Congo", 18, 63), Unscored("Ghana", 60, 95), Unscored("Chad", 5, 20)
-    assert lowest(found, [between]) == End(None, 1, 28, 28, ("DR Congo",))
-    assert highest(found, [between]) == End("88", 1, 88, 88, ())
-    assert highest(found, [above, between]) == End(None, 1, 88, 88, ("Ghana",))
-    assert lowest(found, [above]) == lowest(found) == End("28", 1, 28, 28)
+    between, above, below = (
+        UnscoredFigure("DR Congo", 18, 63),
+        UnscoredFigure("Ghana", 60, 95),
+        UnscoredFigure("Chad", 5, 20),
+    )
+    assert lowest(found, [between]) == OutermostFigure(None, 1, 28, 28, ("DR Congo",))
+    assert highest(found, [between]) == OutermostFigure("88", 1, 88, 88, ())
+    assert highest(found, [above, between]) == OutermostFigure(None, 1, 88, 88, ("Ghana",))
+    assert lowest(found, [above]) == lowest(found) == OutermostFigure("28", 1, 28, 28)
     assert lowest(found, [below]).title is None
-    assert lowest([figure(28, missing=5), figure(50), figure(88)], [Unscored("Ghana", 33, 40)]).unsure == ("Ghana",)
+    assert lowest([figure(28, missing=5), figure(50), figure(88)], [UnscoredFigure("Ghana", 33, 40)]).unsure == (
+        "Ghana",
+    )

@@ -12,21 +12,21 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dashboard.figures.asked import Asked
-from dashboard.figures.columns import cover
 from dashboard.figures.cube import Cells
-from dashboard.figures.of_publication import cube_of
-from dashboard.loading.files.words_file import read_words
-from dashboard.model.view.view_state import ViewState, normalised
+from dashboard.figures.grid import cover
+from dashboard.figures.imagined import cube_of
+from dashboard.figures.selection import Asked
+from dashboard.loading.yaml_file import read_words
+from dashboard.model.view_state import ViewState, normalised
 from dashboard.queries.ask import ask, rows
-from dashboard.queries.compare.compare_figures import COMPARE_FIGURES
-from dashboard.queries.compare.compare_why import COMPARE_WHY
+from dashboard.queries.compare.difference import COMPARE_WHY
+from dashboard.queries.compare.subjects import COMPARE_FIGURES
 from dashboard.queries.elements.number import NUMBER
 from dashboard.queries.plan.gains import GAINS
-from dashboard.queries.whatif.whatif_cells import WHATIF_CELLS
-from dashboard.store.reading.codes import known_codes
-from dashboard.store.reading.imagined import imagined
-from dashboard.store.reading.reader import Published
+from dashboard.queries.whatif.scenario_effects import WHATIF_CELLS
+from dashboard.store.overlays import imagined
+from dashboard.store.published_codes import known_codes
+from dashboard.store.reader import Published
 from dashboard.ui.view import View
 from tests.conftest import TODAY, most
 from tests.queries.toys import toys

@@ -11,19 +11,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard.figures.cube import Rows
-from dashboard.figures.of_publication import cube_of
+from dashboard.figures.imagined import cube_of
 from dashboard.queries.ask import ask, rows
 from dashboard.queries.compare.changes import CHANGES
-from dashboard.queries.compare.compare_figures import COMPARE_FIGURES
-from dashboard.queries.compare.compare_why import COMPARE_WHY
-from dashboard.queries.country.operation_areas import OPERATION_AREAS
-from dashboard.queries.elements.number import NUMBER
-from dashboard.queries.elements.number_made import NUMBER_MADE
+from dashboard.queries.compare.difference import COMPARE_WHY
+from dashboard.queries.compare.subjects import COMPARE_FIGURES
+from dashboard.queries.country.operation import OPERATION_AREAS
+from dashboard.queries.elements.number import NUMBER, NUMBER_MADE
 from dashboard.queries.overview.headline import HEADLINE
-from dashboard.queries.whatif.whatif_cells import WHATIF_CELLS
+from dashboard.queries.whatif.scenario_effects import WHATIF_CELLS
 from dashboard.queries.whatif.whatif_ready import WHATIF_READY
-from dashboard.store.reading.imagined import imagined
-from dashboard.store.reading.reader import Published
+from dashboard.store.overlays import imagined
+from dashboard.store.reader import Published
 from tests.conftest import most, rest_thorough
 from tests.figures.test_average_of import VALUES, WORDS, view_of
 from tests.figures.test_nested import (

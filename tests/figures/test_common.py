@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 
-from dashboard.model.view.view_state import ViewState
+from dashboard.model.view_state import ViewState
 from dashboard.queries.ask import rows
-from dashboard.queries.compare.compare_common import COMPARE_COMMON
 from dashboard.queries.compare.heatmap import HEATMAP
-from dashboard.queries.frame.common import COMMON
-from dashboard.queries.given import given as given_for
-from dashboard.store.reading.codes import known_codes
-from dashboard.store.reading.reader import Published
+from dashboard.queries.compare.subjects import COMPARE_COMMON
+from dashboard.queries.frame.every_page import COMMON
+from dashboard.queries.frame.every_page import given as given_for
+from dashboard.store.published_codes import known_codes
+from dashboard.store.reader import Published
 from tests.conftest import TODAY, MakeView
 from tests.queries.toys import toys
 

@@ -9,15 +9,14 @@ import numpy as np
 import pytest
 from hypothesis import given as drawn
 
-from dashboard.figures.countings import OTHERWISE, recounted
 from dashboard.figures.fold import fold_units
-from dashboard.figures.of_operation import answers_of
-from dashboard.figures.of_publication import cube_of
+from dashboard.figures.imagined import cube_of
 from dashboard.figures.read import read
-from dashboard.model.view.known import COUNTINGS
+from dashboard.figures.single_answers import OTHERWISE, recounted, sums_of_answers
+from dashboard.model.known_codes import COUNTINGS
 from dashboard.queries.ask import ask, rows
 from dashboard.queries.compare.heatmap import HEATMAP
-from dashboard.queries.given import given
+from dashboard.queries.frame.every_page import given
 from dashboard.queries.overview.headline import HEADLINE
 from tests.conftest import MakeView
 from tests.figures.test_fold import BELOW, LAW, LIMIT, STEP, _n_rows, same
@@ -157,7 +156,7 @@ def test_an_operation_is_counted_as_its_country_is(view_of: MakeView) -> None:
                 "JOIN round USING (round_no) JOIN operation USING (operation_no) JOIN country USING (country_no) "
                 "WHERE country = 'GTM' ORDER BY round_no, operation_no, criterion_no"
             ).to_arrow_table()
-        alone = answers_of(cube, table).rows
+        alone = sums_of_answers(cube, table).rows
         of_country = cube.sums.where(cube.sums.country == cube.country_numbers["GTM"])
         assert alone["points"].sum() == pytest.approx(of_country["points"].sum()), counting
         for name in ("n_answered", "n_full", "n_part", "n_nil", "n_unanswered", "n_inherited"):

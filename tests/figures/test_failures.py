@@ -9,18 +9,18 @@ import numpy as np
 import pytest
 
 from dashboard.figures.failures import last_failed
-from dashboard.figures.of_publication import answers_of, cube_of
+from dashboard.figures.imagined import answers_of, cube_of
 from dashboard.queries.ask import ask, rows
 from dashboard.queries.compare.heatmap import HEATMAP
 from dashboard.queries.elements.failures import FAILURES
 from dashboard.queries.overview.areas import AREAS
 from dashboard.queries.overview.headline import HEADLINE
 from dashboard.queries.standards.crosswalk import CROSSWALK
+from dashboard.queries.standards.document import STANDARD_AREAS
 from dashboard.queries.standards.rights import RIGHTS
-from dashboard.queries.standards.standard_areas import STANDARD_AREAS
-from dashboard.queries.whatif.whatif_cells import WHATIF_CELLS
-from dashboard.store.reading.imagined import imagined
-from dashboard.store.reading.reader import Published
+from dashboard.queries.whatif.scenario_effects import WHATIF_CELLS
+from dashboard.store.overlays import imagined
+from dashboard.store.reader import Published
 from dashboard.ui.country.operation import ANSWERS
 from tests.conftest import MakeView
 from tests.queries.test_changes import given

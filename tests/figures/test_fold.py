@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from dashboard.figures.cube import Cells, Rows, Tree
 from dashboard.figures.fold import Into, Units, fold, fold_units, in_cells, places_in_cells
 from dashboard.figures.read import READINGS, Read, band, read, spread, whole_percent
-from dashboard.model.plan.answered import percent_of
+from dashboard.model.next_best import percent_of
 from tests.conftest import most
 from tests.figures.toy_framework import FRAMEWORK
 from tests.store import reference

@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 
 from dashboard.figures.gaps import judgements
 from dashboard.figures.risks import Gaps, gaps_in
-from dashboard.loading.files.words_file import read_words
-from dashboard.model.view.view_state import ViewState, normalised
+from dashboard.loading.yaml_file import read_words
+from dashboard.model.view_state import ViewState, normalised
 from dashboard.queries.ask import rows
 from dashboard.queries.risks.risk_list import RISK_LIST
+from dashboard.store.published_codes import known_codes
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
-from dashboard.store.reading.codes import known_codes
-from dashboard.store.reading.reader import Reader
-from dashboard.ui.gap_words import gaps_said
+from dashboard.store.reader import Reader
+from dashboard.ui.versions.figure_changes import gaps_said
 from dashboard.ui.view import View
 from tests.conftest import TODAY, WRITER, most
 from tests.figures.slow_gaps import Files

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.figures.asked import Asked, wording_of
 from dashboard.figures.gaps import JUDGED, SEVERE, Judgements, judgements
-from dashboard.figures.of_publication import answers_of, cube_of
+from dashboard.figures.imagined import answers_of, cube_of
 from dashboard.figures.ratings import cards
+from dashboard.figures.selection import Asked, wording_of
 from dashboard.queries import ask
 from dashboard.ui.view import View
 from tests.conftest import ROOT, MakeView

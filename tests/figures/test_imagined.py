@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from dashboard.figures.of_publication import cube_of
-from dashboard.model.plan.scenario import Assumption, Scenario
+from dashboard.figures.imagined import cube_of
+from dashboard.model.plan import Assumption, Scenario
 from dashboard.model.words import Words
-from dashboard.store.reading.reader import Published, Reader
-from dashboard.ui.versions.shown_scenario import changed_answers, with_scenario
+from dashboard.store.reader import Published, Reader
+from dashboard.ui.versions.page_version import changed_answers, with_scenario
 from tests.conftest import MakeView, most
 from tests.queries.test_imagine import sums
 from tests.store.scored_anew import score_anew

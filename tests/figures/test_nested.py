@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 
 from dashboard.queries.ask import ask, rows
 from dashboard.queries.compare.changes import CHANGES
-from dashboard.queries.compare.compare_why import COMPARE_WHY
+from dashboard.queries.compare.difference import COMPARE_WHY
 from dashboard.queries.elements.number import NUMBER
-from dashboard.queries.plan.next_best import NEXT_BEST
-from dashboard.queries.whatif.whatif_cells import WHATIF_CELLS
+from dashboard.queries.plan.gains import NEXT_BEST
+from dashboard.queries.whatif.scenario_effects import WHATIF_CELLS
 from dashboard.queries.whatif.whatif_ready import WHATIF_READY
-from dashboard.store.reading.imagined import imagined
-from dashboard.store.reading.reader import Published
+from dashboard.store.overlays import imagined
+from dashboard.store.reader import Published
 from dashboard.ui.plan.next_best import best_step
 from tests.conftest import most, rest_thorough
 from tests.figures.test_average_of import VALUES, WORDS, view_of

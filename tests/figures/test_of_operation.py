@@ -3,8 +3,8 @@
 import numpy as np
 
 from dashboard.figures.cube import MEASURES
-from dashboard.figures.of_operation import answers_of
-from dashboard.figures.of_publication import cube_of
+from dashboard.figures.imagined import cube_of
+from dashboard.figures.single_answers import sums_of_answers
 from tests.conftest import MakeView
 
 
@@ -19,7 +19,7 @@ def test_each_answer_counts_as_it_does_in_sql(view_of: MakeView) -> None:
     right = cursor.execute(
         f"SELECT {', '.join(MEASURES)} FROM counted ORDER BY round_no, operation_no, criterion_no"  # noqa: S608
     ).to_arrow_table()
-    found = answers_of(cube_of(published), table).rows
+    found = sums_of_answers(cube_of(published), table).rows
     assert len(found.values) > 1000
     for name in MEASURES:
         assert np.array_equal(found[name], right[name].to_numpy()), name

@@ -10,17 +10,16 @@ from hypothesis import strategies as st
 
 from dashboard.figures.gaps import GAPS
 from dashboard.figures.risks import Gaps, gaps_in
-from dashboard.loading.files.words_file import read_words
-from dashboard.model.view.view_state import ViewState, normalised
+from dashboard.loading.yaml_file import read_words
+from dashboard.model.view_state import ViewState, normalised
 from dashboard.queries.ask import ask
+from dashboard.store.published_codes import known_codes
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
-from dashboard.store.reading.codes import known_codes
-from dashboard.store.reading.reader import Reader
+from dashboard.store.reader import Reader
 from dashboard.ui.compare.changes import outside_the_mean
-from dashboard.ui.gap_words import gaps_said, gaps_where
-from dashboard.ui.risks.titles import of_list as risks_said
-from dashboard.ui.versions.figures_moved import figures_in, gaps
+from dashboard.ui.risks.risks_page import of_list as risks_said
+from dashboard.ui.versions.figure_changes import figures_in, gaps, gaps_said, gaps_where
 from dashboard.ui.view import View
 from tests.conftest import TODAY, WRITER, MakeView, most, rest_thorough
 from tests.figures.toy_two import ASKED, RISKS, WORDS, drawn, with_two_standards

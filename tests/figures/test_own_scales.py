@@ -10,16 +10,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dashboard.loading.files.words_file import read_words
-from dashboard.model.plan.scenario import Assumption, Scenario
-from dashboard.model.view.view_state import ViewState, normalised
+from dashboard.loading.yaml_file import read_words
+from dashboard.model.plan import Assumption, Scenario
+from dashboard.model.view_state import ViewState, normalised
 from dashboard.queries.ask import ask
+from dashboard.store.overlays import imagined
+from dashboard.store.published_codes import known_codes
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
-from dashboard.store.reading.codes import known_codes
-from dashboard.store.reading.imagined import imagined
-from dashboard.store.reading.reader import Published, Reader
-from dashboard.ui.versions.shown_scenario import changed_answers
+from dashboard.store.reader import Published, Reader
+from dashboard.ui.versions.page_version import changed_answers
 from dashboard.ui.view import View
 from tests.conftest import LEVELS, TODAY, WRITER, most
 

@@ -9,16 +9,16 @@ import numpy as np
 import pytest
 
 from dashboard.figures.targets import expected_percent, status_of
-from dashboard.model.view.view_state import ViewState
+from dashboard.model.view_state import ViewState
 from dashboard.queries.ask import ask, rows
 from dashboard.queries.overview.areas import AREAS
 from dashboard.queries.overview.headline import HEADLINE
 from dashboard.queries.plan.targets import TARGETS
+from dashboard.store.overlays import imagined
+from dashboard.store.published_codes import kept
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
-from dashboard.store.reading.choice import kept
-from dashboard.store.reading.imagined import imagined
-from dashboard.store.reading.reader import Published, Reader
+from dashboard.store.reader import Published, Reader
 from tests.conftest import TODAY, WRITER, MakeView, copy_of, rest_thorough
 from tests.queries.toys import toys
 

@@ -12,20 +12,19 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from dashboard.figures.asked import Asked
-from dashboard.figures.columns import cover
 from dashboard.figures.cube import Cells
-from dashboard.figures.of_publication import cube_of
+from dashboard.figures.grid import cover
+from dashboard.figures.imagined import cube_of
+from dashboard.figures.selection import Asked
 from dashboard.queries.ask import rows
 from dashboard.queries.compare.changes import CHANGES
-from dashboard.queries.compare.compare_figures import COMPARE_FIGURES
 from dashboard.queries.compare.heatmap import HEATMAP
-from dashboard.queries.elements.number import NUMBER
-from dashboard.queries.elements.number_made import NUMBER_MADE
+from dashboard.queries.compare.subjects import COMPARE_FIGURES
+from dashboard.queries.elements.number import NUMBER, NUMBER_MADE
 from dashboard.queries.overview.areas import AREAS
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
-from dashboard.store.reading.reader import Published, Reader
+from dashboard.store.reader import Published, Reader
 from tests.conftest import TODAY, WRITER
 from tests.figures.test_average_of import view_of
 

@@ -1,8 +1,8 @@
 """A framework with four bands, for tests of figures."""
 
-from dashboard.figures.cube import Framework
+from dashboard.figures.cube import CubeFramework
 
-FRAMEWORK = Framework(
+FRAMEWORK = CubeFramework(
     code="toy",
     title="Toy",
     number=1,

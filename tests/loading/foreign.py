@@ -7,9 +7,9 @@ from pathlib import Path
 import xlsxwriter
 
 from dashboard.loading.mapping.guess import KnownWords, guess
-from dashboard.loading.mapping.sheets import read_grids
-from dashboard.model.answers.mapping_guess import Guess
-from dashboard.model.answers.names import Names
+from dashboard.loading.mapping.sheet_files import read_grids
+from dashboard.model.mapping import Names
+from dashboard.model.mapping_guess import Guess
 from dashboard.model.problem import Problem
 
 Rows = Sequence[Sequence[object]]

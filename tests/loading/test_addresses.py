@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.loading.library.frameworks import read_library
+from dashboard.loading.frameworks import read_library
 from dashboard.model.problem import sentence
 from dashboard.model.words import Words
 from tests.conftest import ROOT

@@ -14,20 +14,19 @@ import duckdb
 import pytest
 from xlsxwriter.workbook import Workbook
 
-from dashboard.loading.files.sheets import FormulaCell, formula_cells
-from dashboard.loading.files.staging import make_staging
-from dashboard.loading.files.tables import stage
-from dashboard.loading.files.words_file import read_words
-from dashboard.loading.workbook.dates import days_of
-from dashboard.loading.workbook.words import scale_meanings
-from dashboard.model.answers.workbook import HandedOut, fingerprint_of
+from dashboard.loading.file_contents import FormulaCell, formula_cells
+from dashboard.loading.staging import make_staging
+from dashboard.loading.table_files import stage
+from dashboard.loading.workbook_words import days_of, scale_meanings
+from dashboard.loading.yaml_file import read_words
+from dashboard.model.framework import OWN_SCALE, scales_of
 from dashboard.model.problem import Weight, sentence
-from dashboard.model.standard.scales import OWN, scales_of
 from dashboard.model.words import Words
-from dashboard.store.publishing.library import stored_library
+from dashboard.model.workbook import HandedOut, fingerprint_of
+from dashboard.store.publishing.library_tables import stored_library
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import check, publish
-from dashboard.store.reading.reader import Reader
+from dashboard.store.reader import Reader
 from tests.books import HEAD, HEADS, Sheets, at, cells_of, fill, filled_in, handed_out, published, write
 from tests.conftest import LEVELS, TINY, TODAY, WRITER, copy_of, rest_thorough, some_of
 from tests.standards import shipped
@@ -348,7 +347,7 @@ def test_formulas_are_found_whatever_a_program_puts_before_names(prefix: str, tm
 def test_formulas_that_cannot_be_distinguished_from_values_are_reported(
     store: Path, sheets: Sheets, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dashboard.loading.workbook.file.formula_cells", lambda *_: None)
+    monkeypatch.setattr("dashboard.loading.workbook_rows.formula_cells", lambda *_: None)
     fill(sheets[TOYS], "T2.a", status="Mostly")
     write(file, {TOYS: sheets[TOYS], "lists": sheets["lists"]})
     assert told(store, file) == [("note", "formulas_unread", f"toys.xlsx[{TOYS}]", None, None)]
@@ -447,7 +446,7 @@ def test_a_word_that_is_not_on_the_scale_is_reported_with_the_words_of_the_list(
 
 @pytest.mark.thorough
 def test_plain_words_are_taken_where_one_status_alone_is_meant() -> None:
-    toys, crbp = (scale_meanings(scales_of(shipped(name).framework)[OWN], ()) for name in ("toy", "crbp"))
+    toys, crbp = (scale_meanings(scales_of(shipped(name).framework)[OWN_SCALE], ()) for name in ("toy", "crbp"))
     assert [crbp.code(word) for word in ("YES", "no", "partial", "n/a", "?", "Partly")] == [
         "implemented", "not_implemented", "partly", "not_applicable", "not_known", "partly",
     ]  # fmt: skip

@@ -8,12 +8,11 @@ from threading import Thread
 
 import pytest
 
-from dashboard.loading.apart import reading as apart
-from dashboard.loading.apart import start as apart_start
-from dashboard.loading.apart.reading import read_apart
-from dashboard.loading.apart.start import COPIES, Started, prepare, resident
-from dashboard.model.limits import MB, PAGE, Limits
-from dashboard.model.problem import Problem, sentence
+from dashboard.loading import sandbox as apart
+from dashboard.loading import sandbox_process as apart_start
+from dashboard.loading.sandbox import read_apart
+from dashboard.loading.sandbox_process import COPIES, Started, prepare, resident
+from dashboard.model.problem import MB, PAGE, Limits, Problem, sentence
 from dashboard.model.words import Words
 from tests.loading import tasks
 

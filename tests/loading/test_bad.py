@@ -17,9 +17,9 @@ import pyarrow.parquet as pq
 import pytest
 import xlsxwriter
 
-from dashboard.loading.files.staging import make_staging
-from dashboard.loading.files.tables import stage
-from dashboard.loading.library.frameworks import read_library
+from dashboard.loading.frameworks import read_library
+from dashboard.loading.staging import make_staging
+from dashboard.loading.table_files import stage
 from dashboard.model.problem import Problem, Weight, sentence
 from dashboard.model.words import Words
 from dashboard.store.publishing.publish import check

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.model.plan.target import Target
+from dashboard.model.plan import Target
 from dashboard.model.problem import sentence
 from dashboard.model.words import Words
 from dashboard.store.publishing.publish import check
-from dashboard.store.publishing.targets import stored_targets
-from dashboard.store.reading.reader import Reader
+from dashboard.store.publishing.save_rows import stored_rows
+from dashboard.store.reader import Reader
 from tests.books import HEAD, Sheets, published, write
 from tests.conftest import TODAY, copy_of
 
@@ -61,7 +61,7 @@ def own(store: Path, operation: str = "a-op") -> list[Target]:
     now = Reader(store).current()
     assert now is not None
     with now.connection as connection:
-        found = stored_targets(connection)
+        found = stored_rows(connection, Target)
     return sorted((one for one in found.values() if one.operation == operation), key=lambda one: one.key)
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.loading.files.words_file import read_words
-from dashboard.loading.library.frameworks import read_library
+from dashboard.loading.frameworks import read_library
+from dashboard.loading.yaml_file import read_words
 from dashboard.model.problem import sentence
 
 FILE = "frameworks/toy/framework.yaml"

@@ -14,11 +14,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pyarrow import parquet
 
-from dashboard.loading.files.staging import make_staging
-from dashboard.loading.files.tables import stage
-from dashboard.model.answers.long_form import as_csv
-from dashboard.model.formula import BLANKS, guarded, unguarded
-from dashboard.model.records import RECORDS
+from dashboard.loading.staging import make_staging
+from dashboard.loading.table_files import stage
+from dashboard.model.records import RECORDS, as_csv
+from dashboard.model.sheet_cells import BLANKS, guarded, unguarded
 from tests.conftest import most
 
 BELOW_ZERO = re.compile(r"-[0-9]+(\.[0-9]+)?")

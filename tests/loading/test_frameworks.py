@@ -11,14 +11,13 @@ from typing import get_args
 import duckdb
 import pytest
 
-from dashboard.loading.library.asked_once import same_as
-from dashboard.loading.library.frameworks import read_library
-from dashboard.loading.library.library import Library
-from dashboard.loading.library.schema import schemas, write_schemas
-from dashboard.model.standard.framework import Criterion, Framework
-from dashboard.model.standard.shared import AgeGroup, Group, Impact, Link, Stage
+from dashboard.loading.criterion_weights import same_as
+from dashboard.loading.frameworks import read_library, schemas, write_schemas
+from dashboard.loading.library import Library
+from dashboard.model.framework import Criterion, Framework
+from dashboard.model.shared_lists import AgeGroup, Group, Impact, Link, Stage
 from dashboard.store.history import publication_path
-from dashboard.store.permission import Writer
+from dashboard.store.locking import Writer
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from tests.conftest import ROOT
@@ -204,7 +203,7 @@ def test_every_theme_is_served_by_a_criterion(library: Library) -> None:
 
 
 def test_the_rights_added_last_serve_no_other_common_name(library: Library) -> None:
-    """So that no figure of an earlier round changes: docs/decisions/0037-rights-and-facts-that-were-missing.md."""
+    """So that no figure of an earlier round changes: docs/decisions/0005-versions.md."""
     added = {"CRC-09", "CRC-20", "CRC-33", "OPIC", "CRPD"}
     themes = {right.right: set(right.themes) for right in library.rights.rights}
     assert added <= themes.keys()

@@ -10,8 +10,8 @@ import pytest
 import xlsxwriter
 from pyarrow import csv, parquet
 
-from dashboard.loading.files.staging import make_staging
-from dashboard.loading.files.tables import stage
+from dashboard.loading.staging import make_staging
+from dashboard.loading.table_files import stage
 from dashboard.model.problem import Problem, Weight, sentence
 from dashboard.model.words import Words
 from dashboard.store.history import history

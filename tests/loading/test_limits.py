@@ -11,19 +11,18 @@ import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
-from dashboard.loading.apart.limits import impose, limits_of_process, within_limits
-from dashboard.loading.files.fit_to_read import unfit
-from dashboard.loading.files.staging import make_staging
-from dashboard.loading.files.tables import stage
+from dashboard.loading.file_contents import unfit
 from dashboard.loading.mapping.apply import apply
-from dashboard.loading.mapping.sheets import read_grids
-from dashboard.loading.standard.file import read_standard
-from dashboard.model.answers.mapping import Across, SheetMapping
-from dashboard.model.limits import MB, PAGE, Limits
-from dashboard.model.problem import Problem
+from dashboard.loading.mapping.sheet_files import read_grids
+from dashboard.loading.process_limits import impose, limits_of_process, within_limits
+from dashboard.loading.staging import make_staging
+from dashboard.loading.standard_file import read_standard
+from dashboard.loading.table_files import stage
+from dashboard.model.mapping import Across, SheetMapping
+from dashboard.model.problem import MB, PAGE, Limits, Problem
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import check, publish
-from dashboard.tasks.sheet_import import open_sheet
+from dashboard.tasks.sheet_reading import open_sheet
 from tests.conftest import ROOT, TINY, TODAY, WRITER
 from tests.loading.foreign import write_book, write_csv
 
@@ -132,7 +131,7 @@ def test_whoever_publishes_at_the_machine_has_no_limit_of_rows(store: Path, tmp_
 def test_duckdb_is_limited_to_part_of_the_memory(tmp_path: Path) -> None:
     assert within_limits() == {}
     run = (
-        "from dashboard.loading.apart.limits import impose, within_limits; from dashboard.model.limits import PAGE; "
+        "from dashboard.loading.process_limits import impose, within_limits; from dashboard.model.problem import PAGE; "
         "import duckdb; impose(PAGE); "
         "print(*duckdb.connect(config=within_limits()).execute(\"SELECT current_setting('memory_limit'), "
         "current_setting('threads')\").fetchone(), sep='|'); bytearray(2_000_000_000)"

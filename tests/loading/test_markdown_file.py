@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.loading.library.frameworks import read_library
+from dashboard.loading.frameworks import read_library
 from dashboard.model.problem import Problem
 from tests.conftest import ROOT
 

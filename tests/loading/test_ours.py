@@ -6,13 +6,12 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard.loading.mapping.ours import goes_as_it_is, is_ours
-from dashboard.loading.mapping.sheets import read_grids
-from dashboard.model.answers.names import Names
-from dashboard.model.grid import Grid
+from dashboard.loading.mapping.sheet_files import goes_as_it_is, is_ours, read_grids
+from dashboard.model.mapping import Names
 from dashboard.model.problem import Problem
-from dashboard.store.reading.names import names_of
-from dashboard.store.reading.reader import Published
+from dashboard.model.sheet_cells import SheetGrid
+from dashboard.store.published_codes import names_of
+from dashboard.store.reader import Published
 from tests.conftest import ROOT
 from tests.loading.foreign import Rows, guessed, write_book, write_csv
 from tests.standards import as_sheets, shipped, write_sheets
@@ -27,7 +26,7 @@ def names(published: Published) -> Names:
     return names_of(published)
 
 
-def read(path: Path) -> tuple[Grid, ...]:
+def read(path: Path) -> tuple[SheetGrid, ...]:
     grids = read_grids(path, path.name)
     assert not isinstance(grids, Problem), grids
     return grids

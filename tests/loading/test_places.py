@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from dashboard.loading.files.map_places import read_places
-from dashboard.loading.mapping.countries import alpha_3
+from dashboard.loading.mapping.country_names import alpha_3, read_places
 from tests.conftest import ROOT
 
 MAP = ROOT / "data" / "map"

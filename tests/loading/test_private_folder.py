@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.loading.apart.private_folder import MAKING_SECONDS, PREFIX, PrivateFolder, sweep
+from dashboard.loading.sandbox import MAKING_SECONDS, PREFIX, PrivateFolder, sweep
 from tests.conftest import rest_thorough
 
 HELD = """
-from dashboard.loading.apart.private_folder import PrivateFolder
+from dashboard.loading.sandbox import PrivateFolder
 folder = PrivateFolder()
 (folder.path / "proof.duckdb").write_bytes(b"x")
 print(folder.path, flush=True)
@@ -24,7 +24,7 @@ input()
 """
 TYPED = """
 from pathlib import Path
-from dashboard.model.people.permissions import Deed
+from dashboard.model.permissions import Deed
 from dashboard.store.publishing import edits
 from tests.conftest import TODAY, WRITER
 def halfway(loads):
@@ -48,7 +48,7 @@ publish.check(Path("store"), [], TODAY)
 """
 STOPPED = """
 import threading
-from dashboard.loading.apart.private_folder import PrivateFolder, leave_all
+from dashboard.loading.sandbox import PrivateFolder, leave_all
 def copies(folder):
     number = 0
     while True:

@@ -1,6 +1,6 @@
 """Are the tools that make the sample kept apart from it? The loader reads every table below `data/`."""
 
-from dashboard.loading.files.tables import table_files
+from dashboard.loading.table_files import table_files
 from tests.conftest import ROOT
 
 

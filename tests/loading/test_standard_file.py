@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from dashboard.loading.standard.file import read_standard
+from dashboard.loading.standard_file import read_standard
 from dashboard.model.problem import Problem, Weight, sentence
 from dashboard.model.words import Words
 from tests.standards import Sheets, as_sheets, shipped, write_sheets

@@ -9,12 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.loading.library.frameworks import read_library
-from dashboard.loading.library.library import Library
-from dashboard.loading.library.text_difference import MOST, difference
-from dashboard.loading.library.versions import changes
+from dashboard.loading.framework_versions import MOST_SHOWN, changes, difference
+from dashboard.loading.frameworks import read_library
+from dashboard.loading.library import Library
+from dashboard.model.framework import Framework, version_key
 from dashboard.model.problem import Problem, Weight, sentence
-from dashboard.model.standard.framework import Framework, version_key
 from dashboard.model.words import Words
 
 Changed = Callable[..., list[Problem]]
@@ -302,7 +301,7 @@ def test_the_changed_word_is_always_seen(words_: list[str], place: int, other: s
     was, now = difference(" ".join(words_), " ".join(becomes))
     assert words_[place] in was
     assert f"{other}x" in now
-    assert max(len(was), len(now)) <= MOST
+    assert max(len(was), len(now)) <= MOST_SHOWN
 
 
 @pytest.mark.parametrize(

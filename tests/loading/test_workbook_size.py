@@ -12,9 +12,9 @@ import duckdb
 import pytest
 import xlsxwriter
 
-from dashboard.loading.files import workbook_size
-from dashboard.loading.files.staging import make_staging
-from dashboard.loading.files.tables import stage
+from dashboard.loading import file_contents
+from dashboard.loading.staging import make_staging
+from dashboard.loading.table_files import stage
 from dashboard.model.problem import Problem
 from tests.conftest import ROOT, rest_thorough
 
@@ -165,9 +165,9 @@ def test_at_the_limits_a_workbook_is_read_and_beyond_them_it_is_not(
     with zipfile.ZipFile(path) as archive:
         limits = {"MOST_UNPACKED": sum(part.file_size for part in archive.infolist()), "MOST_CELLS": 50}
     for name, limit in limits.items():
-        monkeypatch.setattr(workbook_size, name, limit)
+        monkeypatch.setattr(file_contents, name, limit)
         assert staged(path) == (["answers"], [])
-        monkeypatch.setattr(workbook_size, name, limit - 1)
+        monkeypatch.setattr(file_contents, name, limit - 1)
         assert len(staged(path)[1]) == 1
         monkeypatch.undo()
 
@@ -175,5 +175,5 @@ def test_at_the_limits_a_workbook_is_read_and_beyond_them_it_is_not(
 def test_a_place_is_seen_wherever_a_piece_of_the_sheet_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = one_cell_far_out(tmp_path / "x.xlsx")
     for size in (1, 7, 64):
-        monkeypatch.setattr(workbook_size, "PIECE", size)
+        monkeypatch.setattr(file_contents, "PIECE", size)
         assert [problem.kind for problem in staged(path)[1]] == ["workbook_cells"]

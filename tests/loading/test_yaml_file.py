@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from dashboard.loading.files import yaml_file
-from dashboard.loading.files.yaml_file import Document, parsed
+from dashboard.loading import yaml_file
+from dashboard.loading.yaml_file import Document, parsed
 from dashboard.model.problem import Problem
 
 

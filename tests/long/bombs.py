@@ -14,20 +14,19 @@ import pyarrow as pa
 import xlsxwriter
 from pyarrow import parquet
 
-from dashboard.loading.apart.reading import ENDED, log, read_apart
-from dashboard.loading.apart.start import resident
-from dashboard.loading.files.words_file import read_words
 from dashboard.loading.mapping.guess import KnownWords
-from dashboard.model.limits import COMMAND, MB, PAGE, Limits
-from dashboard.model.problem import Problem, sentence
-from dashboard.store.permission import Writer
+from dashboard.loading.sandbox import ENDED, log, read_apart
+from dashboard.loading.sandbox_process import resident
+from dashboard.loading.yaml_file import read_words
+from dashboard.model.problem import COMMAND, MB, PAGE, Limits, Problem, sentence
+from dashboard.store.locking import Writer
+from dashboard.store.published_codes import names_of
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import check, publish
-from dashboard.store.reading.names import names_of
-from dashboard.store.reading.reader import Reader
+from dashboard.store.reader import Reader
 from dashboard.tasks.preview import Preview, preview
 from dashboard.tasks.sheet_reading import ReadingOptions, SheetReading, read_sheet
-from dashboard.ui.apart import prepare_to_read
+from dashboard.ui.versions.imported_files import prepare_to_read
 from tests.conftest import TINY
 from tests.long.trial import Found
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from dashboard.model.answers.answer import Key
+from dashboard.model.answer import Key
 from dashboard.model.problem import sentence
 from dashboard.store.history import history
-from dashboard.store.keeping.verify import verify_history
-from dashboard.store.publishing.answers import stored_answers, stored_reviews
-from dashboard.store.reading.reader import Reader
+from dashboard.store.publishing.save_rows import stored_answers, stored_reviews
+from dashboard.store.reader import Reader
+from dashboard.store.verify import verify_history
 from tests.long.crowd import WORDS, Member
 from tests.long.loads import ADMIN, STEWARD, Loads
 from tests.long.marked import operation_of

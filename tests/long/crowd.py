@@ -5,9 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlencode
 
-from dashboard.loading.files.words_file import read_words
+from dashboard.loading.yaml_file import read_words
 from dashboard.model.pages import PAGES
-from dashboard.model.people.person import Role
+from dashboard.model.permissions import Role
 from tests.long.marked import operation_of
 from tests.long.visitor import Visitor
 

@@ -13,15 +13,13 @@ from unittest.mock import patch
 import duckdb
 
 from dashboard.store.history import StoreError, current_number, history, publication_path
-from dashboard.store.keeping.prune import Keep, prune
-from dashboard.store.keeping.repair import repair
-from dashboard.store.keeping.revert import revert, undo
-from dashboard.store.keeping.verify import verify_history
 from dashboard.store.locking import Outcome
+from dashboard.store.publishing.edits import close_round
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
-from dashboard.store.publishing.rounds import close_round
-from dashboard.store.reading.reader import Reader
+from dashboard.store.reader import Reader
+from dashboard.store.upkeep import Keep, prune, repair, revert, undo
+from dashboard.store.verify import verify_history
 from tests.conftest import TINY, TODAY, WRITER
 from tests.long.trial import Found
 from tests.store.disk import states_after_a_cut
@@ -289,7 +287,7 @@ def others(store: Path, folder: Path, long: bool) -> Part:
     folder.mkdir()
     wrong = []
     with copy_of(store, folder) as copy:
-        with patch("dashboard.store.commit.now", lambda: "1999-12-31T00:00:00+00:00"):
+        with patch("dashboard.store.publishing.commit.now", lambda: "1999-12-31T00:00:00+00:00"):
             publish(Load(copy, [answer(folder, "somewhat")], WRITER, TODAY))
         numbers = [move.number for move in history(copy)]
         if numbers != sorted(numbers, reverse=True) or undo(copy, numbers[0], WRITER).revision is None:

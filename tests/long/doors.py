@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
 
-from dashboard.tasks.serving import own_address
+from dashboard.tasks.server import own_address
 from tests.long.trial import Found
 from tests.servers import STREAMLIT, free_port, started
 

@@ -15,19 +15,19 @@ from unittest.mock import patch
 
 import duckdb
 
-from dashboard.loading.apart.private_folder import PREFIX
-from dashboard.loading.files.words_file import read_words
-from dashboard.model.plan.action import Action
+from dashboard.loading.sandbox import PREFIX
+from dashboard.loading.yaml_file import read_words
+from dashboard.model.plan import Action
 from dashboard.model.problem import sentence
+from dashboard.model.records import Draft
 from dashboard.store.history import StoreError, current_number
-from dashboard.store.keeping.prune import Keep, prune
-from dashboard.store.keeping.repair import repair
-from dashboard.store.keeping.upgrade import upgrade
-from dashboard.store.keeping.verify import verify_history
 from dashboard.store.locking import Outcome
-from dashboard.store.publishing.actions import ActionChange, save_actions
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
+from dashboard.store.publishing.save_rows import save_rows
+from dashboard.store.upgrade import upgrade
+from dashboard.store.upkeep import Keep, prune, repair
+from dashboard.store.verify import verify_history
 from tests.conftest import TODAY, WRITER
 from tests.long.damage import answer, copy_of, four_publications, rows
 from tests.long.trial import Found
@@ -40,7 +40,7 @@ CALLS = ("open", "fsync", "replace", "rename", "link", "mkdir", "rmdir", "unlink
 NEW = Action(operation="b-op", text="Train the team", due_on="2030-01-01", criterion="T1.a")
 CHANGES: dict[str, Callable[[Path, Path], Outcome]] = {
     "publish": lambda store, file: publish(Load(store, [file], WRITER, TODAY)),
-    "save an action": lambda store, _: save_actions(store, [ActionChange(None, NEW)], WRITER, TODAY),
+    "save an action": lambda store, _: save_rows(store, [Draft(None, NEW)], WRITER, TODAY),
     "prune": lambda store, _: prune(store, Keep(last=2), WRITER),
     "repair": lambda store, _: repair(store, WRITER),
     "repair of a whole store": lambda store, _: repair(store, WRITER),

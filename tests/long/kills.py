@@ -11,11 +11,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from dashboard.loading.files.words_file import read_words
-from dashboard.model.people.permissions import Deed
+from dashboard.loading.yaml_file import read_words
+from dashboard.model.permissions import Deed
 from dashboard.model.problem import sentence
-from dashboard.store.keeping.verify import verify_history
 from dashboard.store.publishing.edits import EditedTable, publish_edits
+from dashboard.store.verify import verify_history
 from tests.conftest import ROOT, TINY, TODAY, WRITER
 from tests.long.trial import Found
 from tests.store.children import forked, published, state

@@ -17,14 +17,15 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from dashboard.loading.apart.private_folder import PREFIX
-from dashboard.loading.files.words_file import read_words
+from dashboard.loading.sandbox import PREFIX
+from dashboard.loading.yaml_file import read_words
+from dashboard.model.records import Draft
 from dashboard.store.history import history
-from dashboard.store.publishing.answers import AnswerChange, save_answers, stored_answers
+from dashboard.store.pool import IDLE_SECONDS, USUAL_SECONDS
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import check, publish
-from dashboard.store.reading.pool import IDLE_SECONDS, USUAL_SECONDS
-from dashboard.store.reading.reader import Reader
+from dashboard.store.publishing.save_rows import save_answers, stored_answers
+from dashboard.store.reader import Reader
 from tests.conftest import ROOT, TINY, TODAY, WRITER
 from tests.handles import handles_on, when_none
 from tests.long.served import look, served, session
@@ -119,7 +120,7 @@ def save(store: Path, status: str) -> int | None:
     assert published is not None
     with published.cursor() as cursor:
         was = stored_answers(cursor, [KEY])[KEY]
-    move = save_answers(store, [AnswerChange(was, replace(was, status=status))], WRITER, TODAY).revision
+    move = save_answers(store, [Draft(was, replace(was, status=status))], WRITER, TODAY).revision
     return move.number if move else None
 
 

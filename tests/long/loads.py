@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from dashboard.model.answers.answer import Key
-from dashboard.model.people.person import Grant, Person, Role
+from dashboard.model.answer import Key
+from dashboard.model.permissions import Grant, Person, Role
 from dashboard.model.problem import sentence
-from dashboard.store.permission import Writer
+from dashboard.store.locking import Writer
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from tests.conftest import TODAY

@@ -4,7 +4,7 @@ import csv
 import re
 from pathlib import Path
 
-from dashboard.store.permission import Writer
+from dashboard.store.locking import Writer
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from tests.canary import MARK, write_canary

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median, quantiles
 
-from dashboard.model.people.person import Role
+from dashboard.model.permissions import Role
 from tests.long.confirmed import what_is_missing
 from tests.long.crowd import Member
 from tests.long.loads import LOADED, Loads

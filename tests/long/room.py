@@ -12,10 +12,9 @@ from pathlib import Path
 
 from benchmarks.proxy import NGINX, behind_nginx
 
-from dashboard.loading.files.words_file import read_words
-from dashboard.model.present.vote import FIRST, GRADES, Vote
-from dashboard.store.votes.counting import vote
-from dashboard.store.votes.room import ask, code_of, standing
+from dashboard.loading.yaml_file import read_words
+from dashboard.model.vote import FIRST, GRADES, Vote
+from dashboard.store.votes import ask, code_of, standing, vote
 from tests.long.phone import CutOffError, Phone
 from tests.long.running_room import Server, note_syncs, running_room
 from tests.long.trial import Found

@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from dashboard.store.permission import PUBLIC_NAMES
+from dashboard.store.locking import PUBLIC_NAMES
 from tests.conftest import ROOT, said
 from tests.long.phone import HOST
 from tests.servers import free_port

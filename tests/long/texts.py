@@ -10,7 +10,7 @@ from typing import Any
 from playwright.sync_api import Page, expect, sync_playwright
 
 from dashboard.model.pages import PAGES, url_path
-from dashboard.store.permission import Writer
+from dashboard.store.locking import Writer
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from tests.browser.conftest import ARGUMENTS, LAPTOP, PROGRAM, running, someone, still

@@ -4,8 +4,8 @@ import tarfile
 from pathlib import Path
 
 from dashboard.model.problem import sentence
-from dashboard.store.keeping.upgrade import Upgraded, upgrade
-from dashboard.store.keeping.verify import verify_history
+from dashboard.store.upgrade import Upgraded, upgrade
+from dashboard.store.verify import verify_history
 from tests.conftest import ROOT
 from tests.long.crowd import WORDS
 

@@ -14,9 +14,9 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Common_pb2 import FileURLs
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from dashboard.loading.apart.private_folder import PREFIX
-from dashboard.loading.apart.start import resident
-from dashboard.model.limits import MB, PAGE
+from dashboard.loading.sandbox import PREFIX
+from dashboard.loading.sandbox_process import resident
+from dashboard.model.problem import MB, PAGE
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from tests.conftest import TINY, TODAY, WRITER

@@ -1,6 +1,6 @@
 """Does a translated address reveal nobody, and everybody again on the way back?"""
 
-from dashboard.model.view.aliases import Aliases, unnamed
+from dashboard.model.masking import Aliases, unnamed
 
 CODES = {"country": ["GHA", "TCD"], "operation": ["gha-op", "tcd-op"], "head_office": ["HQ"], "action": ["A-001"]}
 ALIASES = Aliases().grown(CODES)

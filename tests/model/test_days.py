@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.model.days import iso_day, orders
+from dashboard.model.sheet_cells import iso_day, orders
 
 MONTHS = {"april": 4, "abr": 4, "avril": 4}
 

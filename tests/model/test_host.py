@@ -2,11 +2,21 @@
 
 import pytest
 
-from dashboard.model.host import GoesBy, Host, names_of, read_host, read_names, read_origin, same
+from dashboard.model.deployment import (
+    GoesBy,
+    Host,
+    is_same_host,
+    machine_names,
+    read_host,
+    read_host_names,
+    read_origin,
+)
 
 PORT = 8501
 LOCAL = GoesBy(local=True)
-OPEN = GoesBy(False, names_of("Desk.Example.org"), read_names("board.example.org, tunnel.example.org:9000")[0])
+OPEN = GoesBy(
+    False, machine_names("Desk.Example.org"), read_host_names("board.example.org, tunnel.example.org:9000")[0]
+)
 
 
 @pytest.mark.parametrize(
@@ -74,7 +84,7 @@ def test_a_page_and_its_server_have_name_and_port_in_common(origin: str, host: s
     page, server = read_origin(origin), read_host(host)
     assert page is not None
     assert server is not None
-    assert same(page, server) is alike
+    assert is_same_host(page, server) is alike
 
 
 @pytest.mark.parametrize(
@@ -126,13 +136,13 @@ def test_a_tunnel_is_a_local_name_with_a_port() -> None:
 
 
 def test_a_machine_without_a_name_has_none() -> None:
-    assert names_of("") == frozenset()
-    assert names_of("desk") == {"desk", "desk.local"}
+    assert machine_names("") == frozenset()
+    assert machine_names("desk") == {"desk", "desk.local"}
 
 
 def test_what_was_given_as_a_name_and_is_none_is_told() -> None:
-    assert read_names("") == ((), ())
-    assert read_names("a.example, http://b.example/, ,c.example:9") == (
+    assert read_host_names("") == ((), ())
+    assert read_host_names("a.example, http://b.example/, ,c.example:9") == (
         (Host("a.example"), Host("c.example", 9)),
         ("http://b.example/",),
     )

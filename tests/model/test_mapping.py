@@ -3,9 +3,8 @@
 import pytest
 from pydantic import ValidationError
 
-from dashboard.model.answers.mapping import Across, LongRow, SheetMapping, long_rows
-from dashboard.model.answers.names import bare
-from dashboard.model.grid import column_letters, joined_titles, labels_of
+from dashboard.model.mapping import Across, LongRow, SheetMapping, bare, long_rows
+from dashboard.model.sheet_cells import column_letters, joined_titles, labels_of
 
 LONG = SheetMapping(
     form="answers",

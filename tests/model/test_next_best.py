@@ -12,8 +12,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.figures.read import divided, whole_percent
-from dashboard.model.plan.answered import CRITICAL, CriterionAnswer, NextBest, Rules, missing_answers, percent_of
-from dashboard.model.plan.next_best import MOST, Raise, fewest, next_best
+from dashboard.model.next_best import (
+    CRITICAL,
+    MOST,
+    CriterionAnswer,
+    NextBest,
+    Raise,
+    Rules,
+    fewest,
+    missing_answers,
+    next_best,
+    percent_of,
+)
 from tests.conftest import most
 
 F = Fraction

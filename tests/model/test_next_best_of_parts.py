@@ -9,9 +9,16 @@ from math import floor
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.model.plan.answered import CRITICAL, CriterionAnswer, NextBest, Part, Rules
-from dashboard.model.plan.next_best import next_best
-from dashboard.model.plan.next_best_of_parts import MOST_SETS, next_best_of_parts
+from dashboard.model.next_best import (
+    CRITICAL,
+    MOST_SETS,
+    CriterionAnswer,
+    NextBest,
+    Part,
+    Rules,
+    next_best,
+    next_best_of_parts,
+)
 from tests.conftest import most
 from tests.model.test_next_best import areas, rules
 

@@ -6,14 +6,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.model.plan.scenario import LONGEST, MOST, Assumption, Scenario, codes_of, is_name, named, scenario_of
+from dashboard.model.pages import place_in, place_of
+from dashboard.model.plan import (
+    LONGEST_SCENARIO_NAME,
+    MOST_ASSUMPTIONS,
+    Assumption,
+    Scenario,
+    codes_of,
+    is_name,
+    scenario_name,
+    scenario_of,
+)
 from dashboard.model.problem import Problem
-from dashboard.model.view.place import place_in, place_of
-from dashboard.model.view.view_query import from_query, to_query
-from dashboard.model.view.view_state import ViewState, normalised
+from dashboard.model.view_state import ViewState, from_query, normalised, to_query
 from tests.model.test_view_state import KNOWN
 
-NAMES = st.text(min_size=1, max_size=60).map(named).filter(bool)
+NAMES = st.text(min_size=1, max_size=60).map(scenario_name).filter(bool)
 ASSUMED = st.sampled_from(
     (
         Assumption("all", "crbp-p01", "implemented"),
@@ -39,11 +47,11 @@ def test_a_scenario_comes_back_from_a_link_and_from_a_place(scenario: Scenario) 
 
 @given(st.text(max_size=80))
 def test_a_name_is_one_line_that_can_be_seen(text: str) -> None:
-    name = named(text)
-    assert len(name) <= LONGEST
+    name = scenario_name(text)
+    assert len(name) <= LONGEST_SCENARIO_NAME
     assert name == name.strip()
     assert name.isprintable()
-    assert named(name) == name
+    assert scenario_name(name) == name
     assert is_name(codes_of(Scenario(name, "2025"))[0]) == bool(name)
 
 
@@ -88,12 +96,12 @@ def test_a_former_name_in_a_link_leads_to_the_present_one() -> None:
 
 
 def test_of_too_many_assumptions_the_first_are_kept_and_the_others_told() -> None:
-    days = [f"all~planned~20{year:02}-01-01" for year in range(MOST + 2)]
+    days = [f"all~planned~20{year:02}-01-01" for year in range(MOST_ASSUMPTIONS + 2)]
     found, problems = asked("in~2025", *days)
-    assert found == ("in~2025", *days[:MOST])
+    assert found == ("in~2025", *days[:MOST_ASSUMPTIONS])
     assert [(problem.kind, problem.value) for problem in problems] == [
-        ("too_much_assumed", days[MOST]),
-        ("too_much_assumed", days[MOST + 1]),
+        ("too_much_assumed", days[MOST_ASSUMPTIONS]),
+        ("too_much_assumed", days[MOST_ASSUMPTIONS + 1]),
     ]
 
 

@@ -4,12 +4,10 @@ import pytest
 from hypothesis import given
 from pydantic import ValidationError
 
-from dashboard.exports.tour_step import step_yaml
-from dashboard.model.pages import IN_TOURS, PAGES, PARTS
-from dashboard.model.present.tour import LEFT_TO_THE_ROOM, MOST_CHARACTERS, OF_THE_TOUR, Step, Tour
-from dashboard.model.view.place import place_in, place_of
-from dashboard.model.view.view_query import from_query, to_query
-from dashboard.model.view.view_state import FIELDS, ViewState, normalised
+from dashboard.exports.yaml_text import step_yaml
+from dashboard.model.pages import IN_TOURS, PAGES, PARTS, place_in, place_of
+from dashboard.model.tour import LEFT_TO_THE_ROOM, MOST_CHARACTERS, OF_THE_TOUR, Step, Tour
+from dashboard.model.view_state import FIELDS, ViewState, from_query, normalised, to_query
 from tests.model.test_view_state import KNOWN, STATES
 
 SAID = {"title": "Look", "text": "Look here. Then look there."}

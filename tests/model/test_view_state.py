@@ -7,10 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.model.view.filters import FILTERS
-from dashboard.model.view.known import KINDS, Known
-from dashboard.model.view.view_query import from_query, to_query
-from dashboard.model.view.view_state import FIELDS, MANY, MOST, ViewState, from_values, normalised
+from dashboard.model.filters import FILTERS
+from dashboard.model.known_codes import KINDS, Known
+from dashboard.model.view_state import FIELDS, MANY, MOST, ViewState, from_query, from_values, normalised, to_query
 
 KNOWN = Known(
     {

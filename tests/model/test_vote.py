@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.model.present.agreement import Parting, agreement, leaning, parting
-from dashboard.model.present.vote import FEWEST, SECOND, Standing, Vote, counted
+from dashboard.model.vote import FEWEST, SECOND, OpenQuestion, Parting, Vote, agreement, counted, leaning, parting
 from tests.voting import SEVERITY, device, votes
 
 
@@ -89,7 +88,7 @@ def test_no_group_that_is_shown_or_left_over_is_small(said: list[tuple[str, str]
 
 def test_a_device_counts_once_in_each_vote_and_who_changed_their_mind_is_counted() -> None:
     every = chain(votes("1234"), votes("1244", ballot=SECOND))
-    now = Standing(1, SEVERITY, SECOND, votes={(vote.ballot, vote.device): vote for vote in every})
+    now = OpenQuestion(1, SEVERITY, SECOND, votes={(vote.ballot, vote.device): vote for vote in every})
     assert now.n_voted() == now.n_devices() == 4
     assert now.n_changed() == 1
     assert now.counted(SECOND).of(SEVERITY) == (1, 1, 0, 2)

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.loading.files.words_file import languages, read_words
+from dashboard.loading.yaml_file import languages, read_words
 from dashboard.model.problem import Problem, sentence
 from dashboard.model.records import RECORDS
 from dashboard.model.words import Words
-from dashboard.store.records.checks import checks_of
+from dashboard.store.record_columns import checks_of
 from tests.conftest import ROOT
 
 ENGLISH = {"greeting": "Good day, {name}.", "found.one": "{n} row", "found.other": "{n} rows", "plain": "50 % {sic}"}

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.model.xml_text import unwritable_in, xml_text, xml_values
+from dashboard.model.sheet_cells import unwritable_in, xml_text, xml_values
 
 ODD = st.sampled_from([*map(chr, range(33)), "\x7f", "\x85", "\ud800", "\udfff", "\ufdd0", "\ufffd", "\ufffe", "\uffff",
                        "\U0001fffe", "\U0010ffff"])  # fmt: skip

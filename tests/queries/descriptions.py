@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from dashboard.loading.files.words_file import read_words
-from dashboard.model.view.view_state import ViewState, normalised
+from dashboard.loading.yaml_file import read_words
+from dashboard.model.view_state import ViewState, normalised
 from dashboard.queries.ask import ask, names, questions
-from dashboard.queries.withhold_small_counts import WITHHELD, holds_figures
-from dashboard.store.reading.codes import known_codes
-from dashboard.store.reading.reader import Published
+from dashboard.queries.withhold import WITHHELD, holds_figures
+from dashboard.store.published_codes import known_codes
+from dashboard.store.reader import Published
 from dashboard.ui.view import View
 from tests.conftest import TODAY
 from tests.queries.declared import nulls

@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 
 from dashboard.store.publishing.build import WRITING
-from dashboard.store.reading.reader import Published, pool_of
+from dashboard.store.reader import Published, pool_of
 from dashboard.store.sql import CROSSED, NAMED, run
 
 EMPTY = """

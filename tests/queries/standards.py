@@ -5,7 +5,7 @@ from shutil import copytree
 
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
-from dashboard.store.reading.reader import Published, Reader
+from dashboard.store.reader import Published, Reader
 from tests.conftest import TINY, TODAY, WRITER
 from tests.queries.toys import LISTS
 

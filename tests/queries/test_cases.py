@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from dashboard.loading.library.asked_once import asked_once
-from dashboard.loading.library.frameworks import read_library
-from dashboard.loading.library.library import Library
-from dashboard.model.standard.advice import STEPS, CaseStudy
-from dashboard.model.standard.framework import Criterion
+from dashboard.loading.criterion_weights import asked_once
+from dashboard.loading.frameworks import read_library
+from dashboard.loading.library import Library
+from dashboard.model.framework import Criterion
+from dashboard.model.guidance import STEPS, CaseStudy
 from dashboard.queries.ask import ask
 from dashboard.ui.view import View
 from tests.conftest import ROOT, TODAY, MakeView

@@ -10,17 +10,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from dashboard.model.view.view_state import ViewState
+from dashboard.model.view_state import ViewState
 from dashboard.queries.ask import rows
-from dashboard.queries.compare.changes import CHANGES, ChangesRow
-from dashboard.queries.compare.changes_asked import CHANGES_ASKED
-from dashboard.queries.compare.changes_moves import CHANGES_MOVES
-from dashboard.queries.compare.moves import MOST, Moves, first_of
-from dashboard.queries.compare.questions import REVIEW
+from dashboard.queries.compare.answer_moves import CHANGES_MOVES, MOST, Moves, first_of
+from dashboard.queries.compare.changes import CHANGES, CHANGES_ASKED, ChangesRow
+from dashboard.queries.compare.subjects import REVIEW
 from dashboard.queries.overview.headline import HEADLINE
-from dashboard.queries.standards.standard import STANDARD
-from dashboard.store.reading.choice import kept
-from dashboard.store.reading.reader import Published
+from dashboard.queries.standards.document import STANDARD
+from dashboard.store.published_codes import kept
+from dashboard.store.reader import Published
 from dashboard.ui.compare.changes import ROUNDS_BEFORE
 from dashboard.ui.country.operation import ANSWERS
 from tests.conftest import MakeView, rest_thorough

@@ -11,18 +11,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard.queries.ask import rows
-from dashboard.queries.compare.compare_common import COMPARE_COMMON
-from dashboard.queries.compare.compare_criteria import COMPARE_CRITERIA
-from dashboard.queries.compare.compare_figures import COMPARE_FIGURES
-from dashboard.queries.compare.compare_why import COMPARE_WHY
-from dashboard.queries.compare.questions import SUBJECTS
-from dashboard.queries.country.operation_areas import OPERATION_AREAS
-from dashboard.queries.country.operation_reading import OPERATION_READING
-from dashboard.queries.elements.questions import OPERATIONS
+from dashboard.queries.compare.difference import COMPARE_CRITERIA, COMPARE_WHY
+from dashboard.queries.compare.subjects import COMPARE_COMMON, COMPARE_FIGURES, SUBJECTS
+from dashboard.queries.country.operation import OPERATION_AREAS, OPERATION_READING
+from dashboard.queries.frame.every_page import OPERATIONS
 from dashboard.queries.overview.areas import AREAS
 from dashboard.queries.overview.headline import HEADLINE
-from dashboard.store.reading.pool import Pool
-from dashboard.store.reading.reader import Published
+from dashboard.store.pool import Pool
+from dashboard.store.reader import Published
 from dashboard.store.sql import ASKED, run
 from dashboard.ui.compare.gap import COMPARE_HELP
 from dashboard.ui.country.operation import ANSWERS

@@ -10,14 +10,14 @@ import pyarrow as pa
 import pytest
 
 from dashboard.figures import risks
-from dashboard.figures.asked import Asked
 from dashboard.figures.gaps import GAPS
+from dashboard.figures.selection import Asked
 from dashboard.queries import ask as ask_module
 from dashboard.queries.ask import rows
 from dashboard.queries.overview.decisions import DECISIONS, DecisionsRow
-from dashboard.queries.plan.questions import PLAN
+from dashboard.queries.plan.actions import PLAN
 from dashboard.queries.risks.risk_list import RISK_LIST
-from dashboard.store.reading.cache import MOST_ANSWERS, Cache
+from dashboard.store.cache import MOST_ANSWERS, Cache
 from dashboard.ui.view import View
 from tests.conftest import ROOT, MakeView
 from tests.figures.slow_gaps import Files

@@ -6,8 +6,8 @@ import duckdb
 import pyarrow as pa
 import pytest
 
-from dashboard.queries import in_parts
-from dashboard.queries.zero_nulls import zero_nulls
+from dashboard.queries import ask as asking
+from dashboard.queries.withhold import zero_nulls
 from tests.conftest import ROOT, MakeView
 
 SOURCE = ROOT / "src" / "dashboard"
@@ -101,9 +101,9 @@ def test_nothing_is_sent_of_what_lay_under_nulls_in_a_part(view_of: MakeView, mo
         cleaned.append(table.num_rows)
         return zero_nulls(table)
 
-    monkeypatch.setattr(in_parts, "zero_nulls", noted)
+    monkeypatch.setattr(asking, "zero_nulls", noted)
     view = view_of()
-    rows = in_parts.InParts(view.published, "answers", view.parameters(whole=True), lambda table: table)
+    rows = asking.InParts(view.published, "answers", view.parameters(whole=True), lambda table: table)
     assert [len(batch) for batch in rows.to_batches(50)] == cleaned
     assert len(cleaned) > 1
 
@@ -117,7 +117,7 @@ def test_every_question_goes_through_this() -> None:
     reading = [
         path.name for path in sorted((SOURCE / "queries").rglob("*.py")) if ".to_arrow_reader(" in path.read_text()
     ]
-    assert reading == ["in_parts.py"]
+    assert reading == ["ask.py"]
     for floor in ("charts", "exports", "ui"):
         assert not [path for path in (SOURCE / floor).rglob("*.py") if ".to_arrow_table()" in path.read_text()]
 

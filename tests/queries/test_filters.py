@@ -7,14 +7,13 @@ from typing import get_args
 
 import pytest
 
-from dashboard.model.view.filters import ALL_FILTERS, FILTERS, LIBRARY, Thing
+from dashboard.model.filters import ALL_FILTERS, FILTERS, LIBRARY, Thing
 from dashboard.queries.ask import Value, parameter_names, rows
 from dashboard.queries.ask import names as every_question
-from dashboard.queries.folded import folded
-from dashboard.queries.frame.illustrative import ILLUSTRATIVE
-from dashboard.queries.frame.questions import OPTIONS
-from dashboard.queries.standards.standard import STANDARD
-from dashboard.store.reading.choice import cards_in, kept
+from dashboard.queries.frame.every_page import ILLUSTRATIVE, OPTIONS
+from dashboard.queries.question import folded
+from dashboard.queries.standards.document import STANDARD
+from dashboard.store.published_codes import cards_in, kept
 from tests.conftest import ROOT, MakeView
 from tests.queries.emptied import changed
 

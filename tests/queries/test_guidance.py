@@ -6,15 +6,12 @@ from typing import Any
 
 import pytest
 
-from dashboard.model.view.view_query import to_query
+from dashboard.model.view_state import to_query
 from dashboard.queries.ask import rows
-from dashboard.queries.guidance.guidance_criteria import GUIDANCE_CRITERIA
-from dashboard.queries.guidance.guidance_for_you import GUIDANCE_FOR_YOU
-from dashboard.queries.guidance.guidance_stand import GUIDANCE_STAND
-from dashboard.queries.guidance.questions import GUIDANCE_LIST
-from dashboard.queries.standards.standard import STANDARD
-from dashboard.ui.elements.advice import CRITERION_LIBRARY
-from dashboard.ui.guidance.item import GUIDANCE_CASES
+from dashboard.queries.guidance.library import GUIDANCE_CRITERIA, GUIDANCE_FOR_YOU, GUIDANCE_LIST, GUIDANCE_STAND
+from dashboard.queries.standards.document import STANDARD
+from dashboard.ui.elements.gap_links import CRITERION_LIBRARY
+from dashboard.ui.guidance.items import GUIDANCE_CASES
 from dashboard.ui.view import View
 from tests.conftest import MakeView
 

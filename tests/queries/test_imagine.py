@@ -18,16 +18,15 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from dashboard.figures.cube import Cube
-from dashboard.figures.of_publication import cube_of
-from dashboard.model.answers.long_form import as_csv
-from dashboard.model.records import RECORDS
+from dashboard.figures.imagined import cube_of
+from dashboard.model.records import RECORDS, as_csv
 from dashboard.queries.ask import ask, names
-from dashboard.store.publishing.answers import stored_answers
+from dashboard.store.overlays import imagined
+from dashboard.store.pool import Cursor
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
-from dashboard.store.reading.imagined import imagined
-from dashboard.store.reading.pool import Cursor
-from dashboard.store.reading.reader import Published, Reader, StatusChange
+from dashboard.store.publishing.save_rows import stored_answers
+from dashboard.store.reader import Published, Reader, StatusChange
 from dashboard.ui.view import View
 from tests.conftest import TODAY, WRITER, MakeView, copy_of, most, rest_thorough
 from tests.queries.descriptions import BESIDE

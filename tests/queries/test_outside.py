@@ -9,13 +9,13 @@ import pytest
 
 from dashboard.queries.ask import ask, rows
 from dashboard.queries.elements.number import NUMBER
-from dashboard.queries.risks.places import PLACES
-from dashboard.queries.risks.questions import CONTEXT
-from dashboard.store.permission import Writer
+from dashboard.queries.risks.risk_list import PLACES
+from dashboard.queries.risks.settings import CONTEXT
+from dashboard.store.locking import Writer
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
-from dashboard.store.reading.reader import Reader
-from dashboard.ui.compare.world import INDICATORS
+from dashboard.store.reader import Reader
+from dashboard.ui.compare.world_map import INDICATORS
 from tests.conftest import ROOT, MakeView
 
 DATA = ROOT / "data"

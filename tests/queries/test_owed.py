@@ -10,13 +10,17 @@ import pytest
 import yaml
 
 from dashboard.queries.ask import rows
-from dashboard.queries.collect.owed_rounds import OWED_ROUNDS
-from dashboard.queries.collect.questions import ANSWERING
-from dashboard.ui.collect.check.draft import CHECKING
-from dashboard.ui.collect.check.page import CHECKING_ASKED, CHECKING_DONE
-from dashboard.ui.collect.owed.export import OWED_TO_HAND_OUT
-from dashboard.ui.collect.owed.lists import OWED_NOT_APPLICABLE, OWED_SILENT
-from dashboard.ui.collect.owed.matrix import OWED, OWED_FUNCTIONS, OWED_OLDEST
+from dashboard.queries.collect.answering import ANSWERING, OWED_ROUNDS
+from dashboard.ui.collect.owed_answers import (
+    OWED,
+    OWED_FUNCTIONS,
+    OWED_NOT_APPLICABLE,
+    OWED_OLDEST,
+    OWED_SILENT,
+    OWED_TO_HAND_OUT,
+)
+from dashboard.ui.collect.review_drafts import CHECKING
+from dashboard.ui.collect.reviewing import CHECKING_ASKED, CHECKING_DONE
 from dashboard.ui.view import View
 from tests.conftest import ROOT, MakeView
 

@@ -1,7 +1,6 @@
 """Does every question run, say what it asks, give the same rows each time, and agree with the others?"""
 
 import shutil
-import sys
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -22,14 +21,13 @@ from dashboard.queries.ask import (
     rows_of,
 )
 from dashboard.queries.compare.heatmap import HEATMAP
-from dashboard.queries.country.operation_reading import OPERATION_READING
-from dashboard.queries.elements.number import NUMBER
-from dashboard.queries.elements.number_parts import NUMBER_PARTS
-from dashboard.queries.folded import folded
+from dashboard.queries.country.operation import OPERATION_READING
+from dashboard.queries.elements.number import NUMBER, NUMBER_PARTS
 from dashboard.queries.overview.areas import AREAS
 from dashboard.queries.overview.headline import HEADLINE
-from dashboard.store.reading.pool import Pool
-from dashboard.store.reading.reader import Published, Reader
+from dashboard.queries.question import folded
+from dashboard.store.pool import Pool
+from dashboard.store.reader import Published, Reader
 from dashboard.store.sql import ASKED, run
 from dashboard.ui.country.operation import ANSWERS, AnswersRow
 from dashboard.ui.elements.number import NUMBER_EXCLUDED
@@ -114,9 +112,7 @@ def shuffled(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> du
 def test_each_begins_with_the_question() -> None:
     """In its first two lines: some are long."""
     in_sql = {name: "".join(question(name).partition("\nSELECT")[0].splitlines()[:2]) for name in questions()}
-    in_python = {
-        name: (sys.modules[of.answer.__module__].__doc__ or "").splitlines()[0] for name, of in folded().items()
-    }
+    in_python = {name: (of.answer.__doc__ or "").splitlines()[0] for name, of in folded().items()}
     assert {name: line for name, line in {**in_sql, **in_python}.items() if "?" not in line} == {}
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from dashboard.charts.grades import placed
+from dashboard.charts.risk_map import placed
 from dashboard.figures.gaps import GAPS
 from dashboard.queries.ask import ask
 from dashboard.ui.view import View

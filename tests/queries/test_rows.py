@@ -7,12 +7,12 @@ from typing import TypedDict
 import pyarrow as pa
 import pytest
 
-from dashboard.loading.files.words_file import read_words
-from dashboard.model.view.view_state import ViewState, normalised
+from dashboard.loading.yaml_file import read_words
+from dashboard.model.view_state import ViewState, normalised
 from dashboard.queries.ask import ask, names
-from dashboard.queries.folded import folded
-from dashboard.store.reading.codes import known_codes
-from dashboard.store.reading.reader import Published, Reader
+from dashboard.queries.question import folded
+from dashboard.store.published_codes import known_codes
+from dashboard.store.reader import Published, Reader
 from dashboard.ui.escape import escape_row
 from dashboard.ui.view import View
 from tests.conftest import TODAY

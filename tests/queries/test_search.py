@@ -10,20 +10,20 @@ from random import Random
 
 import pytest
 
-from dashboard.model.view.known import HEAD_OFFICE
-from dashboard.queries.elements import search_index
-from dashboard.queries.elements.search_index import (
+from dashboard.model.known_codes import HEAD_OFFICE
+from dashboard.queries.elements import search as search_index
+from dashboard.queries.elements.search import (  # fmt: skip
     MOST_LETTERS,
     MOST_WORDS,
     PASSED_OVER,
-    Found,
     Index,
     Item,
+    SearchResult,
     folded,
     is_one_slip,
-)  # fmt: skip
-from dashboard.store.reading.reader import Published
-from dashboard.ui.elements.search import KINDS, LIBRARY, find
+)
+from dashboard.store.reader import Published
+from dashboard.ui.elements.search_results import KINDS, LIBRARY, find
 from dashboard.ui.view import View
 from tests.conftest import MakeView, most, some_of
 
@@ -35,11 +35,11 @@ def found(view: View, text: str) -> tuple[Item, ...]:
     return find(view, text, LIBRARY).items
 
 
-def everywhere(view: View, text: str) -> Found:
+def everywhere(view: View, text: str) -> SearchResult:
     return find(view, text)
 
 
-def ids(found: Found, kind: str) -> list[str]:
+def ids(found: SearchResult, kind: str) -> list[str]:
     return [item.id for item in found.items if item.what == kind]
 
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from dashboard.loading.library.asked_once import asked_once
-from dashboard.loading.library.frameworks import read_library
-from dashboard.model.standard.shared import Impact
+from dashboard.loading.criterion_weights import asked_once
+from dashboard.loading.frameworks import read_library
+from dashboard.model.shared_lists import Impact
 from dashboard.queries.ask import ask
 from dashboard.ui.view import View
 from tests.conftest import ROOT, MakeView

@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from dashboard.loading.library.frameworks import read_library
-from dashboard.model.view.known import Known
-from dashboard.model.view.view_state import ViewState, normalised
+from dashboard.loading.frameworks import read_library
+from dashboard.model.known_codes import Known
+from dashboard.model.view_state import ViewState, normalised
 from dashboard.model.words import Words
 from dashboard.queries.ask import ask, rows
-from dashboard.queries.standards.standard import STANDARD
-from dashboard.store.reading.codes import known_codes
-from dashboard.store.reading.reader import Published
+from dashboard.queries.standards.document import STANDARD
+from dashboard.store.published_codes import known_codes
+from dashboard.store.reader import Published
 from dashboard.ui.standards.document import holding
 from dashboard.ui.view import View
 from tests.conftest import TODAY, MakeView, some_of

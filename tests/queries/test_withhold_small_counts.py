@@ -5,7 +5,7 @@ import pytest
 
 from dashboard.figures.cube import MEASURES
 from dashboard.model.pages import HIDDEN, PAGES
-from dashboard.queries.withhold_small_counts import SINGLE, for_a_room, withhold_few_of_each, withhold_small_counts
+from dashboard.queries.withhold import SINGLE, for_a_room, withhold_few_of_each, withhold_small_counts
 
 STAY = frozenset({
     "n_asked", "n_applicable", "n_answered", "n_not_applicable", "n_not_known", "n_unanswered", "n_critical_failed",

@@ -7,7 +7,7 @@ from shutil import copytree, ignore_patterns
 
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
-from dashboard.store.reading.reader import Published, Reader
+from dashboard.store.reader import Published, Reader
 from tests.conftest import TINY, TODAY, WRITER
 
 

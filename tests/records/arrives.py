@@ -5,21 +5,26 @@ Its one argument is a folder to publish in. It prints what it found as JSON.
 
 import json
 import sys
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import ClassVar
 
 import duckdb
 
-from dashboard.exports.exchange.xlsform import FURTHER
-from dashboard.model.answers.preview import COLUMNS, COMPARED
-from dashboard.model.answers.workbook import asked_columns
-from dashboard.model.record_schema import tables_schema
-from dashboard.model.view.aliases import Aliases
+from dashboard.exports.xlsform import FURTHER
+from dashboard.model.masking import Aliases, Sight
+from dashboard.model.permissions import Deed
+from dashboard.model.publish_preview import COLUMNS, COMPARED
+from dashboard.model.records import Draft, EditedRow, tables_schema
+from dashboard.model.workbook import asked_columns
 from dashboard.store.history import current_number, publication_path, read_revision
-from dashboard.store.masking.mask import Named, codes_to_hide, mask
+from dashboard.store.mask import Replacements, codes_to_hide, mask, restrict
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
-from dashboard.store.reading.reader import Reader
+from dashboard.store.publishing.save_rows import save_rows
+from dashboard.store.reader import Reader
 from dashboard.tasks.preview import preview
+from dashboard.ui.editing.field import fields_of
 from tests.conftest import TINY, TODAY, WRITER
 
 ANSWERS = """round,operation,criterion,status,evidence,answer_source
@@ -36,7 +41,21 @@ R2,a-op,V-4,2999-01-01,few,
 R2,a-op,V-5,2025-03-01,lots,
 R2,a-op,V-6,2025-03-01,,
 """
-ROOM = Named("{name}", "{name}", "{name}", "{name}", "Head office", "a role", "left out")
+ROOM = Replacements("{name}", "{name}", "{name}", "{name}", "Head office", "a role", "left out")
+
+
+@dataclass(frozen=True)
+class Visit(EditedRow):
+    """A row of the new table as people edit it: all that its editor needs beside the record."""
+
+    form: ClassVar[str] = "visits"
+    deed: ClassVar[Deed] = Deed.ANSWER
+    round: str = ""
+    operation: str = ""
+    visit: str = ""
+    seen_on: str = ""
+    crowd: str = ""
+    remark: str = ""
 
 
 def main(folder: Path) -> None:
@@ -67,7 +86,16 @@ def main(folder: Path) -> None:
             "answers": masked.execute("SELECT answer_source FROM answer WHERE answer_source IS NOT NULL").fetchall(),
             "visits": masked.execute("SELECT crowd, remark FROM visit").fetchall(),
         }
+    was = Visit("R2", "a-op", "V-1", "2025-03-01", "many", "Told in confidence")
+    typed = Draft(was, replace(was, crowd="few"))
+    saves = [save_rows(folder / "store", [draft], WRITER, TODAY) for draft in (typed, typed, Draft(None, was))]
+    asks = fields_of("visits")
+    with restrict(published, Sight(frozenset(("b-op",)), False), "Rest", folder / "restricted.duckdb").cursor() as one:
+        restricted = one.execute("SELECT visit FROM visit").fetchall()
     found = {
+        "restricted": restricted,
+        "saved": [[*(problem.kind for problem in save.problems), *save.codes] for save in saves],
+        "asked": [asks(name).kind.name for name in ("seen_on", "crowd", "remark")],
         "problems": sorted([problem.kind, problem.row, problem.column] for problem in outcome.problems),
         "stored": stored,
         "changes": sorted([row.form, one.column, one.was, one.now] for row in seen.rows for one in row.differences),

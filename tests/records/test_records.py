@@ -11,14 +11,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from dashboard.loading.files.words_file import read_words
-from dashboard.model.answers.answer import Answer, Review
-from dashboard.model.answers.evidence import Comment, Evidence
-from dashboard.model.answers.mapping import MAPPABLE
-from dashboard.model.answers.participation import Participation
-from dashboard.model.answers.preview import COMPARED
-from dashboard.model.plan.action import Action
-from dashboard.model.plan.target import Target
+from dashboard.loading.yaml_file import read_words
+from dashboard.model.answer import Answer, Comment, Evidence, Participation, Review
+from dashboard.model.mapping import MAPPABLE
+from dashboard.model.plan import Action, Target
+from dashboard.model.publish_preview import COMPARED
 from dashboard.model.records import RECORDS, read_records
 from tests.conftest import ROOT
 from tests.records.write import data_format, made, schema
@@ -47,12 +44,8 @@ def test_what_is_made_from_the_records_is_up_to_date() -> None:
 
 
 def test_what_is_typed_on_a_page_holds_every_column_so_that_saving_loses_none() -> None:
-    typed = {
-        "answers": Answer, "reviews": Review, "actions": Action, "targets": Target, "participation": Participation,
-        "evidence": Evidence, "comments": Comment,
-    }  # fmt: skip
-    for form, value in typed.items():
-        assert {field.name for field in fields(value)} == set(RECORDS[form].names), form
+    for row in (Answer, Review, Action, Target, Participation, Evidence, Comment):
+        assert {field.name for field in fields(row)} == set(RECORDS[row.form].names), row.form
 
 
 def test_every_column_has_its_labels() -> None:
@@ -61,6 +54,7 @@ def test_every_column_has_its_labels() -> None:
         *(f"collect.column_{column.change}" for form in COMPARED for column in RECORDS[form].changing),
         *(f"mapping.ours_{column.name}" for form in MAPPABLE for column in RECORDS[form].columns),
     }
+    named |= {f"collect.of_{form}" for form in COMPARED}
     assert {key for key in named if not words.has(key)} == set()
     asked = {(form, column.name) for form, record in RECORDS.items() for column in record.columns if column.width}
     own = {(form, name) for form, name in asked if words.has(f"book.head.{form}.{name}")}
@@ -126,6 +120,9 @@ def test_a_column_and_a_table_that_are_added_arrive_everywhere(tmp_path: Path) -
         ["answers", "answer_source", "Board minutes", "Other minutes"],
         ["visits", "seen_on", "2025-03-01", "2025-03-02"],
     ]
+    assert found["restricted"] == [], "nothing of an operation that somebody does not see"
+    assert found["saved"] == [["R2"], ["changed_meanwhile"], ["there_already"]]
+    assert found["asked"] == ["DATE", "ONE_OF", "TEXT"]
     assert found["masked"] == {"answers": [["left out"]], "visits": [["many", "left out"]]}
     assert found["sheet"][-1] == "answer_source"
     assert found["form for phones"][-1] == "answer_source"

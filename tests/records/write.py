@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from dashboard.model.records import RECORDS, Column, Record
-from dashboard.store.records.columns import table_of
+from dashboard.store.record_columns import table_of
 from tests.conftest import ROOT
 
 SCHEMA = ROOT / "src/dashboard/store/schema.sql"

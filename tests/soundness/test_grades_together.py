@@ -3,14 +3,14 @@
 from pathlib import Path
 from shutil import copytree
 
-from dashboard.model.view.view_state import ViewState, normalised
+from dashboard.model.view_state import ViewState, normalised
 from dashboard.model.words import Words
 from dashboard.queries.ask import rows
-from dashboard.queries.overview.exposures import EXPOSURES
+from dashboard.queries.overview.areas import EXPOSURES
+from dashboard.store.published_codes import known_codes
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
-from dashboard.store.reading.codes import known_codes
-from dashboard.store.reading.reader import Reader
+from dashboard.store.reader import Reader
 from dashboard.ui.view import View
 from tests.conftest import TINY, TODAY, WRITER
 

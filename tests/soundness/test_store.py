@@ -10,10 +10,10 @@ import xlsxwriter
 
 from dashboard.figures.read import divided, whole_percent
 from dashboard.model.problem import Problem
-from dashboard.store.permission import Writer
+from dashboard.store.locking import Writer
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import check, publish
-from dashboard.store.reading.reader import Reader
+from dashboard.store.reader import Reader
 from tests.conftest import rest_thorough
 
 

@@ -14,19 +14,17 @@ from typing import Any
 
 import pytest
 
-from dashboard.exports.figures import FiguresTable
+from dashboard.exports.figures_file import FiguresTable
+from dashboard.model.masking import REST, sight_of
 from dashboard.model.pages import PAGES
-from dashboard.model.people.person import Grant, Person, Role, Scope
-from dashboard.model.people.sight import REST, sight_of
-from dashboard.model.people.token import Wanted
+from dashboard.model.permissions import Grant, Person, Role, Scope, WantedToken
 from dashboard.model.problem import Problem
-from dashboard.store.masking.mask import FEWEST, countries_of
-from dashboard.store.masking.restrict import restrict
+from dashboard.store.mask import FEWEST, countries_of, restrict
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
-from dashboard.store.reading.reader import Published, Reader
+from dashboard.store.reader import Published, Reader
 from dashboard.store.tokens import holder, make
-from dashboard.tasks.tables.figures import WITH_FIGURES, figures_of
+from dashboard.tasks.figure_tables import WITH_FIGURES, figures_of
 from tests.conftest import TINY, TODAY, WRITER, rest_thorough, some_of
 
 COUNTRIES = {f"{letter}-op": f"{letter.upper() * 3}" for letter in "abcdefgh"} | {"a2-op": "AAA"}
@@ -62,7 +60,9 @@ def programs_of(
     folder: Path, maker: Person, places: Iterable[Iterable[str]], countries: Mapping[str, str] = COUNTRIES
 ) -> tuple[Person, ...]:
     """Make a token for each group of operations, and return who asks with them, once all are made."""
-    wanted = [Wanted("report", tuple(Grant(Role.VIEWER, Scope("operation", one)) for one in codes)) for codes in places]
+    wanted = [
+        WantedToken("report", tuple(Grant(Role.VIEWER, Scope("operation", one)) for one in codes)) for codes in places
+    ]
     made = [make(folder, one, maker, countries, 1.0) for one in wanted]
     assert not [problems for _, problems in made if problems]
     found = [holder(folder, text, 2.0) for text, _ in made]

@@ -3,10 +3,10 @@
 from datetime import date
 from pathlib import Path
 
-from dashboard.store.permission import Writer
+from dashboard.store.locking import Writer
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
-from dashboard.store.reading.reader import Reader
+from dashboard.store.reader import Reader
 from tests.queries.toys import toys
 
 

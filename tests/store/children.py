@@ -24,18 +24,17 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from dashboard.loading.files.words_file import read_words
-from dashboard.model.answers.long_form import as_csv
+from dashboard.loading.yaml_file import read_words
 from dashboard.model.problem import sentence
-from dashboard.model.records import RECORDS
+from dashboard.model.records import RECORDS, as_csv
 from dashboard.store.history import current_number, history, publication_path, read_revision, revision_numbers
-from dashboard.store.intact import verify
-from dashboard.store.keeping.revert import revert
 from dashboard.store.locking import Outcome
+from dashboard.store.publishing.edits import close_round
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import check, publish, publish_together
-from dashboard.store.publishing.rounds import close_round
-from dashboard.store.reading.reader import Reader
+from dashboard.store.reader import Reader
+from dashboard.store.upkeep import revert
+from dashboard.store.verify import verify
 from tests.conftest import TODAY, WRITER
 
 ANSWERS = (("R2", "a-op", "T1.a"), ("R2", "b-op", "T1.a"), ("R2", "a-op", "T2.a"))

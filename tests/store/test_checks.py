@@ -12,11 +12,11 @@ from dashboard.model.problem import Problem, sentence
 from dashboard.model.records import RECORDS
 from dashboard.model.words import Words
 from dashboard.store.history import current_number, publication_path, read_revision
-from dashboard.store.permission import Writer
+from dashboard.store.locking import Writer
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import check, publish
-from dashboard.store.reading.reader import Reader
-from dashboard.store.records.checks import checks_of
+from dashboard.store.reader import Reader
+from dashboard.store.record_columns import checks_of
 from dashboard.store.sql import checks
 from dashboard.ui.escape import escape
 

@@ -13,12 +13,12 @@ from benchmarks.engines import sail
 from click.testing import CliRunner
 
 from dashboard.__main__ import main
-from dashboard.store import engine as engines
-from dashboard.store.engine import ENGINE, FOLDER, HERE, Engine, engine_of
 from dashboard.store.history import current_number
+from dashboard.store.publishing import engine as engines
+from dashboard.store.publishing.engine import ENGINE, FOLDER, HERE, Engine, engine_of
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
-from dashboard.store.reading.reader import Reader
+from dashboard.store.reader import Reader
 from tests.conftest import TINY, TODAY, WRITER
 from tests.servers import free_port
 

@@ -18,7 +18,7 @@ import pytest
 from benchmarks.engines import SPARK_MISSING, Running, sail, spark, spark_home
 from datafusion import SessionContext
 
-from dashboard.store.engine import Engine, fold
+from dashboard.store.publishing.engine import Engine, fold
 from dashboard.store.sql import always, sql
 from tests.store.world import COLUMNS, Row, lite, statements
 

@@ -4,17 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.model.people.granted import Granted
-from dashboard.model.people.permissions import Deed, Place, allowed
-from dashboard.model.people.person import EVERYWHERE, Grant, Person, Role, Scope
-from dashboard.store.granting import save_role
+from dashboard.model.permissions import EVERYWHERE, Deed, Grant, Granted, Person, Place, Role, Scope, allowed
 from dashboard.store.history import current_number, read_revision
-from dashboard.store.locking import Outcome
-from dashboard.store.permission import Writer
+from dashboard.store.locking import Outcome, Writer
+from dashboard.store.published_codes import grants_in
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
-from dashboard.store.reading.grants import grants_in
-from dashboard.store.reading.reader import Reader
+from dashboard.store.publishing.save_rows import save_role
+from dashboard.store.reader import Reader
 from tests.conftest import TODAY
 
 ADMIN = Person("idp|admin", "Admin", (Grant(Role.ADMIN),))

@@ -14,10 +14,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard.loading.library.frameworks import read_library
-from dashboard.model.standard.shared import Impact
+from dashboard.loading.frameworks import read_library
+from dashboard.model.shared_lists import Impact
 from dashboard.store.history import publication_path
-from dashboard.store.permission import Writer
+from dashboard.store.locking import Writer
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from tests.conftest import ROOT

@@ -9,14 +9,25 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from dashboard.model.people.person import Grant, Person, Role, Scope
-from dashboard.model.people.sight import sight_of
-from dashboard.model.people.token import Wanted
+from dashboard.model.masking import sight_of
+from dashboard.model.permissions import Grant, Person, Role, Scope, WantedToken
 from dashboard.store import locking
 from dashboard.store import tokens as of_tokens
 from dashboard.store.history import StoreError
-from dashboard.store.token_use import FOLDER, last_used
-from dashboard.store.tokens import BYTES, DAY, FILE, SHAPE, hold_within, holder, make, revoke, tokens, visible
+from dashboard.store.tokens import (
+    BYTES,
+    DAY,
+    FILE,
+    SHAPE,
+    USED,
+    hold_within,
+    holder,
+    last_used,
+    make,
+    revoke,
+    tokens,
+    visible,
+)
 
 COUNTRIES = {"gha-op": "GHA", "tcd-op": "TCD"}
 AT_GHANA = Scope("operation", "gha-op")
@@ -28,7 +39,7 @@ NOW = time.time()
 
 def made(store: Path, maker: Person | None = AMA, name: str = "report", days: int = 90, now: float = NOW) -> str:
     grants = tuple(Grant(Role.VIEWER, grant.scope) for grant in (maker.grants if maker else (Grant(Role.VIEWER),)))
-    text, problems = make(store, Wanted(name, grants, days), maker, COUNTRIES, now)
+    text, problems = make(store, WantedToken(name, grants, days), maker, COUNTRIES, now)
     assert not problems
     return text
 
@@ -144,7 +155,7 @@ def test_all_tokens_of_a_maker_who_sees_everything_count_as_one_reader(tmp_path:
     """One program may hold several of them, and subtract."""
     for place in COUNTRIES:
         text, problems = make(
-            tmp_path, Wanted("x", (Grant(Role.VIEWER, Scope("operation", place)),)), KOFI, COUNTRIES, NOW
+            tmp_path, WantedToken("x", (Grant(Role.VIEWER, Scope("operation", place)),)), KOFI, COUNTRIES, NOW
         )
         assert not problems
     made(tmp_path, ADMIN)
@@ -152,12 +163,12 @@ def test_all_tokens_of_a_maker_who_sees_everything_count_as_one_reader(tmp_path:
 
 
 def test_what_is_asked_too_much_is_refused_and_nothing_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    text, problems = make(tmp_path, Wanted("report", (Grant(Role.VIEWER),)), AMA, COUNTRIES, NOW)
+    text, problems = make(tmp_path, WantedToken("report", (Grant(Role.VIEWER),)), AMA, COUNTRIES, NOW)
     assert (text, [problem.kind for problem in problems]) == ("", ["token_beyond"])
     assert not (tmp_path / FILE).exists()
     monkeypatch.setattr(of_tokens, "MOST", 1)
     made(tmp_path)
-    text, problems = make(tmp_path, Wanted("report", AMA.grants), AMA, COUNTRIES, NOW)
+    text, problems = make(tmp_path, WantedToken("report", AMA.grants), AMA, COUNTRIES, NOW)
     assert (text, [problem.kind for problem in problems]) == ("", ["too_many_tokens"])
 
 
@@ -169,7 +180,7 @@ def test_a_damaged_list_lets_nobody_in_and_is_not_written_over(tmp_path: Path, h
     assert holder(tmp_path, text, NOW) is None
     with pytest.raises(StoreError):
         tokens(tmp_path)
-    assert make(tmp_path, Wanted("x", AMA.grants), AMA, COUNTRIES, NOW)[1][0].kind == "tokens_unreadable"
+    assert make(tmp_path, WantedToken("x", AMA.grants), AMA, COUNTRIES, NOW)[1][0].kind == "tokens_unreadable"
     assert (tmp_path / FILE).read_text("utf-8") == held
     whole[0]["grants"] = ["viewer", "owner"]
     (tmp_path / FILE).write_text(json.dumps(whole), "utf-8")
@@ -180,7 +191,7 @@ def test_the_list_is_written_under_the_lock_of_the_store(tmp_path: Path, monkeyp
     monkeypatch.setattr(locking, "LOCK_SECONDS", 0)
     made(tmp_path)
     with FileLock(tmp_path / "LOCK"):
-        assert make(tmp_path, Wanted("x", AMA.grants), AMA, COUNTRIES, NOW)[1][0].kind == "busy"
+        assert make(tmp_path, WantedToken("x", AMA.grants), AMA, COUNTRIES, NOW)[1][0].kind == "busy"
         assert revoke(tmp_path, tokens(tmp_path)[0].id, AMA)[0].kind == "busy"
     assert len(tokens(tmp_path)) == 1
 
@@ -201,7 +212,7 @@ def test_the_day_of_the_last_use_is_kept_until_the_token_goes(tmp_path: Path) ->
 
 def test_a_day_that_cannot_be_written_stops_nobody(tmp_path: Path) -> None:
     text = made(tmp_path)
-    (tmp_path / FOLDER).write_text("in the way", "utf-8")
+    (tmp_path / USED).write_text("in the way", "utf-8")
     assert holder(tmp_path, text, NOW) is not None
     (token,) = tokens(tmp_path)
     assert last_used(tmp_path, token.id) is None

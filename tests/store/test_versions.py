@@ -10,11 +10,10 @@ import pytest
 
 from dashboard.model.problem import sentence
 from dashboard.model.words import Words
-from dashboard.store.locking import Outcome
-from dashboard.store.permission import Writer
+from dashboard.store.locking import Outcome, Writer
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import check, publish
-from dashboard.store.reading.reader import Reader
+from dashboard.store.reader import Reader
 
 Put = Callable[..., Outcome]
 HEAD = "round,operation,criterion,status,framework_version\n"
@@ -406,7 +405,7 @@ def test_an_older_publication_is_not_published_over(
     store: Path, tiny: Path, writer: Writer, today: date, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # It lacks tables that a load would write to.
-    monkeypatch.setattr("dashboard.store.reading.reader.SHAPE", 99)
+    monkeypatch.setattr("dashboard.store.reader.SHAPE", 99)
     assert [p.kind for p in publish(Load(store, [tiny], writer, today)).problems] == ["outdated"]
     assert [p.kind for p in check(store, [tiny], today)] == ["outdated"]
 

@@ -19,9 +19,9 @@ from tempfile import TemporaryDirectory
 import duckdb
 
 from dashboard.store.history import history, publication_path
-from dashboard.store.keeping.upgrade import Upgraded, upgrade
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
+from dashboard.store.upgrade import Upgraded, upgrade
 from tests.conftest import LEVELS, ROOT, TINY, TODAY, WRITER
 
 FROM = {

@@ -16,12 +16,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 from dashboard.__main__ import COMMANDS, FILE_OF, main
-from dashboard.commands import storing
+from dashboard.commands import publish
 from dashboard.commands.former import FORMER
-from dashboard.loading.files.words_file import read_words
-from dashboard.model.shipped import SHIPPED as WITH_PROGRAM
+from dashboard.loading.yaml_file import read_words
+from dashboard.model.deployment import SHIPPED as WITH_PROGRAM
 from dashboard.store.history import current_number, read_revision
-from dashboard.store.shown_names import set_name, shown_names
+from dashboard.store.publishing.commit import set_name, shown_names
 from dashboard.store.sql import checks, sql
 from dashboard.store.tokens import holder
 from tests.books import cells_of, fill, write
@@ -93,7 +93,7 @@ def test_only_the_file_of_the_command_that_is_run_is_loaded() -> None:
     )
     ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     loaded = {name.removeprefix("dashboard.commands.") for name in ran.stdout.splitlines()[-1].split()}
-    assert loaded & set(FILE_OF.values()) == {"storing"}
+    assert loaded & set(FILE_OF.values()) == {"publish"}
 
 
 def test_check_of_sound_files_ends_well_and_changes_nothing(store: Path, good: Path) -> None:
@@ -165,7 +165,7 @@ def test_the_sample_is_published_into_an_empty_store_alone(
     tmp_path: Path, tiny: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert (ROOT / "frameworks", ROOT / "data") == WITH_PROGRAM
-    monkeypatch.setattr(storing, "SHIPPED", (tiny,))
+    monkeypatch.setattr(publish, "SHIPPED", (tiny,))
     store = tmp_path / "store"
     assert call("publish", "--sample", "--store", store).exit_code == 0
     assert read_revision(store, current_number(store)).why == "published from the command line"

@@ -10,7 +10,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from dashboard.tasks import demo
+from dashboard.tasks import server
 from tests.conftest import ROOT, rest_thorough
 
 ADDRESS = re.compile(r"http://localhost:(\d+)/present\. ")
@@ -50,9 +50,9 @@ def test_a_demonstration_serves_the_workshop_page_and_takes_its_store_with_it(
 def test_what_cannot_be_published_is_reported_and_nothing_is_served(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(demo, "SHIPPED", (tmp_path / "nowhere",))
+    monkeypatch.setattr(server, "SHIPPED", (tmp_path / "nowhere",))
     begun: list[str] = []
-    outcome = demo.demonstrate("a test", begun.append)
+    outcome = server.demonstrate("a test", begun.append)
     assert outcome.revision is None
     assert outcome.problems
     assert not begun

@@ -17,22 +17,21 @@ from click.testing import CliRunner, Result
 
 import dashboard
 from dashboard.__main__ import main
-from dashboard.exports import figures as written
-from dashboard.exports.figures import FORMATS, FiguresTable
-from dashboard.loading.files.words_file import read_words
+from dashboard.exports import figures_file as written
+from dashboard.exports.figures_file import FORMATS, FiguresTable
+from dashboard.loading.yaml_file import read_words
+from dashboard.model.filters import ALL_FILTERS
 from dashboard.model.pages import HIDDEN, PAGES
-from dashboard.model.view.filters import ALL_FILTERS
-from dashboard.model.view.view_state import FIELDS, OF_FIGURES
+from dashboard.model.view_state import FIELDS, OF_FIGURES
 from dashboard.queries.ask import ask, names, parameter_names
-from dashboard.queries.given import given
+from dashboard.queries.frame.every_page import given
 from dashboard.store.history import StoreError
+from dashboard.store.published_codes import known_codes
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
-from dashboard.store.reading.codes import known_codes
-from dashboard.store.reading.reader import Published, Reader
-from dashboard.tasks.tables.columns import said
-from dashboard.tasks.tables.figures import WITH_FIGURES, figures_of, flat, held, in_parts
-from dashboard.tasks.tables.opened import ChoiceError, OpenedStore
+from dashboard.store.reader import Published, Reader
+from dashboard.tasks.dataframes import ChoiceError, OpenedStore
+from dashboard.tasks.figure_tables import WITH_FIGURES, figures_of, flat, held, in_parts, said
 from tests.conftest import LEVELS, TODAY, WRITER, MakeView
 
 TABLES = [(page, table) for page in WITH_FIGURES for table in PAGES[page].tables]

@@ -12,8 +12,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from dashboard.__main__ import main
-from dashboard.commands import asking
-from dashboard.store.permission import Writer
+from dashboard.commands import confirm
+from dashboard.store.locking import Writer
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from tests.conftest import TODAY, rest_thorough
@@ -60,7 +60,7 @@ def commands(tmp_path: Path, foreign: Path) -> dict[str, tuple[object, ...]]:
 @pytest.fixture
 def answering(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
     """Call a command at a terminal, where somebody answers a question with `typed`."""
-    monkeypatch.setattr(asking, "on_terminal", lambda: True)
+    monkeypatch.setattr(confirm, "on_terminal", lambda: True)
 
     def called(typed: str, *arguments: object) -> Result:
         return CliRunner().invoke(main, [str(argument) for argument in arguments], input=typed)

@@ -5,15 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.loading.files.words_file import read_words
 from dashboard.loading.mapping import apply
 from dashboard.loading.mapping.guess import KnownWords
-from dashboard.model.answers.names import Names
-from dashboard.store.permission import Writer
-from dashboard.store.reading.reader import Reader
+from dashboard.loading.yaml_file import read_words
+from dashboard.model.mapping import Names
+from dashboard.store.locking import Writer
+from dashboard.store.reader import Reader
 from dashboard.tasks.import_sheet import Imported, ImportOptions, import_sheet
-from dashboard.tasks.sheet_corrections import TAKE
-from dashboard.tasks.sheet_reading import ReadingOptions, read_and_write
+from dashboard.tasks.sheet_reading import TAKE, ReadingOptions, read_and_write
 from tests.loading.foreign import write_csv
 
 SHEET = [["Question", "Answer"], *([f"T1.{n}", "Yes"] for n in range(9))]

@@ -9,9 +9,8 @@ import pytest
 
 from dashboard.model.pages import PAGES
 from dashboard.queries import ask as asking
-from dashboard.queries.ask import ask, parameters, question, questions
-from dashboard.queries.folded import folded
-from dashboard.queries.in_parts import InParts
+from dashboard.queries.ask import InParts, ask, parameters, question, questions
+from dashboard.queries.question import folded
 from tests.conftest import MakeView, rest_thorough
 
 TABLES = tuple(table for page in PAGES.values() for table in page.tables)

@@ -9,11 +9,10 @@ import pytest
 
 import dashboard
 from dashboard.commands import output
-from dashboard.model.people.permissions import Deed
+from dashboard.model.permissions import Deed
+from dashboard.store.disk import HOLDER
 from dashboard.store.history import StoreError
-from dashboard.store.location import HOLDER
-from dashboard.store.locking import Holder, Outcome, tell_when_waiting, with_write_lock
-from dashboard.store.permission import Writer
+from dashboard.store.locking import Holder, Outcome, Writer, tell_when_waiting, with_write_lock
 from tests.conftest import TINY
 from tests.tasks.test_command import call
 from tests.waiting import happens

@@ -5,8 +5,8 @@ import sys
 
 import pytest
 
-from dashboard.tasks import networks
-from dashboard.tasks.networks import is_of_network, local_addresses
+from dashboard.tasks import server
+from dashboard.tasks.server import is_of_network, local_addresses
 
 
 @pytest.mark.parametrize("address", ["192.168.1.5", "10.0.0.3", "172.16.4.4", "169.254.7.7"])
@@ -22,9 +22,9 @@ def test_others_are_not(address: str) -> None:
 @pytest.fixture
 def found(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("DASHBOARD_ROOM_HOST", raising=False)
-    monkeypatch.setattr(networks, "own_address", lambda: "192.168.1.5")
-    monkeypatch.setattr(networks, "_of_interfaces", lambda: iter(("127.0.0.1", "10.0.0.3", "192.168.1.5")))
-    monkeypatch.setattr(networks, "_of_name", lambda: ("8.8.8.8", "10.0.0.3"))
+    monkeypatch.setattr(server, "own_address", lambda: "192.168.1.5")
+    monkeypatch.setattr(server, "_of_interfaces", lambda: iter(("127.0.0.1", "10.0.0.3", "192.168.1.5")))
+    monkeypatch.setattr(server, "_of_name", lambda: ("8.8.8.8", "10.0.0.3"))
 
 
 @pytest.mark.usefixtures("found")
@@ -40,15 +40,15 @@ def test_what_the_operator_names_stands_alone(monkeypatch: pytest.MonkeyPatch) -
 
 @pytest.mark.usefixtures("found")
 def test_a_machine_on_no_network_has_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(networks, "own_address", lambda: "localhost")
-    monkeypatch.setattr(networks, "_of_interfaces", lambda: iter(("127.0.0.1",)))
-    monkeypatch.setattr(networks, "_of_name", lambda: ())
+    monkeypatch.setattr(server, "own_address", lambda: "localhost")
+    monkeypatch.setattr(server, "_of_interfaces", lambda: iter(("127.0.0.1",)))
+    monkeypatch.setattr(server, "_of_name", lambda: ())
     assert local_addresses() == ()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="it is Linux that is asked")
 def test_the_system_is_asked_for_the_address_of_each_interface() -> None:
-    assert "127.0.0.1" in tuple(networks._of_interfaces())
+    assert "127.0.0.1" in tuple(server._of_interfaces())
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows answers for its own name by itself")

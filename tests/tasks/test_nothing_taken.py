@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from dashboard.store.history import current_number
+from dashboard.store.publishing.edits import close_round
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
-from dashboard.store.publishing.rounds import close_round
 from tests.conftest import TINY, TODAY, WRITER
 from tests.tasks.test_command import call
 

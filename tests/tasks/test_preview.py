@@ -14,15 +14,14 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.model.answers.preview import Changes, Count, Difference, Figure, Row
+from dashboard.model.publish_preview import ChangedRow, Changes, Count, Difference, PreviewScore
 from dashboard.store.history import current_number, history, publication_path, read_revision
-from dashboard.store.keeping.revert import undo
-from dashboard.store.permission import Writer
+from dashboard.store.locking import Writer
+from dashboard.store.publishing.build import Proof, open_proof
 from dashboard.store.publishing.load import Load
-from dashboard.store.publishing.proof import Proof, open_proof
-from dashboard.store.publishing.publish import publish
-from dashboard.store.publishing.publish_preview import publish_preview
-from dashboard.store.reading.reader import Reader, open_publication
+from dashboard.store.publishing.publish import publish, publish_preview
+from dashboard.store.reader import Reader, open_publication
+from dashboard.store.upkeep import undo
 from dashboard.tasks.preview import preview
 from tests.books import HEAD, fill, filled_in, write
 from tests.conftest import TINY, TODAY, WRITER
@@ -191,9 +190,9 @@ def figure(said: list[tuple[Key, Said]]) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def as_told(figure: Figure | None) -> tuple[object, ...]:
+def as_told(figure: PreviewScore | None) -> tuple[object, ...]:
     assert figure is not None
-    return tuple(getattr(figure, name) for name in Figure.__dataclass_fields__)
+    return tuple(getattr(figure, name) for name in PreviewScore.__dataclass_fields__)
 
 
 @pytest.mark.thorough
@@ -485,7 +484,7 @@ def test_into_an_empty_store_everything_is_new(tmp_path: Path, folder: Path) -> 
     assert found.proof is not None
     assert found.proof.over is None
     assert found.changes.n("new") == 9
-    assert all(isinstance(row, Row) and row.state == "new" for row in found.changes.rows)
+    assert all(isinstance(row, ChangedRow) and row.state == "new" for row in found.changes.rows)
     assert not (tmp_path / "none").exists()
     assert publish_preview(tmp_path / "none", found.proof, Writer("steward", "")).revision is not None
     assert status(tmp_path / "none") == "mostly"

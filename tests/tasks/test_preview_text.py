@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from dashboard.loading.files.words_file import read_words
-from dashboard.model.answers.preview import Changes, Count, Few, Withdrawn
-from dashboard.tasks.preview_text import MOST_SENTENCES, agreements, change_lines
+from dashboard.loading.yaml_file import read_words
+from dashboard.model.publish_preview import Changes, Count, Few, Withdrawn
+from dashboard.tasks.preview import MOST_SENTENCES, agreements, change_lines
 
 WORDS = read_words()
 

@@ -2,7 +2,7 @@
 
 from dashboard.model.problem import Problem, Weight
 from dashboard.model.words import Words
-from dashboard.tasks.problem_groups import Line, grouped
+from dashboard.tasks.problem_groups import ProblemLine, grouped
 
 
 def test_kinds_come_by_the_rows_that_they_leave_out() -> None:
@@ -31,5 +31,5 @@ def test_a_problem_of_many_rows_is_one_line_and_the_commonest_comes_first(words:
     assert [(line.problem.value, line.n) for line in group.lines] == [("13", 46), ("12", 1)]
     assert group.lines[0].sentence(words).endswith("Also in rows 4, 5, 6, 7 and 41 more.")
     assert not group.lines[1].sentence(words).endswith("more.")
-    one = Line(rare, rows=(5,))
+    one = ProblemLine(rare, rows=(5,))
     assert one.sentence(words).endswith(" Also in row 5.")

@@ -12,8 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from dashboard.__main__ import main
-from dashboard.tasks import room_server as open_room
-from dashboard.tasks import serving
+from dashboard.tasks import server
 from tests.conftest import ROOT
 from tests.servers import free_port
 
@@ -37,10 +36,10 @@ def test_the_key_and_the_word_are_others_every_time_and_stand_in_no_command(monk
             return 7
 
     monkeypatch.setattr(subprocess, "Popen", Server)
-    monkeypatch.setattr(serving, "end_as_by_hand", lambda: None)
-    begun: list[open_room.OpenRoom] = []
+    monkeypatch.setattr(server, "end_as_by_hand", lambda: None)
+    begun: list[server.OpenRoom] = []
     for _ in range(2):
-        assert open_room.open_room("10.0.0.7", begun.append, 8599) == 7
+        assert server.open_room("10.0.0.7", begun.append, 8599) == 7
     assert [one.address for one in begun] == ["http://10.0.0.7:8599"] * 2, "told once, whatever the server repeats"
     assert len({secret for one in begun for secret in (one.key, one.once)}) == 4
     for (command, environment), opened in zip(started, begun, strict=True):
@@ -50,10 +49,10 @@ def test_the_key_and_the_word_are_others_every_time_and_stand_in_no_command(monk
 
 
 def test_the_machine_knows_its_address_or_says_that_it_is_on_no_network(monkeypatch: pytest.MonkeyPatch) -> None:
-    found = serving.own_address()
+    found = server.own_address()
     assert found == "localhost" or not ip_address(found).is_loopback
-    monkeypatch.setattr(serving, "SOMEWHERE", ("127.0.0.1",))
-    assert serving.own_address() == "localhost"
+    monkeypatch.setattr(server, "SOMEWHERE", ("127.0.0.1",))
+    assert server.own_address() == "localhost"
 
 
 @pytest.mark.outside
@@ -82,8 +81,8 @@ def test_a_browser_is_claimed_only_where_one_opens(monkeypatch: pytest.MonkeyPat
         asked.append(address)
         return opens
 
-    def begin(address: str, begun: Callable[[open_room.OpenRoom], None], port: int | None) -> int:
-        begun(open_room.OpenRoom("http://10.0.0.7:8501", "http://localhost:8501", "KEY", "word"))
+    def begin(address: str, begun: Callable[[server.OpenRoom], None], port: int | None) -> int:
+        begun(server.OpenRoom("http://10.0.0.7:8501", "http://localhost:8501", "KEY", "word"))
         return 0
 
     monkeypatch.setattr(webbrowser, "open", opened)

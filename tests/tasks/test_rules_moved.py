@@ -6,9 +6,9 @@ from shutil import copytree
 from click.testing import CliRunner
 
 from dashboard.__main__ import main
-from dashboard.loading.files.words_file import read_words
-from dashboard.store.reading.reader import Published, Reader
-from dashboard.tasks.rules_moved import (
+from dashboard.loading.yaml_file import read_words
+from dashboard.store.reader import Published, Reader
+from dashboard.tasks.restated_figures import (
     earlier_figures,
     earlier_gaps,
     moved_between,

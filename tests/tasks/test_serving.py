@@ -15,7 +15,7 @@ from click.testing import CliRunner
 
 from dashboard.__main__ import main
 from dashboard.commands import serving as commands
-from dashboard.tasks import serving
+from dashboard.tasks import server
 from dashboard.ui.server.headers import HEADERS
 from tests.conftest import ROOT, rest_thorough, said
 from tests.servers import STREAMLIT, free_port, started
@@ -147,7 +147,7 @@ def test_a_name_that_is_none_is_told_before_anything_is_served(monkeypatch: pyte
     ],
 )
 def test_an_address_is_written_as_a_browser_takes_it(address: str, url: str) -> None:
-    assert serving.url_at(address, 80) == url
+    assert server.url_at(address, 80) == url
 
 
 @pytest.mark.outside

@@ -8,13 +8,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from dashboard.exports.standard.rows import rows_of
-from dashboard.exports.standard.workbook import standard_workbook
-from dashboard.loading.files.words_file import read_words
-from dashboard.loading.library.frameworks import read_library
-from dashboard.loading.standard.file import read_standard
+from dashboard.exports.standard_workbook import rows_of, standard_workbook
+from dashboard.loading.frameworks import read_library
+from dashboard.loading.standard_file import read_standard
+from dashboard.loading.yaml_file import read_words
 from dashboard.model.problem import Problem, sentence
-from dashboard.model.standard.standard import Standard
+from dashboard.model.standard_files import Standard
 from dashboard.model.words import Words
 from dashboard.tasks.standard_folder import StandardResult, file_from_folder, folder_of, template
 from tests.conftest import ROOT, most

@@ -11,8 +11,8 @@ import pytest
 from click.testing import CliRunner
 
 from dashboard.__main__ import main
-from dashboard.tasks import version as version_module
-from dashboard.tasks.version import WRITTEN, _of_checkout, _written, number, version
+from dashboard.model import deployment
+from dashboard.model.deployment import COMMIT_FILE, _of_checkout, _written, version, version_number
 from tests.conftest import ROOT
 
 NUMBER = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
@@ -28,7 +28,7 @@ def checkout(tmp_path: Path) -> Path:
     folder = tmp_path / "checkout"
     folder.mkdir()
     git(folder, "init", "--quiet")
-    for name in (".gitattributes", "pyproject.toml", WRITTEN.relative_to(ROOT).as_posix()):
+    for name in (".gitattributes", "pyproject.toml", COMMIT_FILE.relative_to(ROOT).as_posix()):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes((ROOT / name).read_bytes())
     git(folder, "add", "--all")
@@ -53,7 +53,7 @@ def test_in_a_checkout_it_is_the_commit_that_is_checked_out_however_git_notes_it
     checkout: Path, tmp_path: Path
 ) -> None:
     first, beside = git(checkout, "rev-parse", "HEAD")[:8], tmp_path / "beside"
-    assert _written(checkout / WRITTEN.relative_to(ROOT)) == "", "only its placeholder stands there"
+    assert _written(checkout / COMMIT_FILE.relative_to(ROOT)) == "", "only its placeholder stands there"
     assert _of_checkout(checkout) == first
     git(checkout, "pack-refs", "--all")
     assert _of_checkout(checkout) == first
@@ -63,7 +63,7 @@ def test_in_a_checkout_it_is_the_commit_that_is_checked_out_however_git_notes_it
     git(beside, "commit", "--quiet", "--all", "--message", "second")
     second = git(beside, "rev-parse", "HEAD")[:8]
     assert (_of_checkout(beside), _of_checkout(checkout)) == (second, first)
-    assert number(beside) == "7.1.0"
+    assert version_number(beside) == "7.1.0"
     git(beside, "checkout", "--quiet", "--detach", "HEAD")
     assert _of_checkout(beside) == second
 
@@ -73,7 +73,7 @@ def test_sources_that_are_handed_out_know_the_commit_they_were_made_from(checkou
     git(checkout, "archive", f"--output={tmp_path / 'sources.tar'}", "HEAD")
     with tarfile.open(tmp_path / "sources.tar") as archive:
         archive.extractall(tmp_path / "sources", filter="data")
-    found = _written(tmp_path / "sources" / WRITTEN.relative_to(ROOT))
+    found = _written(tmp_path / "sources" / COMMIT_FILE.relative_to(ROOT))
     assert found == git(checkout, "rev-parse", "HEAD")[:8]
 
 
@@ -84,9 +84,9 @@ def test_a_folder_within_another_repository_does_not_take_its_commit(checkout: P
 
 
 def test_without_a_checkout_or_a_file_it_is_the_number_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(version_module, "_of_checkout", lambda _: "")
-    monkeypatch.setattr(version_module, "WRITTEN", tmp_path / "none")
+    monkeypatch.setattr(deployment, "_of_checkout", lambda _: "")
+    monkeypatch.setattr(deployment, "COMMIT_FILE", tmp_path / "none")
     assert version.__wrapped__() == NUMBER
-    assert number(tmp_path) == installed(version_module.NAME), "without sources, what is installed"
+    assert version_number(tmp_path) == installed(deployment.PACKAGE_NAME), "without sources, what is installed"
     (tmp_path / "none").write_text(f"{'ab' * 20}\n", "utf-8")
     assert version.__wrapped__() == f"{NUMBER} (abababab)"

@@ -18,16 +18,15 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Node
 
-from dashboard.model.draft import Draft
-from dashboard.model.view.known import opened_by
-from dashboard.model.view.view_state import FIELDS
+from dashboard.model.known_codes import opened_by
+from dashboard.model.records import Draft
+from dashboard.model.view_state import FIELDS
 from dashboard.queries import ask
-from dashboard.store.reading.reader import Published
+from dashboard.store.reader import Published
 from dashboard.ui import listener
 from dashboard.ui.editing.editor import Editor
-from dashboard.ui.frame import carrying, shell
-from dashboard.ui.session_keys import EDITED
-from dashboard.ui.session_values import Edited
+from dashboard.ui.frame import export_menu, shell
+from dashboard.ui.session_state import EDITED, Edited
 from dashboard.ui.view import View
 from tests.conftest import ROOT, copy_of, said
 
@@ -178,7 +177,7 @@ def taken(monkeypatch: pytest.MonkeyPatch) -> Taken:
     def offered(_view: View, _label: str, content: Callable[[], bytes], name: str, *_more: str) -> None:
         found[name] = content
 
-    monkeypatch.setattr(carrying, "offer", offered)
+    monkeypatch.setattr(export_menu, "offer", offered)
     return found
 
 

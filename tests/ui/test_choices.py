@@ -4,13 +4,13 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from dashboard.loading.files.words_file import read_words
-from dashboard.model.view.view_state import FIELDS
-from dashboard.ui.choices import Choice, Shape, draw, switch
+from dashboard.loading.yaml_file import read_words
+from dashboard.model.view_state import FIELDS
+from dashboard.ui.elements.choices import PageChoice, Shape, draw, switch
 from dashboard.ui.frame.address import ON_PAGES
 from dashboard.ui.frame.filter_bar import IN_BAR
 from dashboard.ui.glossary import meaning
-from dashboard.ui.marked import as_html
+from dashboard.ui.html import as_html
 from tests.ui.conftest import OpenPage, choices, shown
 
 SIDES = {"a": "A <b>", "b": '"B" & more'}
@@ -18,9 +18,9 @@ SIDES = {"a": "A <b>", "b": '"B" & more'}
 
 @pytest.mark.parametrize("shape", [Shape.SEGMENTS, Shape.LIST])
 def test_a_choice_shows_its_titles_as_text_and_marks_its_default(shape: Shape) -> None:
-    html = Choice("kind", "L & R", SIDES, "b", shape).html()
+    html = PageChoice("kind", "L & R", SIDES, "b", shape).html()
     assert "A &lt;b&gt;" in html
-    assert "&quot;B&quot; &amp; more" in html
+    assert "&#34;B&#34; &amp; more" in html
     assert "L &amp; R" in html
     marked = "selected" if shape is Shape.LIST else "checked"
     assert html.count(marked) == 1
@@ -28,19 +28,19 @@ def test_a_choice_shows_its_titles_as_text_and_marks_its_default(shape: Shape) -
 
 
 def test_a_list_of_codes_of_several_kinds_writes_their_kind_along() -> None:
-    listed = Choice("focus", "Right", SIDES, "a", Shape.LIST, along="by=right").html()
+    listed = PageChoice("focus", "Right", SIDES, "a", Shape.LIST, along="by=right").html()
     assert ' data-field="focus" data-along="by=right" ' in listed
-    assert "data-along" not in Choice("focus", "Right", SIDES, "a", Shape.LIST).html()
+    assert "data-along" not in PageChoice("focus", "Right", SIDES, "a", Shape.LIST).html()
 
 
 def test_an_option_names_the_further_codes_that_it_is_shown_for() -> None:
-    listed = Choice("operation", "Country", SIDES, "a", Shape.LIST, holds={"a": [], "b": ["b2", "b3"]}).html()
+    listed = PageChoice("operation", "Country", SIDES, "a", Shape.LIST, holds={"a": [], "b": ["b2", "b3"]}).html()
     assert '<option value="a" selected>' in listed
     assert '<option value="b" data-holds="b2 b3">' in listed
 
 
 def test_the_label_of_a_list_is_seen_where_its_options_do_not_explain_it() -> None:
-    plain, seen = (Choice("focus", "L & R", SIDES, "a", Shape.LIST, labelled=one).html() for one in (False, True))
+    plain, seen = (PageChoice("focus", "L & R", SIDES, "a", Shape.LIST, labelled=one).html() for one in (False, True))
     assert "<label>" not in plain
     assert seen.startswith("<label>L &amp; R<select ")
 

@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.model.pages import PAGES
-from dashboard.store.permission import Writer
+from dashboard.store.locking import Writer
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.ui.escape import BREAK, SHORT, escape, escape_label, escape_list, one_line, short
@@ -47,6 +47,8 @@ def in_html(text: str) -> str:
 
 def alive(place: str, sent: str) -> list[str]:
     """Return the texts of the corpus not sent as their own characters, each with the passage it was found in."""
+    # Both are how HTML writes a quotation mark: templates write the first, Python's own library the second.
+    sent = sent.replace("&#34;", "&quot;").replace("&#39;", "&#x27;")
     if place.startswith(NOT_READ):
         return []
     made = one_line if place in OPTIONS else in_html if place == HTML else escape

@@ -8,17 +8,17 @@ import pyarrow as pa
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.model.filters import ALL_FILTERS
+from dashboard.model.known_codes import SHOWN_AS
 from dashboard.model.pages import BOTH, MORE, OWN_PART, PAGES
-from dashboard.model.view.filters import ALL_FILTERS
-from dashboard.model.view.known import SHOWN_AS
 from dashboard.queries import ask
 from dashboard.queries.ask import parameter_names, rows
-from dashboard.queries.folded import folded
-from dashboard.queries.frame.questions import OPTIONS
-from dashboard.queries.guidance.guidance_for_you import GUIDANCE_FOR_YOU
+from dashboard.queries.frame.every_page import OPTIONS
+from dashboard.queries.guidance.library import GUIDANCE_FOR_YOU
 from dashboard.queries.overview.headline import HEADLINE
-from dashboard.store.reading.reader import Published
-from dashboard.ui.session_keys import LARGE_SWITCH
+from dashboard.queries.question import folded
+from dashboard.store.reader import Published
+from dashboard.ui.session_state import LARGE_SWITCH
 from tests.conftest import MakeView, said
 from tests.ui.conftest import (
     OpenPage,
@@ -103,7 +103,7 @@ def test_the_bar_gives_every_code_the_place_that_it_has_in_an_address(page: Open
     html, known = bar(page("overview")), view_of().known
     for one in ALL_FILTERS:
         if one.in_bar:
-            found = re.findall(rf'name="filter_{one.name}" value="([^"]+)" data-place="(\d+)"', html)
+            found = re.findall(rf'name="filter_{one.name}" value="([^"]+)"\s+data-place="(\d+)"', html)
             places = {code: int(place) for code, place in found}
             codes = [code for code in known.may_filter(one, "crbp") if code in places]
             assert codes

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.loading.files.words_file import read_words
+from dashboard.loading.yaml_file import read_words
 from dashboard.ui.glossary import UNCOMMON, Term, linked, meaning, terms, with_ways
-from dashboard.ui.marked import as_html
+from dashboard.ui.html import as_html
 from tests.ui.conftest import TERM, OpenPage, bar
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from dashboard.model.pages import PAGES
 from dashboard.ui.elements.marks import coloured
 from dashboard.ui.escape import escape, one_line
-from dashboard.ui.marked import as_html
+from dashboard.ui.html import as_html
 from tests.conftest import rest_thorough
 from tests.hostile import TEXTS
 from tests.ui.conftest import OpenPage

@@ -8,8 +8,8 @@ import pytest
 
 from dashboard.charts.look import BANDS, DARK, LIGHT
 from dashboard.ui.elements import marks
-from dashboard.ui.elements.answer import counts
-from dashboard.ui.elements.rated import cover_mark
+from dashboard.ui.elements.answer_text import counts
+from dashboard.ui.elements.rated_impacts import cover_mark
 from dashboard.ui.view import View
 from tests.conftest import MakeView
 from tests.ui.conftest import OpenPage, cells, keys

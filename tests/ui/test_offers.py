@@ -6,7 +6,7 @@ from urllib.parse import parse_qs
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.ui.session_values import OpenMark
+from dashboard.ui.session_state import OpenMark
 from tests.conftest import said
 from tests.ui.conftest import OpenPage, nothing_failed
 

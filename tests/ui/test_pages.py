@@ -8,17 +8,16 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.loading.files.words_file import read_words
-from dashboard.model.limits import Limits
+from dashboard.loading.yaml_file import read_words
+from dashboard.model.filters import FILTERS
 from dashboard.model.pages import PAGES
-from dashboard.model.problem import Problem, Weight
-from dashboard.model.view.filters import FILTERS
-from dashboard.model.view.view_state import FIELDS
+from dashboard.model.problem import Limits, Problem, Weight
+from dashboard.model.view_state import FIELDS
 from dashboard.queries.ask import rows
-from dashboard.queries.frame.questions import OPTIONS
+from dashboard.queries.frame.every_page import OPTIONS
 from dashboard.store.history import current_number
 from dashboard.ui.frame import address
-from dashboard.ui.versions import private_publication as private
+from dashboard.ui.versions import imported_files as private
 from tests.conftest import ROOT, MakeView, copy_of, rest_thorough, said
 from tests.store.publishing.test_publish import contents
 from tests.stores.flipped import with_a_flipped_bit
@@ -73,8 +72,8 @@ SESSION_KEYS = re.compile(
     r"|first_sample"  # the button that publishes the sample
     r"|all_decisions"  # the list behind the first few
     r"|edited"  # what editors hold that is not saved yet
-    r"|help|remember_\w+|last_place"  # what explains terms, what a browser remembers, where a room leads back to
-    r"|entered|landed"  # whether the visitor has come in through app.py, and begun at their own work
+    r"|help|remember(ed|_\w+)|last_place"  # what explains terms, what a browser remembers, where a room leads back to
+    r"|in_browser|entered|landed"  # our component; whether a visitor came in through app.py, and began at own work
     r"|menu_open|menu_times|published"  # a mark whose menu opens, how often one did, a publication just made
     r"|how_[\w-]+|\w+_table|\w+_chart\w*"  # buttons, switches and the charts that can be clicked
     r"|files|back_to|FormSubmitter:.+"  # the forms of the Data page
@@ -365,7 +364,7 @@ def test_the_first_visitor_of_all_makes_the_first_publication(
 ) -> None:
     store = tmp_path / "new" / "store"
     monkeypatch.delenv("DASHBOARD_STORE", raising=False)
-    monkeypatch.setattr("dashboard.store.location.DEFAULT", store)
+    monkeypatch.setattr("dashboard.store.disk.DEFAULT", store)
     app = cold_page("overview")
     _opens_as_it_should(app, "overview")
     assert current_number(store) == 1
@@ -375,7 +374,7 @@ def test_a_default_store_that_holds_anything_is_not_filled_unasked(
     cold_page: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("DASHBOARD_STORE", raising=False)
-    monkeypatch.setattr("dashboard.store.location.DEFAULT", tmp_path)
+    monkeypatch.setattr("dashboard.store.disk.DEFAULT", tmp_path)
     (tmp_path / "mappings").mkdir()
     app = cold_page("overview")
     nothing_failed(app)
@@ -414,7 +413,7 @@ def test_a_store_that_lost_its_pointer_keeps_what_its_users_published(
             monkeypatch.setenv("DASHBOARD_STORE", str(store))
         else:
             monkeypatch.delenv("DASHBOARD_STORE")
-            monkeypatch.setattr("dashboard.store.location.DEFAULT", store)
+            monkeypatch.setattr("dashboard.store.disk.DEFAULT", store)
         app = cold_page("overview")
         nothing_failed(app)
         assert tells(app, "problem.pointer_damaged")
@@ -425,7 +424,7 @@ def test_a_disk_in_trouble_is_told_on_every_page(
     page: OpenPage, sample_store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     trouble = {sample_store: Problem("not_durable", "store", value="Input/output error", weight=Weight.NOTE)}
-    monkeypatch.setattr("dashboard.store.commit._trouble", trouble)
+    monkeypatch.setattr("dashboard.store.publishing.commit._trouble", trouble)
     app = page("overview")
     assert tells(app, "problem.not_durable", value="Input/output error")
 
@@ -512,7 +511,7 @@ def test_checking_publishes_nothing_and_keeps_nothing(
     nothing_failed(app)
     assert tells(app, "data.sound")
     assert current_number(store) == 1
-    monkeypatch.setattr("dashboard.ui.apart.WITH_PROGRESS", Limits(columns=3))
+    monkeypatch.setattr("dashboard.ui.versions.imported_files.WITH_PROGRESS", Limits(columns=3))
     _press(app, "data.publish")
     nothing_failed(app)
     assert any(said("problem.too_many_columns", value="4").search(text) for text in cells(app))
@@ -584,7 +583,7 @@ def test_only_the_top_floor_knows_streamlit_and_nobody_takes_a_short_cut() -> No
         taken += [(path, "except:")] if re.search(r"except\s*:", source) else []
     # The first reports any failure to the process that waits, which would otherwise never learn of it. The second frees
     # its port and re-raises.
-    given_back = ("loading/apart/process.py", "ui/listener.py")
+    given_back = ("loading/sandbox_process.py", "ui/listener.py")
     assert taken == [(ROOT / "src/dashboard" / path, "except BaseException") for path in given_back]
 
 

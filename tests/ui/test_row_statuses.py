@@ -5,15 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.model.draft import Draft
-from dashboard.model.plan.action import Action
+from dashboard.model.plan import Action
+from dashboard.model.records import Draft
 from dashboard.model.words import Words
-from dashboard.store.publishing.actions import ActionChange, save_actions, stored_actions
-from dashboard.store.publishing.answers import Check
-from dashboard.store.reading.reader import Reader
-from dashboard.ui.collect.check.draft import EDITOR as REVIEWS
-from dashboard.ui.editing.row_statuses import RowStatuses
-from dashboard.ui.plan.draft import EDITOR
+from dashboard.store.publishing.save_rows import Check, save_rows, stored_rows
+from dashboard.store.reader import Reader
+from dashboard.ui.collect.review_drafts import EDITOR as REVIEWS
+from dashboard.ui.editing.edit_grid import RowStatuses
+from dashboard.ui.plan.actions import EDITOR
 from tests.conftest import LEVELS, TODAY, WRITER, PublishOnce, copy_of
 from tests.ui.collect.assessing import answer, as_somebody, offered
 from tests.ui.conftest import OpenPage, choose, nothing_failed, set_drafts, tells
@@ -31,7 +30,7 @@ def mixed() -> RowStatuses:
 def levels_store(publish_once: PublishOnce, tmp_path_factory: pytest.TempPathFactory) -> Path:
     store = copy_of(publish_once("levels", [LEVELS]), tmp_path_factory.mktemp("levels") / "store")
     acts = [Action("", "a-op", f"Act on {code}", due_on="2030-01-01", criterion=code) for code in ("L1.1", "L1.2")]
-    saved = save_actions(store, [ActionChange(None, act) for act in acts], WRITER, TODAY)
+    saved = save_rows(store, [Draft(None, act) for act in acts], WRITER, TODAY)
     assert saved.problems == ()
     return store
 
@@ -81,7 +80,7 @@ def test_the_plan_refuses_a_word_of_another_question_and_saves_the_other_rows(pa
     published = Reader(levels).current()
     assert published is not None
     with published.connection as connection:
-        acts = stored_actions(connection)
+        acts = {key[0]: row for key, row in stored_rows(connection, Action).items()}
     expected = dict.fromkeys(acts, "2") | {one: "2 · In most"}
     typed = {id_: replace(act, expected_status=expected[id_]) for id_, act in acts.items()}
     set_drafts(app, EDITOR, {id_: Draft(act, typed[id_]) for id_, act in acts.items()})

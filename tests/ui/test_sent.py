@@ -3,7 +3,7 @@
 import pyarrow as pa
 import pytest
 
-from dashboard.ui.sent import FEW, slim
+from dashboard.ui.elements.show import FEW, slim
 
 SPEC = {
     "encoding": {"x": {"field": "country_title"}, "y": {"field": "percent"}},

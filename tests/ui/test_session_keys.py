@@ -9,18 +9,17 @@ from typing import Any
 import pytest
 import streamlit as st
 
-from dashboard.model.view.view_state import FIELDS
-from dashboard.ui import session_key, session_keys
-from dashboard.ui.frame import start_again
-from dashboard.ui.session_key import Fate, Key
-from dashboard.ui.session_keys import EDITED, KEYS
+from dashboard.model.view_state import FIELDS
+from dashboard.ui import session_state
+from dashboard.ui.frame import tour
+from dashboard.ui.session_state import EDITED, KEYS, Fate, Key
 from dashboard.ui.versions import masking
 from tests.conftest import ROOT
 
 SOURCE = ROOT / "src"
 UI = SOURCE / "dashboard" / "ui"
-DECLARED = {Path(session_key.__file__), Path(session_keys.__file__)}
-MODULES = [path for path in sorted(UI.rglob("*.py")) if path not in DECLARED]
+DECLARED = Path(session_state.__file__)
+MODULES = [path for path in sorted(UI.rglob("*.py")) if path != DECLARED]
 TREES = {path: ast.parse(path.read_text("utf-8")) for path in MODULES}
 TYPED = {
     "edited", "plan_agreed",
@@ -71,7 +70,7 @@ def test_what_is_no_field_of_the_view_is_named_where_all_keys_are_declared() -> 
 
 
 def test_every_key_is_declared_under_its_own_name_and_used() -> None:
-    declared = {name: key for name, key in vars(session_keys).items() if isinstance(key, Key)}
+    declared = {name: key for name, key in vars(session_state).items() if isinstance(key, Key)}
     assert len(KEYS) == len(declared) > 60
     assert [name for name, key in declared.items() if name != key.name.upper()] == []
     assert not {key.name for key in KEYS} & set(FIELDS)
@@ -102,7 +101,7 @@ def keys_of(*fates: Fate) -> set[str]:
 
 
 def test_the_next_group_finds_what_is_of_the_run_and_of_the_presenter_and_nothing_else(session: dict[str, Any]) -> None:
-    start_again._clear()
+    tour._clear()
     assert set(session) == set(FIELDS) | keys_of(Fate.OF_THE_RUN, Fate.OF_THE_PRESENTER)
     assert not keys_of(Fate.FORGOTTEN) & set(session)
 

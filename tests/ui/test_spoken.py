@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from dashboard.model.view.filters import FILTERS
+from dashboard.model.filters import FILTERS
 from tests import stranger
 from tests.spoken import opened, publish_spoken
 from tests.stranger import STRANGE

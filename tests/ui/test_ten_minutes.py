@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 import dashboard
 from dashboard.__main__ import main
-from dashboard.store.location import store_folder
+from dashboard.store.disk import store_folder
 from tests.conftest import ROOT
 from tests.ten_minutes import PAGE, SECOND, commands, fill_in, lay_tables
 from tests.ui.conftest import OpenPage, finding, nothing_failed

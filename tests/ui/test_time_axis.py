@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.ui.elements.time_axis import concerns
+from dashboard.ui.elements.legend import concerns
 
 CODES = {
     "niger": "NER",

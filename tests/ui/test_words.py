@@ -16,19 +16,17 @@ import yaml
 from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 
-from dashboard.charts.areas import areas
-from dashboard.charts.case_years import case_years
-from dashboard.charts.exposures import exposures
+from dashboard.charts.areas import areas, exposures
 from dashboard.charts.heatmap import heatmap
 from dashboard.charts.look import LIGHT, Spec
-from dashboard.charts.rounds.trend import trend
-from dashboard.loading.files.words_file import languages, read_words
+from dashboard.charts.timelines import case_years
+from dashboard.charts.trend import trend
+from dashboard.loading.yaml_file import languages, read_words
 from dashboard.model.pages import PAGES
 from dashboard.model.words import Words
-from dashboard.store.reading.reader import Published
-from dashboard.store.votes.counting import count_paper, vote
-from dashboard.store.votes.room import code_of, standing
-from dashboard.store.votes.room_text import now_text
+from dashboard.store.reader import Published
+from dashboard.store.vote_log import now_text
+from dashboard.store.votes import code_of, count_paper, standing, vote
 from dashboard.ui.escape import escape_list
 from dashboard.ui.listener import opened
 from tests.conftest import ROOT, WRITER, copy_of, rest_thorough
@@ -44,9 +42,9 @@ ENGLISH = ROOT / "src" / "dashboard" / "words" / "en.yaml"
 NOT_READ = {
     "id", "form_id", "icon", "type", "language", "page", "page_script_hash", "query_string", "selection_mode", "tag",
     "raw_value", "deferred_file_id", "raw_values", "default", "code_text", "spec", "key", "columns", "url",
-    "shortcut", "format",
+    "shortcut", "format", "component_name", "js_source_path",
 }  # fmt: skip
-"""Fields of Streamlit's messages that no reader sees as a sentence: names, icons, SQL shown as code."""
+"""Fields of Streamlit's messages that no reader sees as a sentence: names, icons, files, SQL shown as code."""
 FIRST = {"command", "first", "problem"}
 """Sections that no page of a sound store shows: the command line uses them, or other tests cover them."""
 

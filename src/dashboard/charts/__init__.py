@@ -1,4 +1,7 @@
-"""One pure chart per file: a specification and the rows it needs."""
+"""Draws the charts: each function makes a specification and names the rows that it needs.
+
+They are pure: the same words, look and options make the same specification.
+"""
 
 # Altair takes pandas as it finds it, even while another thread has only begun to import it; this waits for that.
 import pandas as pd  # noqa: F401

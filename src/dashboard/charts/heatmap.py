@@ -1,11 +1,11 @@
-"""Country by principle: a coloured number, a mark for each of few answers, or a word for why there is none."""
+"""Draws country by principle: a coloured number, a mark for each of few answers, or a word for why there is none."""
 
 import json
 from typing import Any
 
 import altair as alt
 
-from dashboard.charts.cells import (
+from dashboard.charts.grid_cells import (
     BANDED,
     CODE,
     COUNTED,
@@ -18,17 +18,26 @@ from dashboard.charts.cells import (
     how_many,
     stripes,
 )  # fmt: skip
-from dashboard.charts.look import BAND_INK, SLIM, Look, Spec, band_colours, compiled, expression
-from dashboard.charts.signs import ANY_FAILED
-from dashboard.charts.targets import FIELDS as TARGET
-from dashboard.charts.targets import SIZE, target_sentence, target_signs
+from dashboard.charts.look import (
+    BAND_INK,
+    SLIM,
+    TARGET_FIELDS,
+    TARGET_SIZE,
+    Look,
+    Spec,
+    band_colours,
+    compiled,
+    expression,
+    target_sentence,
+    target_signs,
+)
 from dashboard.model.words import Words
 
 FIELDS = (
     "country", "country_title", "area", "area_title", "reading", "percent", "low", "high", "band", "band_title",
     "low_band", "high_band", "n_applicable", "n_answered", "n_not_applicable", "n_full", "n_part", "n_nil",
     "n_critical_failed", "n_failed_before", "n_seen", "n_inherited", "down", "down_position", "across_code",
-    "across_title", "across_position", *TARGET,
+    "across_title", "across_position", *TARGET_FIELDS,
 )  # fmt: skip
 SELECTION = "cell"
 HEADING = "\u2009"
@@ -111,7 +120,7 @@ def heatmap(words: Words, look: Look, bands: tuple[str, ...], shape: tuple[str, 
         numbers,
         others,
         *_answers(base, look.ink, turned),
-        flags(base, inset="0" if turned else _gap("x"), where=ANY_FAILED),
+        flags(base, look, inset="0" if turned else _gap("x")),
     ]
     # Keyed, so that marks stay when only their neighbours change. Not stripes: they refer to the page's address, which
     # a filter changes, so that old ones would show nothing.
@@ -185,7 +194,7 @@ def _ends(base: alt.Chart, colours: alt.Scale, turned: bool) -> list[alt.Chart]:
 def _targets(base: alt.Chart) -> list[alt.Chart]:
     narrow = "bandwidth('x') < 40"
     corner = {
-        "size": alt.expr(f"{narrow} ? 12 : {SIZE}"),
+        "size": alt.expr(f"{narrow} ? 12 : {TARGET_SIZE}"),
         "xOffset": alt.expr(f"({narrow} ? 5 : 10) - bandwidth('x') / 2"),
         "yOffset": alt.expr(f"({narrow} ? 5 : 9) - bandwidth('y') / 2"),
     }

@@ -1,4 +1,4 @@
-"""Where is each name placed beside its point, so that names do not overlap? A search over places around it."""
+"""Places each name beside its point, so that names do not overlap. It searches the places around each point."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

@@ -1,6 +1,7 @@
-"""What do charts look like? Colours, type and formats, on light and dark backgrounds.
+"""Sets how charts look on light and dark backgrounds: colours, type, formats, signs, and the marks of targets.
 
-See docs/decisions/0023-charts.md.
+Signs are shapes, because fonts draw such characters differently or not at all. The mark of a target is a sign for its
+status; its sentence follows that of the figure. See docs/decisions/0018-charts.md.
 """
 
 import json
@@ -12,8 +13,7 @@ from typing import Any
 
 import altair as alt
 
-from dashboard.model.chart_locale import chart_locale
-from dashboard.model.words import ENGLISH, Words
+from dashboard.model.words import ENGLISH, Words, chart_locale
 
 Spec = dict[str, Any]
 
@@ -197,3 +197,86 @@ def config(look: Look) -> Mapping[str, Any]:
         "legend": {"labelColor": look.ink, "titleColor": look.quiet, "labelFontSize": 13, "titleFontSize": 13},
         "text": {"color": look.ink, "fontSize": 13},
     }
+
+
+SIDE = 12
+"""Pixels of a sign in a legend."""
+_FILLED, _LINED = "<path d='{path}' fill='{ink}'/>", "<path d='{path}' fill='none' stroke='{ink}' stroke-width='1.3'/>"
+_CIRCLE, _DOT = "M6 1.7a4.3 4.3 0 1 1 -.01 0z", "M6 4a2 2 0 1 1 -.01 0z"
+_SHAPES: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "●": ((_FILLED, _CIRCLE),),
+    "◉": ((_LINED, _CIRCLE), (_FILLED, _DOT)),
+    "○": ((_LINED, _CIRCLE),),
+    "■": ((_FILLED, "M2 2H10V10H2z"),),
+    "▲": ((_FILLED, "M1.5 10H10.5L6 2z"),),
+    "▼": ((_FILLED, "M1.5 2H10.5L6 10z"),),
+    "▽": ((_LINED, "M1.5 2H10.5L6 10z"),),
+    "✓": ((_LINED, "M2 6.5L5 9.5L10.5 3"),),
+    "∅": ((_LINED, _CIRCLE), (_LINED, "M2 10L10 2")),
+}
+SIGNS = tuple(_SHAPES)
+NONE_FOUND = "M-1,0A1,1,0,1,1,1,0A1,1,0,1,1,-1,0M-1,1L1,-1"
+"""The shape of *none found* in a chart."""
+
+
+def sign_svg(sign: str, ink: str) -> str:
+    """Return a sign as a small SVG, for the legend of a picture."""
+    parts = "".join(drawn.format(path=path, ink=ink) for drawn, path in _SHAPES[sign])
+    return f"<svg xmlns='http://www.w3.org/2000/svg' width='{SIDE}' height='{SIDE}'>{parts}</svg>"
+
+
+FAILED = "datum.n_critical_failed > 0"
+ANY_FAILED = f"({FAILED} || datum.n_failed_before > 0)"
+"""Whether a critical criterion failed, or failed when it was last answered and has no answer now."""
+
+
+def failed_beside(base: alt.Chart, ink: str, ground: str, at: int) -> Any:
+    """Return a triangle `at` pixels from a figure, where a critical criterion failed; hollow if it fell silent."""
+    return (
+        base.transform_filter(ANY_FAILED)
+        .mark_point(shape="triangle-down", size=46, stroke=ink, strokeWidth=1.3, opacity=1, xOffset=at)
+        .encode(fill=alt.condition(FAILED, alt.value(ink), alt.value(ground)))
+    )
+
+
+TARGET_FIELDS = ("target", "target_due", "target_expected", "target_round_end", "target_today", "target_status")
+TICK, RING, CALL, DASH = "M-1,0L-0.3,0.7L1,-0.7", "circle", "M0,-1L0,0.25M0,0.8L0,1", "M-0.8,0L0.8,0"
+TARGET_SIGNS = {"reached": TICK, "on_track": RING, "off_track": CALL, "starts": DASH, "no_figure": DASH}
+"""The shape for each status; `ui/elements/figure_notes.py` has the same in words."""
+TARGET_SIZE = 36
+"""Size of a sign where there is room."""
+
+
+def target_signs(base: alt.Chart, strokes: tuple[tuple[float, str], ...], **places: Any) -> list[alt.Chart]:
+    """Return the layers of the signs, one per stroke (width and colour). `places` are their offsets and a size."""
+    shape = alt.Shape(
+        "target_status:N", scale=alt.Scale(domain=list(TARGET_SIGNS), range=list(TARGET_SIGNS.values())), legend=None
+    )
+    with_target = base.transform_filter("isValid(datum.target)")
+    return [
+        with_target.mark_point(
+            filled=False,
+            strokeWidth=width,
+            stroke=colour,
+            strokeCap="round",
+            opacity=1,
+            **{"size": TARGET_SIZE, **places},
+        ).encode(shape=shape)
+        for width, colour in strokes
+    ]
+
+
+def target_sentence(words: Words) -> str:
+    """Return the expression for the sentence on the target; empty if there is none."""
+    places = {
+        "target": "format(datum.target, 'd')",
+        "due": "datum.target_due",
+        "expected": "format(datum.target_expected, 'd')",
+        "on": "datum.target_round_end",
+        "today": "format(datum.target_today, 'd')",
+    }
+    chain = " : ".join(
+        f"datum.target_status == '{status}' ? ' ' + {expression(words, f'target.{status}', **places)}"
+        for status in TARGET_SIGNS
+    )
+    return f"({chain} : '')"

@@ -2,7 +2,7 @@
 
 import click
 
-from dashboard.loading.files.words_file import read_words
+from dashboard.loading.yaml_file import read_words
 
 FORMER = {
     "archive": "copy",

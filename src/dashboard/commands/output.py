@@ -1,4 +1,4 @@
-"""What do commands share? Their options, and how an outcome and its problems are printed."""
+"""What commands share: their options, and how an outcome and its problems are printed."""
 
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -9,15 +9,13 @@ from typing import Any, NoReturn
 
 import click
 
-from dashboard.loading.files.words_file import read_words
-from dashboard.model.limits import COMMAND, MB, Limits, Progress
-from dashboard.model.problem import Problem, Weight, sentence
+from dashboard.loading.yaml_file import read_words
+from dashboard.model.problem import COMMAND, MB, Limits, Problem, Progress, Weight, sentence
 from dashboard.model.words import Words
-from dashboard.store.history import StoreError
-from dashboard.store.location import store_folder
+from dashboard.store.disk import store_folder
+from dashboard.store.history import StoreError, lacking, nothing_published
 from dashboard.store.locking import Holder, Outcome, tell_when_waiting
-from dashboard.store.reading.lacking import lacking, nothing_published
-from dashboard.store.reading.reader import Published, Reader
+from dashboard.store.reader import Published, Reader
 from dashboard.tasks.problem_groups import grouped
 
 PATH = click.Path(exists=True, path_type=Path)

@@ -7,13 +7,22 @@ from collections.abc import Mapping, Sequence
 import click
 
 from dashboard.commands.output import end_with
-from dashboard.loading.files.words_file import read_words
-from dashboard.model.host import Host, read_names
+from dashboard.loading.yaml_file import read_words
+from dashboard.model.deployment import Host, read_host_names
 from dashboard.model.words import Words
-from dashboard.store.permission import PUBLIC_NAMES, TRIALS, is_loopback
-from dashboard.tasks.demo import demonstrate
-from dashboard.tasks.room_server import OpenRoom, open_room
-from dashboard.tasks.serving import EVERYWHERE, METRICS, open_browser, own_address, serve, signs_in, url_at
+from dashboard.store.locking import PUBLIC_NAMES, TRIALS, is_loopback
+from dashboard.tasks.server import (
+    EVERYWHERE,
+    METRICS,
+    OpenRoom,
+    demonstrate,
+    open_browser,
+    open_room,
+    own_address,
+    serve,
+    signs_in,
+    url_at,
+)
 
 
 @click.command("demo")
@@ -69,7 +78,7 @@ def serve_command(address: str, port: int, public: Sequence[str], trials: bool, 
     words = read_words()
     given = {PUBLIC_NAMES: ",".join(public) or os.environ.get(PUBLIC_NAMES, "")}
     given |= {name: value for name, value in ((TRIALS, "1" * trials), (METRICS, metrics)) if value}
-    hosts, wrong = read_names(given[PUBLIC_NAMES])
+    hosts, wrong = read_host_names(given[PUBLIC_NAMES])
     if wrong:
         click.echo(words("command.public_name_wrong", names=", ".join(wrong)), err=True)
         sys.exit(2)

@@ -1,1 +1,1 @@
-"""Values become files to pass on: text and bytes, without reading or storing anything."""
+"""Turns values into files to pass on: text and bytes, without reading or storing anything."""

@@ -1,14 +1,27 @@
-"""A table from a page as a CSV file."""
+"""Writes CSV files: tables from pages, answers that are owed, and long-format files that can be imported again."""
 
 import csv
-from collections.abc import Iterable
-from io import BytesIO, TextIOWrapper
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from io import BytesIO, StringIO, TextIOWrapper
 from typing import BinaryIO
 
 import pyarrow as pa
 
-from dashboard.exports.long_form import BYTE_ORDER_MARK
-from dashboard.model.formula import guarded
+from dashboard.model.answer import Participation
+from dashboard.model.plan import Action, Target
+from dashboard.model.records import RECORDS, as_csv, text_of
+from dashboard.model.sheet_cells import guarded
+
+BYTE_ORDER_MARK = "\ufeff"
+"""Tells a spreadsheet that the text is UTF-8."""
+
+
+def long_form(kind: str, rows: Iterable[Mapping[str, object]]) -> bytes:
+    """Return the file with every column and one line per row, texts unchanged. Importing it changes nothing."""
+    form = RECORDS[kind]
+    lines = ({name: text_of(row[name]) for name in form.names if name in row} for row in rows)
+    return (BYTE_ORDER_MARK + as_csv(form, lines)).encode()
 
 
 def table_csv(table: pa.Table) -> bytes:
@@ -48,3 +61,35 @@ def _cell(value: object) -> str:
     if isinstance(value, list):
         value = "; ".join(map(str, value))
     return "" if value is None else guarded(str(value))
+
+
+def actions_csv(actions: Iterable[Action]) -> bytes:
+    """Return the file with every column and one line per action, texts unchanged. Importing it changes nothing."""
+    return long_form("actions", map(asdict, actions))
+
+
+def participation_csv(records: Iterable[Participation]) -> bytes:
+    """Return the file with every column and one line per record, texts unchanged. Importing it changes nothing."""
+    return long_form("participation", map(asdict, records))
+
+
+def targets_csv(targets: Iterable[Target]) -> bytes:
+    """Return the file with every column and one line per target, texts unchanged. Importing it changes nothing."""
+    return long_form("targets", map(asdict, targets))
+
+
+COLUMNS = (
+    "framework", "round", "country", "operation", "operation_title", "function", "function_title", "n_asked",
+    "n_answered", "n_left", "last_answered_on", "step", "n_not_applicable_unchecked",
+)  # fmt: skip
+
+
+def owed_csv(rows: Sequence[Mapping[str, object]]) -> bytes:
+    """Return the file: a header, then one line per row. Texts a spreadsheet would read as formulas are guarded."""
+    stream = StringIO(newline="")
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for row in rows:
+        cells = [row["n_open"] if name == "n_not_applicable_unchecked" else row[name] for name in COLUMNS]
+        writer.writerow([guarded(text_of(value)) for value in cells])
+    return (BYTE_ORDER_MARK + stream.getvalue()).encode()

@@ -1,14 +1,19 @@
-"""What operations owe, for those who remind them: a CSV file, or one draft of a message for each operation."""
+"""Writes what people are reminded of: what operations owe, as CSV or drafts of messages, and days as a calendar file.
+
+Calendar files follow iCalendar (RFC 5545), which calendars of all kinds can open.
+"""
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from email.message import EmailMessage
 from email.policy import SMTP
 from io import StringIO
 
-from dashboard.exports.long_form import BYTE_ORDER_MARK
-from dashboard.model.formula import guarded
-from dashboard.model.texts import text_of
+from dashboard.exports.csv_files import BYTE_ORDER_MARK
+from dashboard.model.records import text_of
+from dashboard.model.sheet_cells import guarded
 from dashboard.model.words import Words
 
 COLUMNS = (
@@ -56,3 +61,59 @@ def _lines(row: Row, words: Words) -> list[str]:
 def _line(text: str) -> str:
     """Return a title on one line: a header of a message cannot hold another."""
     return " ".join(text.split())
+
+
+LINE = 75
+"""Most octets of a line; what is longer goes on in the next one, after a blank (3.1)."""
+ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None})
+
+
+@dataclass(frozen=True)
+class CalendarDay:
+    """Something that is due on a day. `key` stays the same when the file is made again, so that nothing is doubled."""
+
+    key: str
+    on: date
+    title: str
+    text: str = ""
+
+
+def calendar_file(name: str, days: Iterable[CalendarDay], made: datetime) -> bytes:
+    """Return the file; `made` is in UTC. Each day is a whole one, and leaves its people free."""
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//Children's rights dashboard//EN",
+        f"X-WR-CALNAME:{_text(name)}",
+    ]
+    for day in days:
+        lines += [
+            "BEGIN:VEVENT",
+            f"UID:{_text(day.key)}@childrens-rights-dashboard",
+            f"DTSTAMP:{made:%Y%m%dT%H%M%SZ}",
+            f"DTSTART;VALUE=DATE:{day.on:%Y%m%d}",
+            f"DTEND;VALUE=DATE:{day.on + timedelta(days=1):%Y%m%d}",
+            f"SUMMARY:{_text(day.title)}",
+            *([f"DESCRIPTION:{_text(day.text)}"] if day.text else []),
+            "TRANSP:TRANSPARENT",
+            "END:VEVENT",
+        ]
+    return "".join(f"{_folded(line)}\r\n" for line in [*lines, "END:VCALENDAR"]).encode()
+
+
+def _text(said: str) -> str:
+    """Return a text in which nothing ends its line, and no character is one that the format forbids (3.3.11)."""
+    kept = "".join(letter for letter in said if letter.isprintable() or letter in "\n\t")
+    return kept.translate(ESCAPED)
+
+
+def _folded(line: str) -> str:
+    parts, size = [""], 0
+    for letter in line:
+        octets = len(letter.encode())
+        if size + octets > LINE:
+            parts.append("")
+            size = 1
+        parts[-1] += letter
+        size += octets
+    return "\r\n ".join(parts)

@@ -1,4 +1,4 @@
-"""A table as a workbook: a sheet with its rows, and one with their metadata."""
+"""Writes a table as a workbook: a sheet with its rows, and one with their metadata."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -12,7 +12,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from dashboard.exports.workbook.file import CREATED_AT
+from dashboard.exports.answer_workbook import CREATED_AT
 from dashboard.exports.writable import given_writable
 
 LONGEST = 32_767

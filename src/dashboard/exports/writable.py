@@ -1,4 +1,4 @@
-"""Whatever a document says passes here first: older publications may hold characters that no document can."""
+"""Takes out of a document's texts what it cannot hold: older publications may have such characters."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
@@ -8,8 +8,8 @@ from typing import Any, ParamSpec, TypeVar
 
 import pyarrow as pa
 
+from dashboard.model.sheet_cells import xml_text
 from dashboard.model.words import Words
-from dashboard.model.xml_text import xml_text
 
 Given = ParamSpec("Given")
 Made = TypeVar("Made")

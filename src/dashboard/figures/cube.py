@@ -10,9 +10,9 @@ import numpy as np
 import numpy.typing as npt
 
 from dashboard.figures.scale import Scale
-from dashboard.model.standard.framework import CountryFigure
-from dashboard.model.view.known import HEAD_OFFICE
-from dashboard.store.reading.cache import MOST_RESULTS, Cache
+from dashboard.model.framework import CountryFigure
+from dashboard.model.known_codes import HEAD_OFFICE
+from dashboard.store.cache import MOST_RESULTS, Cache
 
 Ints = npt.NDArray[np.intp]
 Floats = npt.NDArray[np.float64]
@@ -106,7 +106,7 @@ class OfOperations:
 
 
 @dataclass(frozen=True)
-class Framework:
+class CubeFramework:
     """One standard: its limits, and its bands from low to high (the whole percentage at which each begins)."""
 
     code: str
@@ -124,7 +124,7 @@ class Framework:
 
 
 @dataclass(frozen=True)
-class Area:
+class CubeArea:
     """A principle or key area of a standard: `code` is its printed name, `number` its place."""
 
     area: str
@@ -195,8 +195,8 @@ class Cube:
     scale_of: Ints
     """The number of the scale that each criterion is answered on."""
     scale: Scale
-    frameworks: tuple[Framework, ...]
-    areas: tuple[Area, ...]
+    frameworks: tuple[CubeFramework, ...]
+    areas: tuple[CubeArea, ...]
     participants: frozenset[tuple[str, str, str]]
     """Framework, round and country of everyone who is asked."""
     illustrative: frozenset[tuple[str, str]]
@@ -212,7 +212,7 @@ class Cube:
     sums: Rows
     changes: Rows
     counting: str = ""
-    """How answers are counted, if not as they are; see `countings.py`."""
+    """How answers are counted, if not as they are; see `single_answers.py`."""
     answered: Rows | None = None
     """The sums of answers as they are, if `values` are counted in another way."""
     kept: Cache[Any] = field(default_factory=lambda: Cache(MOST_RESULTS))

@@ -1,4 +1,4 @@
-"""Which critical criteria failed, and in which round? This is the only definition.
+"""Finds the critical criteria that failed, with the round in which they did. This is the only definition.
 
 A critical criterion fails where an operation answers it with a word of value 0. A failure stays until the operation
 answers the criterion again, or is no longer asked it: to fall silent takes no failure away. Answers are taken as they
@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dashboard.figures.asked import Asked
 from dashboard.figures.cube import Cube, Flags, Floats, Ints, Rows
-from dashboard.figures.imagined.all_answers import AllAnswers
+from dashboard.figures.selection import Asked
+from dashboard.figures.single_answers import AllAnswers
 
 BEFORE = "n_failed_before"
 """The measure that counts critical criteria that failed when they were last answered, and are not answered now."""

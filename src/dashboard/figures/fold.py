@@ -5,7 +5,19 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from dashboard.figures.cube import INHERITS, LEAST, LENT, Cells, Cube, Flags, Floats, Ints, OfOperations, Rows, Tree
+from dashboard.figures.cube import (
+    INHERITS,
+    LEAST,
+    LENT,
+    Cells,
+    Cube,
+    Flags,
+    Floats,
+    Ints,
+    OfOperations,
+    Rows,
+    Tree,
+)
 
 DECIMALS = 12
 """Sums from which something was subtracted are rounded to this many decimals: traces would remain of what is gone."""

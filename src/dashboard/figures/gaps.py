@@ -1,4 +1,4 @@
-"""Which severe and serious risks are not shown to be addressed, operation by operation? This is the only definition.
+"""Finds severe and serious risks not shown to be addressed, operation by operation. This is the only definition.
 
 A rating is judged by what its own operation answers to the respect criteria that it is asked and that address the risk,
 in every standard of the round, whichever is in view. No figure of a group and no percentage has a part in it.
@@ -10,14 +10,14 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from dashboard.figures.asked import Asked
 from dashboard.figures.cube import Cube, Flags, Floats, Ints
 from dashboard.figures.failures import failed
 from dashboard.figures.grid import NO_CELLS
-from dashboard.figures.imagined.all_answers import AllAnswers
 from dashboard.figures.ratings import cards
 from dashboard.figures.read import divided
-from dashboard.store.masking.mask import FEWEST
+from dashboard.figures.selection import Asked
+from dashboard.figures.single_answers import AllAnswers
+from dashboard.store.mask import FEWEST
 
 JUDGED = ("failed", "failed_before", "not_answered", "nothing", "either", "partly", "addressed", "not_asked")
 """What a rating can be judged to be. The first five are gaps: *not shown to be addressed*, each with its reason.

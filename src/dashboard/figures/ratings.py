@@ -1,4 +1,4 @@
-"""How were risks and opportunities rated within the filters? Ratings by country, read once per round, and folded."""
+"""Ratings of risks and opportunities within the filters: by country, read once per round, and folded."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,8 +8,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from dashboard.figures.asked import Asked
 from dashboard.figures.cube import Flags, Ints
+from dashboard.figures.selection import Asked
 
 BESIDE = ("ratings", "rated", "impact_cards", "operations_named")
 """The questions in SQL that are needed for risks."""

@@ -1,4 +1,4 @@
-"""What do sums mean? Every rule of the method that turns them into a figure; docs/method.md has a sentence for each."""
+"""The rules of the method that turn sums into a figure; docs/method.md has a sentence for each."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from dashboard.figures.cube import Flags, Floats, Framework, Ints
+from dashboard.figures.cube import CubeFramework, Flags, Floats, Ints
 from dashboard.figures.fold import Sums, Units, added, own_answers
 
 READINGS = ("not_covered", "not_applicable", "not_known", "unanswered", "too_few", "count", "score")
@@ -251,13 +251,13 @@ def mean(group: Ints, values: Floats, n_groups: int) -> Floats:
     return divided(np.bincount(group[known], values[known], minlength=n_groups), counts)
 
 
-def band(banded: Floats, framework: Framework) -> Ints:
+def band(banded: Floats, framework: CubeFramework) -> Ints:
     """The place of the band that each whole percentage falls in, from low to high; -1 if there is none."""
     places = np.searchsorted(np.array(framework.starts_at), banded, "right") - 1
     return np.where(np.isnan(banded), -1, places)
 
 
-def shade(bands: Ints, framework: Framework) -> Floats:
+def shade(bands: Ints, framework: CubeFramework) -> Floats:
     """The places of bands, as `band` gives them, scaled to 0 to 3 however many there are; nan without a band."""
     of_three = 3.0 * bands / max(len(framework.bands) - 1, 1)
     return np.where(bands < 0, np.nan, np.trunc(of_three + 0.5))

@@ -1,7 +1,12 @@
-"""The cube of a publication, read through the small questions of `tables/`."""
+"""Reads the cube of a publication through the small questions of `tables/`.
+
+A country may be the mean of its operations or groups; then the sums of each stand beside their totals. See
+docs/decisions/0008-figures.md.
+"""
 
 import warnings
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from importlib.resources import files
 from itertools import groupby
 from typing import Any
@@ -10,10 +15,48 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
-from dashboard.figures.by_operation import with_operations
-from dashboard.figures.cube import CHANGES, MEASURES, Area, Cells, Cube, Framework, Group, Ints, Rows, Tree
+from dashboard.figures.cube import (
+    CHANGES,
+    MEASURES,
+    Cells,
+    Cube,
+    CubeArea,
+    CubeFramework,
+    Group,
+    Ints,
+    OfOperations,
+    Rows,
+    Tree,
+)
 from dashboard.figures.scale import days, scale
-from dashboard.model.standard.framework import POOLED
+from dashboard.model.framework import POOLED
+
+
+def with_operations(totals: Rows, rows: Rows, operation: Ints) -> Rows:
+    """Totals together with the rows of single operations that they are the totals of."""
+    size = [1 + int(max(one.max(initial=0), two.max(initial=0))) for one, two in _keys_of(totals, rows)]
+    of_totals, of_rows = (np.ravel_multi_index((at.round, at.country, at.criterion), size) for at in (totals, rows))
+    order = np.argsort(of_totals)
+    total = order[np.searchsorted(of_totals, of_rows, sorter=order)]
+    by = np.argsort(total, kind="stable")
+    return replace(
+        totals, total=np.arange(len(of_totals)), operations=OfOperations(rows.take(by), total[by], operation[by])
+    )
+
+
+def each_an_operation(rows: Rows, operation: Ints) -> Rows:
+    """Rows that belong to a single operation already; to none where that is negative."""
+    own = np.flatnonzero(operation >= 0)
+    return (
+        replace(rows, total=np.arange(len(operation)), operations=OfOperations(rows.take(own), own, operation[own]))
+        if len(own)
+        else rows
+    )
+
+
+def _keys_of(totals: Rows, rows: Rows) -> list[tuple[Ints, Ints]]:
+    return [(totals.round, rows.round), (totals.country, rows.country), (totals.criterion, rows.criterion)]
+
 
 # `cursor.sql` would save copying a few hundred rows, but binds every query twice, which costs far more.
 warnings.filterwarnings("ignore", message="Arrow output on a DB-API result", category=UserWarning)
@@ -69,7 +112,9 @@ def read_cube(connection: duckdb.DuckDBPyConnection) -> Cube:
         scale_of=criteria["scale_no"].to_numpy().astype(np.intp),
         scale=scale(table_of(connection, "scale").to_pylist()),
         frameworks=tuple(_framework(row) for row in frameworks.to_pylist()),
-        areas=tuple(Area(row["area"], row["framework"], row["area_code"], row["area_no"]) for row in areas.to_pylist()),
+        areas=tuple(
+            CubeArea(row["area"], row["framework"], row["area_code"], row["area_no"]) for row in areas.to_pylist()
+        ),
         participants=frozenset((row["framework"], row["round"], row["country"]) for row in participants),
         illustrative=frozenset((row["framework"], row["country"]) for row in participants if row["illustrative"]),
         cells=_cells(table_of(connection, "cells"), numbers),
@@ -161,9 +206,9 @@ def read_tree(table: pa.Table, numbers: Ints, areas: Sequence[str]) -> tuple[Int
     return part_of, tuple(names), Tree(np.array([*leaves], np.intp), weights)
 
 
-def _framework(row: Mapping[str, Any]) -> Framework:
+def _framework(row: Mapping[str, Any]) -> CubeFramework:
     bands = [band for band in row["bands"] or [] if band["band"] is not None]
-    return Framework(
+    return CubeFramework(
         row["framework"],
         row["short_title"],
         row["framework_no"],

@@ -1,4 +1,4 @@
-"""What is a severe risk, a serious one, and how are risks ordered? This is the only definition; gaps are in `gaps.py`.
+"""Defines severe and serious risks, and their order. This is the only definition; gaps are in `gaps.py`.
 
 A risk is an impact that was rated; a rating belongs to one operation, and so does a gap.
 """
@@ -12,12 +12,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from dashboard.figures.asked import Asked
-from dashboard.figures.columns import cover_with_level
 from dashboard.figures.cube import Floats, Ints
 from dashboard.figures.gaps import JUDGED, PARTLY, SEVERE, Judgements, judgements
+from dashboard.figures.grid import cover_with_level
 from dashboard.figures.ratings import GRADES, cards, of_impacts, residual_columns, told
-from dashboard.model.view.known import HEAD_OFFICE
+from dashboard.figures.selection import Asked
+from dashboard.model.known_codes import HEAD_OFFICE
 
 TOLD = (
     "impact", "impact_position", "risk_area", "setting", "age_groups", "groups", "stage", "basis", "citation",

@@ -1,6 +1,8 @@
-"""What is compared: operations and groups of them, by their answers; regions and the whole group, by their countries.
+"""What is compared: operations and groups of them, regions and the whole group; and when two figures can be told apart.
 
-All but operations are means over countries. A group of operations has one figure in each, over all its answers there.
+Operations and groups of them are compared by their answers, the others by their countries. All but operations are means
+over countries. A group of operations has one figure in each, over all its answers there. A highest or lowest figure is
+named only if it can be told apart from all the others.
 """
 
 from collections.abc import Sequence
@@ -8,11 +10,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from dashboard.figures.asked import Asked
 from dashboard.figures.cube import Cube, Flags, Ints, Rows
 from dashboard.figures.failures import BEFORE, with_failed_before, with_own_failed_before
 from dashboard.figures.fold import joined
-from dashboard.figures.of_operation import Answers, answers_of
+from dashboard.figures.selection import Asked
+from dashboard.figures.single_answers import Answers, sums_of_answers
 
 GROUP = "group.countries"
 """All countries; the head office is not one of them."""
@@ -76,7 +78,7 @@ def _compared(asked: Asked, codes: Sequence[str]) -> Compared:
     """The same with every criterion."""
     cube = asked.cube
     subjects = tuple(subject_of(cube, code, asked.given["round"]) for code in codes)
-    answers = answers_of(cube, asked.rows("subject_answers"))
+    answers = sums_of_answers(cube, asked.rows("subject_answers"))
     parts, places, none = [], [], np.zeros(0, np.intp)
     for one in subjects:
         of_mean = one.base in cube.members
@@ -118,3 +120,68 @@ def _flags(cube: Cube, subject: str) -> Flags:
     flags = np.zeros(len(cube.countries), bool)
     flags[cube.members[subject]] = True
     return flags
+
+
+@dataclass(frozen=True)
+class BoundedFigure:
+    """A figure as shown, in percent, with its bounds; None where they are not shown.
+
+    `one_step` is how many points it moves when one answer in one country moves by one step.
+    """
+
+    title: str
+    percent: float
+    low: float | None
+    high: float | None
+    one_step: float | None
+
+
+@dataclass(frozen=True)
+class UnscoredFigure:
+    """What has bounds, in percent, but too few answers for a figure."""
+
+    title: str
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class OutermostFigure:
+    """The highest or the lowest of some figures: its title, if one stands out, and those it cannot be told apart from.
+
+    `n_alike` counts it and those; all of them lie between `least` and `most`. `unsure` are titles of what has no figure
+    and may lie beyond it.
+    """
+
+    title: str | None
+    n_alike: int
+    least: float
+    most: float
+    unsure: tuple[str, ...] = ()
+
+
+def told_apart(one: BoundedFigure, other: BoundedFigure) -> bool:
+    """Whether their bounds do not overlap and they differ by more than one step of one answer would move either."""
+    below, above = sorted((one, other), key=lambda figure: figure.percent)
+    if below.high is None or above.low is None or below.one_step is None or above.one_step is None:
+        return False
+    return below.high < above.low and above.percent - below.percent > max(below.one_step, above.one_step)
+
+
+def highest(figures: Sequence[BoundedFigure], unscored: Sequence[UnscoredFigure] = ()) -> OutermostFigure:
+    """The highest of one or more figures, beside what has none and might lie above it."""
+    last = max(figures, key=lambda figure: figure.percent)
+    return _end(figures, last, tuple(one.title for one in unscored if last.low is None or one.high >= last.low))
+
+
+def lowest(figures: Sequence[BoundedFigure], unscored: Sequence[UnscoredFigure] = ()) -> OutermostFigure:
+    """The lowest of one or more figures, beside what has none and might lie below it."""
+    last = min(figures, key=lambda figure: figure.percent)
+    return _end(figures, last, tuple(one.title for one in unscored if last.high is None or one.low <= last.high))
+
+
+def _end(figures: Sequence[BoundedFigure], last: BoundedFigure, unsure: tuple[str, ...]) -> OutermostFigure:
+    alike = [one for one in figures if one is last or not told_apart(one, last)]
+    percents = [one.percent for one in alike]
+    named = len(alike) == 1 and not unsure
+    return OutermostFigure(last.title if named else None, len(alike), min(percents), max(percents), unsure)

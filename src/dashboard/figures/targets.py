@@ -1,4 +1,4 @@
-"""How close is a figure to its target? The straight path from a baseline, as docs/method.md defines it.
+"""Compares figures with their targets: the straight path from a baseline, as docs/method.md defines it.
 
 A target is compared with the whole figure, for all countries or for one operation, whatever the filters keep.
 """
@@ -11,13 +11,13 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from dashboard.figures.asked import Asked, column, read_units
 from dashboard.figures.cube import Cube, Flags, Floats, Ints, Rows
 from dashboard.figures.fold import Into, fold_units
-from dashboard.figures.of_areas import WHOLE, in_whole_and_areas
-from dashboard.figures.of_operation import answers_of
 from dashboard.figures.read import SCORE, spread, whole_percent
-from dashboard.model.view.known import KINDS
+from dashboard.figures.scores import WHOLE, in_whole_and_areas
+from dashboard.figures.selection import Asked, column, read_units
+from dashboard.figures.single_answers import sums_of_answers
+from dashboard.model.known_codes import KINDS
 
 BESIDE = ("targets_set", "targets_answers")
 """The questions in SQL that targets are read from."""
@@ -146,7 +146,7 @@ def _figures(asked: Asked, operations: Iterable[str | None]) -> dict[str | None,
         found[None] = spread(units, read_units(asked, units), n_places).percent.reshape(shape)
     named = [operation for operation in operations if operation is not None]
     if named:
-        answers = answers_of(cube, asked.rows("targets_answers"))
+        answers = sums_of_answers(cube, asked.rows("targets_answers"))
         for operation in named:
             rows, place, into = _placed(cube, answers.where(answers.operation == operation).rows)
             units = fold_units(rows, place, np.zeros(len(place), np.intp), into)

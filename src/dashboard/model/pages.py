@@ -1,10 +1,15 @@
-"""Every page. A new page is a script in `pages/`, its room, its words, and one entry here."""
+"""Every page. A new page is a script in `pages/`, its room, its words, and one entry here.
 
-from collections.abc import Container, Mapping
+A page and what is selected on it are one short text, for a URL or a table: `heatmap;country:GHA!BOL;round:2024` is the
+heat map of two countries in one round. None of these separators needs escaping in a URL, and none may occur in a code.
+"""
+
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal
 
-from dashboard.model.view.filters import FILTERS
+from dashboard.model.filters import FILTERS
 
 FIGURES = "figures"
 EVERY = ("framework", "round", "kind", *FILTERS, "counting")
@@ -83,7 +88,7 @@ class Page:
 
 
 @dataclass(frozen=True)
-class Moved:
+class MovedPage:
     """What became of a page: a page, a part of it and how that is shown, and its table; empty by default."""
 
     page: str
@@ -224,47 +229,47 @@ FRONT = next(iter(PAGES))
 """The page that opens for an address without a name."""
 TOURS = "present"
 """Where tours are started."""
-MOVED: Mapping[str, Moved] = MappingProxyType(
+MOVED: Mapping[str, MovedPage] = MappingProxyType(
     {
-        "setting": Moved("risks", "settings", "settings"),
-        "rights": Moved("crosswalk", "each_right", "rights"),
-        "editions": Moved("crosswalk", "areas"),
-        "assess": Moved("collect"),
-        "workshop": Moved("present", "tours"),
-        "outcome": Moved("present", "outcome"),
-        "room": Moved("present", "vote"),
+        "setting": MovedPage("risks", "settings", "settings"),
+        "rights": MovedPage("crosswalk", "each_right", "rights"),
+        "editions": MovedPage("crosswalk", "areas"),
+        "assess": MovedPage("collect"),
+        "workshop": MovedPage("present", "tours"),
+        "outcome": MovedPage("present", "outcome"),
+        "room": MovedPage("present", "vote"),
     }
 )
 """Former addresses, and what each opens now."""
-FORMER_PARTS: Mapping[str, Moved] = MappingProxyType(
+FORMER_PARTS: Mapping[str, MovedPage] = MappingProxyType(
     {
-        "by_setting": Moved("risks", "settings"),
-        "received": Moved("data", "publications"),
-        "twice": Moved("crosswalk", "areas"),
-        "map": Moved("heatmap", view={"show_as": "map"}),
-        "context": Moved("heatmap", view={"show_as": "map", "shade": "context"}),
-        "editions": Moved("crosswalk", "areas"),
-        "rights": Moved("crosswalk", "each_right"),
-        "method": Moved("data", "sources"),
-        "beside": Moved("frameworks"),
-        "likelihood": Moved("country", "own_risks"),
-        "own_plan": Moved("plan", "actions"),
-        "todo": Moved("plan", "actions"),
-        "board": Moved("plan", "actions", view={"show_as": "board"}),
-        "timeline": Moved("plan", "actions", view={"show_as": "timeline"}),
-        "grid": Moved("plan", "actions", view={"show_as": "grid"}),
-        "write": Moved("plan", "actions", view={"show_as": "form"}),
-        "gains": Moved("plan", "effects"),
-        "next_best": Moved("plan", "effects"),
-        "for_you": Moved("guidance"),
-        "browse": Moved("guidance"),
+        "by_setting": MovedPage("risks", "settings"),
+        "received": MovedPage("data", "publications"),
+        "twice": MovedPage("crosswalk", "areas"),
+        "map": MovedPage("heatmap", view={"show_as": "map"}),
+        "context": MovedPage("heatmap", view={"show_as": "map", "shade": "context"}),
+        "editions": MovedPage("crosswalk", "areas"),
+        "rights": MovedPage("crosswalk", "each_right"),
+        "method": MovedPage("data", "sources"),
+        "beside": MovedPage("frameworks"),
+        "likelihood": MovedPage("country", "own_risks"),
+        "own_plan": MovedPage("plan", "actions"),
+        "todo": MovedPage("plan", "actions"),
+        "board": MovedPage("plan", "actions", view={"show_as": "board"}),
+        "timeline": MovedPage("plan", "actions", view={"show_as": "timeline"}),
+        "grid": MovedPage("plan", "actions", view={"show_as": "grid"}),
+        "write": MovedPage("plan", "actions", view={"show_as": "form"}),
+        "gains": MovedPage("plan", "effects"),
+        "next_best": MovedPage("plan", "effects"),
+        "for_you": MovedPage("guidance"),
+        "browse": MovedPage("guidance"),
     }
 )
 """Former parts, and the page and part nearest to each, which a link to it opens now."""
-FORMER_TABLES: Mapping[str, Moved] = MappingProxyType(
+FORMER_TABLES: Mapping[str, MovedPage] = MappingProxyType(
     {
-        "projected": Moved("crosswalk", table="crosswalk"),
-        "quadrant": Moved("heatmap", table="places"),
+        "projected": MovedPage("crosswalk", table="crosswalk"),
+        "quadrant": MovedPage("heatmap", table="places"),
     }
 )
 """Former tables for other tools, and what is nearest to each."""
@@ -281,11 +286,11 @@ PARTS = tuple(part for page in PAGES.values() for part in page.parts)
 """The parts of all pages; no two have the same name."""
 
 
-def led_on(page: str, part: str = "") -> Moved:
+def led_on(page: str, part: str = "") -> MovedPage:
     """The page and part that a link to these opens now, and what else it chooses there."""
     if page in MOVED:
         page, part = MOVED[page].page, part or MOVED[page].part
-    return FORMER_PARTS.get(part) or Moved(page, part)
+    return FORMER_PARTS.get(part) or MovedPage(page, part)
 
 
 def url_path(name: str) -> str:
@@ -298,3 +303,30 @@ def menus() -> dict[str, tuple[str, ...]]:
     shown = {name: page for name, page in PAGES.items() if page.shown}
     names = dict.fromkeys(page.menu for page in shown.values())
     return {menu: tuple(name for name, page in shown.items() if page.menu == menu) for menu in names}
+
+
+if TYPE_CHECKING:
+    StepPage = str
+else:
+    StepPage = Literal[IN_TOURS]
+"""A page that a step of a tour may open."""
+
+PLACE_PART, PLACE_IS, PLACE_AND = ";", ":", "!"
+
+
+def place_of(page: str, query: Mapping[str, str], but: Iterable[str] = ()) -> str:
+    """The page and the parameters of its URL as one text, without those named in `but`."""
+    left_out = set(but)
+    parameters = [
+        f"{name}{PLACE_IS}{text.replace(',', PLACE_AND)}" for name, text in query.items() if name not in left_out
+    ]
+    return PLACE_PART.join((page, *parameters))
+
+
+def place_in(text: str) -> tuple[str, dict[str, str]]:
+    """The inverse of `place_of`: the page, and the parameters of its URL. What is former becomes its successor."""
+    page, *parameters = text.split(PLACE_PART)
+    pairs = (part.partition(PLACE_IS) for part in parameters)
+    query = {name: codes.replace(PLACE_AND, ",") for name, _, codes in pairs if codes}
+    now = led_on(page, query.pop("part", ""))
+    return now.page, {**query, **now.parameters(query)}

@@ -1,12 +1,16 @@
-"""What is wrong with something imported: where, what, what was expected, and the nearest valid value.
+"""What is wrong with something imported; an uploaded file; and the limits of what reading one may take.
 
-See docs/decisions/0009-problems-are-values.md.
+A problem says where it is, what it is, what was expected, and the nearest valid value. See
+docs/decisions/0001-one-way-in.md.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from enum import StrEnum
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
 
 from dashboard.model.words import Words
 
@@ -99,3 +103,56 @@ def shortened(value: str | None, most: int = MOST) -> str:
     """A value as quoted in a sentence: one line, at most `most` characters."""
     text = " ".join((value or "").split())
     return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+MB = 1_000_000
+Progress = Callable[[float, str], None]
+"""Called with a share from 0 to 1 and the name of the step."""
+
+
+def halves(progress: Progress) -> tuple[Progress, Progress]:
+    """Divide what is reported into two parts of equal length, one after the other."""
+    return lambda share, step: progress(share / 2, step), lambda share, step: progress(0.5 + share / 2, step)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one reading may take; None for no limit.
+
+    `memory` is in bytes, for the whole process. `size` is that of one unpacked file in bytes. Rows are counted over all
+    files, columns per table.
+    """
+
+    memory: int | None = None
+    seconds: float | None = None
+    rows: int | None = None
+    columns: int | None = None
+    size: int | None = None
+
+
+PAGE = Limits(memory=1000 * MB, seconds=20, rows=2_000_000, columns=2_000, size=300 * MB)
+WITH_PROGRESS = replace(PAGE, seconds=60)
+"""On a page that shows the progress of the reading."""
+COMMAND = replace(PAGE, memory=2000 * MB, seconds=120)
+"""For `check`, `import` and `framework`, whose options can raise them."""
+
+
+@dataclass(frozen=True)
+class HandedFile:
+    """An uploaded file in memory."""
+
+    name: str
+    content: bytes
+    beside: bytes = b""
+    """For a file converted from a sheet in another format: the origin of its rows."""
+
+    @cached_property
+    def digest(self) -> bytes:
+        """A hash of name and content that identifies the file."""
+        return sha256(self.name.encode() + b"\0" + self.beside + b"\0" + self.content).digest()
+
+
+def handed_file(name: str, content: bytes) -> HandedFile:
+    """Return a file named by the last part of its path, without unprintable characters."""
+    safe = "".join(sign for sign in Path(name).name if sign.isprintable())
+    return HandedFile(safe if safe.strip(".") else "file", content)

@@ -1,22 +1,28 @@
-"""The tables of the store, each declared once in `records.yaml`.
+"""The tables of the store, each declared once in `records.yaml`; their rows as edited, as CSV and as a schema.
 
 Forms, staging, mechanical checks, the preview of changes, masking, the sheets of a workbook, `schema.sql` and
-`docs/data-format.md` are made from them. See docs/decisions/0055-records.md.
+`docs/data-format.md` are made from them. See docs/decisions/0002-records.md.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import csv
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from datetime import date
 from enum import StrEnum
 from importlib.resources import files
-from typing import Any
+from io import StringIO
+from typing import Any, ClassVar, Generic, Self, TypeVar
 
 import yaml
+
+from dashboard.model.permissions import Deed
+from dashboard.model.sheet_cells import guarded
 
 RESERVED = frozenset({"group"})
 """Names of columns that SQL quotes."""
 
 
-class Kind(StrEnum):
+class ColumnKind(StrEnum):
     """How what a file holds as text is stored."""
 
     TEXT = "VARCHAR"
@@ -31,7 +37,7 @@ class Kind(StrEnum):
     """Codes or words, separated by semicolons."""
 
 
-class Shown(StrEnum):
+class ShownColumn(StrEnum):
     """What a room sees of a text while names are hidden. Numbers and dates have rules of their own."""
 
     NOTHING = "nothing"
@@ -53,7 +59,7 @@ class Column:
     says: str
     empty: str = "yes"
     example: str = ""
-    kind: Kind = Kind.TEXT
+    kind: ColumnKind = ColumnKind.TEXT
     head: bool = False
     """Whether a file must have the column."""
     must: bool = False
@@ -74,7 +80,7 @@ class Column:
     """The stored column with its type, if it has another name or type; empty if it is not stored by itself."""
     extra: str = ""
     """What follows the type in the stored table."""
-    shown: Shown = Shown.NOTHING
+    shown: ShownColumn = ShownColumn.NOTHING
     called: str = ""
     """Its name in lists of changes, if another table has a different column of this name."""
     width: int = 0
@@ -178,8 +184,8 @@ class Record:
 
 
 def _column(name: str, about: dict[str, Any]) -> Column:
-    kind = Kind[str(about.pop("kind", "text")).upper()]
-    shown = Shown(about.pop("shown", "nothing"))
+    kind = ColumnKind[str(about.pop("kind", "text")).upper()]
+    shown = ShownColumn(about.pop("shown", "nothing"))
     return Column(name, kind=kind, shown=shown, **{key: _frozen(value) for key, value in about.items()})
 
 
@@ -199,3 +205,102 @@ EVIDENCE = RECORDS["answers"].column("evidence").words
 """Evidence words from weakest to strongest; their index is the level, 0 to 3."""
 FORMATS = (".csv", ".xlsx", ".parquet")
 """How a file of a table may end."""
+
+
+DAY_PATTERN = r"^\d{4}-\d{2}-\d{2}$"
+
+
+def tables_schema() -> dict[str, Any]:
+    """The schema of an object that has, by form, the rows of a table: every value a text, as in a CSV file."""
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {form: {"type": "array", "items": row_schema(record)} for form, record in RECORDS.items()},
+    }
+
+
+def row_schema(record: Record) -> dict[str, Any]:
+    """The schema of one row. What depends on other rows or tables is not in it."""
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "required": list(record.required),
+        "properties": {column.name: _cell(column) for column in record.columns},
+    }
+
+
+def _cell(column: Column) -> dict[str, Any]:
+    about: dict[str, Any] = {"type": "string", "description": column.says}
+    if column.kind is ColumnKind.DATE:
+        about["pattern"] = DAY_PATTERN if column.must else f"^$|{DAY_PATTERN}"
+    elif column.pattern is not None:
+        about["pattern"] = f"^({column.pattern[0]})$" if column.must else f"^({column.pattern[0]})?$"
+    elif column.words and column.kind is not ColumnKind.LIST:
+        about["enum"] = [*column.words, *([] if column.must and not column.when else [""])]
+    return about | ({"examples": [column.example]} if column.example else {})
+
+
+Typed = TypeVar("Typed")
+
+
+@dataclass(frozen=True)
+class EditedRow:
+    """One row of the table whose form is `form`. Days are written YYYY-MM-DD, codes are as in files.
+
+    Writing one takes `deed`. A new one gets the next free number after `letter`, if there is one.
+    """
+
+    form: ClassVar[str]
+    deed: ClassVar[Deed]
+    letter: ClassVar[str] = ""
+    own_content: ClassVar[tuple[str, ...]] = ()
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What the row is about, as its record declares it."""
+        return tuple(getattr(self, name) for name in RECORDS[self.form].key)
+
+    @classmethod
+    def content(cls) -> tuple[str, ...]:
+        """Return the fields that say something about the key; two rows with the same content do not conflict."""
+        key = RECORDS[cls.form].key
+        return cls.own_content or tuple(field.name for field in fields(cls) if field.name not in key)
+
+    @classmethod
+    def of(cls, row: Mapping[str, object]) -> Self:
+        """Return the row with these values; days and lists may be such objects. Raises KeyError if one is missing."""
+        return cls(**{field.name: text_of(row[field.name]) for field in fields(cls)})
+
+    def differing(self, other: Self) -> tuple[str, ...]:
+        """Return the content in which two versions differ, in the order of the form."""
+        return tuple(name for name in self.content() if getattr(self, name) != getattr(other, name))
+
+
+@dataclass(frozen=True)
+class Draft(Generic[Typed]):
+    """One thing as it was when somebody began to type, None for a new one, and as it is in the form."""
+
+    was: Typed | None
+    typed: Typed
+
+
+def text_of(value: object) -> str:
+    """Return a value as in a file; None is an empty text."""
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return ";".join(map(str, value))
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def as_csv(form: Record, rows: Iterable[Mapping[str, str]]) -> str:
+    """Return a header with every column of the form, then one line per row; missing values are empty.
+
+    A text that a spreadsheet would read as a formula is guarded. Reading the file back gives the same values.
+    """
+    stream = StringIO(newline="")
+    # With CRLF line ends, a text that holds either character is quoted.
+    writer = csv.writer(stream, lineterminator="\r\n")
+    writer.writerow(form.names)
+    writer.writerows([guarded(row.get(column, "")) for column in form.names] for row in rows)
+    return stream.getvalue()

@@ -1,11 +1,14 @@
-"""The interface sentences of one language, falling back to English where one is missing."""
+"""The interface sentences of one language, with what they state of figures, and how it writes numbers and days.
+
+English stands in where a sentence is missing. Numbers and days are written as in the Unicode CLDR, as Babel has it.
+"""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Literal
 
 from babel import Locale, UnknownLocaleError
@@ -13,7 +16,34 @@ from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-from dashboard.model.claim import Claim
+
+@dataclass(frozen=True)
+class Claim:
+    """One statement: the key of its sentence, and what stands in its places. `Words.say` makes the sentence.
+
+    A place may hold a claim, a tuple of sentences, or a list of parts. The key says what is stated of what
+    (`severe_gap.count`), the places hold the numbers as they were calculated, so that each can be calculated again
+    without reading a sentence. `n` is the number by which the language chooses a plural, and stands in the place `n`.
+    """
+
+    key: str
+    places: Mapping[str, object]
+    n: int | None = None
+
+    @classmethod
+    def of(cls, key: str, /, **places: object) -> "Claim":
+        """Return what the sentence `key` states."""
+        return cls(key, places)
+
+    @classmethod
+    def count(cls, key: str, n: int, /, **places: object) -> "Claim":
+        """Return what the sentence `key` states of a number of things."""
+        return cls(key, {"n": n, **places}, n)
+
+
+Claims = tuple[Claim, ...]
+"""What is said one after the other."""
+
 
 FRACTIONS = "#,##0.###"
 """At most three decimals."""
@@ -140,3 +170,98 @@ def _number(value: float, locale: Locale) -> str:
 @lru_cache(maxsize=10_000)
 def _date(value: date, pattern: str, locale: Locale) -> str:
     return format_date(value, pattern, locale)
+
+
+AREA_WORDS = ("principle", "area")
+"""The words that the program knows and translates. Any other is shown as the standard gives it."""
+BETWEEN_AREA_WORDS = ";"
+"""Separates the word for one from the word for several."""
+
+
+@dataclass(frozen=True)
+class AreaWord:
+    """The word for one area and for several, as they are written inside a sentence."""
+
+    one: str
+    many: str
+
+    @property
+    def label(self) -> str:
+        """The word for one, as a heading."""
+        return _capital(self.one)
+
+    def everything(self, words: Words) -> str:
+        """What no choice of areas is called."""
+        return words("area_word.all", areas=self.many)
+
+    def sorted(self, words: Words, kind: str) -> str:
+        """The heading of the areas with the mean and spread of one kind of figures."""
+        return words("area_word.sorted", kind=kind, area=self.one)
+
+    def by(self, words: Words) -> str:
+        """The heading of figures by area."""
+        return words("area_word.by", area=self.one)
+
+    def none_of(self, words: Words, n: int, framework: str) -> str:
+        """A number of rated risks that belong to none of the areas."""
+        return words.count("area_word.no_risks", n, area=self.one, framework=framework)
+
+    def counted(self, words: Words, n: int) -> str:
+        """A number of areas."""
+        return words.count("area_word.n", n, areas=self.one if n == 1 else self.many)
+
+
+def area_word(given: str, words: Words) -> AreaWord:
+    """The words for `area_word` of a standard. Without a word for several, an s is added, as in most English nouns."""
+    if given in AREA_WORDS:
+        return AreaWord(words(f"area_word.{given}.one"), words(f"area_word.{given}.other"))
+    one, _, many = (part.strip() for part in given.partition(BETWEEN_AREA_WORDS))
+    return AreaWord(one, many or f"{one}s")
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+SUNDAY_FIRST = (6, 0, 1, 2, 3, 4, 5)
+"""The days of Babel, which begin with Monday, in the order of charts."""
+
+
+@cache
+def chart_locale(locale: Locale) -> Mapping[str, Mapping[str, object]]:
+    """The definition of a locale for numbers and times, as Vega takes it from D3."""
+    symbols = locale.number_symbols["latn"]
+    last, before = locale.decimal_formats[None].grouping
+    return {
+        "number": {
+            "decimal": symbols["decimal"],
+            "thousands": symbols["group"],
+            # The group at the end, then the others: 12,34,567 in Hindi.
+            "grouping": [last, *[before] * 6],
+            "currency": ["", ""],
+            "percent": symbols["percentSign"],
+            # A true minus, as English charts have it, where the language would write a hyphen.
+            "minus": "−",
+        },
+        "time": {
+            "dateTime": "%Y-%m-%d %H:%M",
+            "date": "%Y-%m-%d",
+            "time": "%H:%M",
+            # No chart writes hours.
+            "periods": ["AM", "PM"],
+            "days": [locale.days["format"]["wide"][day] for day in SUNDAY_FIRST],
+            "shortDays": [locale.days["format"]["abbreviated"][day] for day in SUNDAY_FIRST],
+            "months": _months(locale, "wide"),
+            "shortMonths": _months(locale, "abbreviated"),
+        },
+    }
+
+
+def _months(locale: Locale, width: str) -> list[str]:
+    """The names of months as they stand alone, or beside a year."""
+    return [locale.months["stand-alone"][width][month] for month in range(1, 13)]
+
+
+def kind_key(kind: str, kinds: Sequence[str]) -> str:
+    """The key of the name of a kind of figure, in a standard with these `kinds`: one kind alone needs no name."""
+    return f"kind.{kind}" if len(kinds) > 1 else "kind.alone"

@@ -1,1 +1,1 @@
-"""A single way to the published numbers, and one SQL file per question."""
+"""Asks for the published numbers, in a single way: questions by name, most of them one SQL file each."""

@@ -1,31 +1,58 @@
-"""The one way to the published numbers: a question by its name gives an Arrow table; a typed one, rows.
+"""Answers questions, the one way to the published numbers: by its name, as an Arrow table; a typed one, as rows.
 
-See docs/decisions/0004-questions-are-static-sql.md.
+All rows of a long question can be read part by part: memory then depends on the size of a part, not on the number of
+answers. What is folded, masked or imagined is held as a whole: what is withheld of one row may depend on the others.
+See docs/decisions/0015-questions.md.
 """
 
+import json
 import os
 import re
-from collections.abc import Callable, Iterable, Mapping
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from time import perf_counter
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 
-from dashboard.figures.asked import Asked, wording_of
-from dashboard.figures.of_publication import answers_of, cube_of
-from dashboard.queries.folded import folded
-from dashboard.queries.question import Question, Row
-from dashboard.queries.timing import spent
-from dashboard.queries.withhold_small_counts import for_a_room
-from dashboard.queries.zero_nulls import zero_nulls
-from dashboard.store.reading.cache import MOST_ANSWERS, MOST_BYTES, Cache
-from dashboard.store.reading.reader import Published
+from dashboard.figures.imagined import answers_of, cube_of
+from dashboard.figures.selection import Asked, wording_of
+from dashboard.model.deployment import happened
+from dashboard.model.pages import FRONT
+from dashboard.queries.question import Question, Row, folded
+from dashboard.queries.withhold import for_a_room, zero_nulls
+from dashboard.store.cache import MOST_ANSWERS, MOST_BYTES, Cache
+from dashboard.store.reader import Published
 from dashboard.store.sql import ASKED, COMMENT, filled, sql
+
+_run = threading.local()
+
+
+def spent(part: str, seconds: float) -> None:
+    """Add time to a part of the run: `queries`, `charts` or `total`."""
+    parts: dict[str, float] = getattr(_run, "parts", None) or {}
+    parts[part] = parts.get(part, 0.0) + seconds
+    _run.parts = parts
+
+
+def finish(page: str) -> None:
+    """End the run: tell how long it took, and write the milliseconds of each part if a file is configured."""
+    parts: dict[str, float] = getattr(_run, "parts", None) or {}
+    _run.parts = {}
+    happened("run", page=page or FRONT, seconds=round(parts.get("total", 0.0), 6))
+    target = os.environ.get("DASHBOARD_TIMING_FILE")
+    if target:
+        line = {"page": page} | {part: round(seconds * 1000, 3) for part, seconds in parts.items()}
+        with Path(target).open("a", encoding="utf-8") as stream:
+            stream.write(json.dumps(line) + "\n")
+
 
 MADE = re.compile(r"CREATE OR REPLACE (?:VIEW|MACRO) (\w+)(.*?;)\s*(?=CREATE|\Z)", re.DOTALL)
 """A view or macro that questions use: its name, and the rest of it."""
@@ -195,3 +222,54 @@ def _size_of_rows(made: tuple[pa.Table, list[Any]]) -> int:
     """About how many bytes rows take in Python, beside their table."""
     table, _ = made
     return AS_ROWS * int(table.get_total_buffer_size())
+
+
+PART = 10_000
+"""The most rows of a part."""
+
+
+@dataclass(frozen=True, eq=False)
+class InParts:
+    """The rows of a question, asked anew each time they are read. Used like a `pa.Table`, which is held instead.
+
+    `change` is applied to every part. The publication must stay open until they are read.
+    """
+
+    published: Published
+    name: str
+    given: Mapping[str, Value]
+    change: Callable[[pa.Table], pa.Table]
+
+    @cached_property
+    def schema(self) -> pa.Schema:
+        """The columns, known without reading any rows."""
+        if self._held is not None:
+            return self._held.schema
+        with self.published.cursor() as cursor:
+            columns = f"FROM ({question(self.name).rstrip().rstrip(';')}) LIMIT 0"
+            found: pa.RecordBatchReader = cursor.execute(columns, self._asked).to_arrow_reader(1)
+            return self.change(found.schema.empty_table()).schema
+
+    def to_batches(self, max_chunksize: int = PART) -> Iterator[pa.RecordBatch]:
+        """The rows in the order of the question, at most so many at a time."""
+        if self._held is not None:
+            yield from self._held.to_batches(max_chunksize)
+            return
+        with self.published.cursor() as cursor:
+            read: pa.RecordBatchReader = cursor.execute(statement(self.name), self._asked).to_arrow_reader(
+                max_chunksize
+            )
+            for batch in read:
+                part = self.change(zero_nulls(pa.Table.from_batches([batch])))
+                yield from part.to_batches(max_chunksize)
+
+    @property
+    def _asked(self) -> dict[str, Value]:
+        return parameters(self.name, self.given)
+
+    @cached_property
+    def _held(self) -> pa.Table | None:
+        """All rows, if they cannot be read in parts."""
+        if self.name in folded() or self.published.masked or self.published.imagined:
+            return self.change(ask(self.published, self.name, self.given))
+        return None

@@ -1,12 +1,17 @@
-"""A question, by its name, and the type of its rows. Most are asked in SQL; some are folded from sums in memory."""
+"""Declares what a question is: its name and the type of its rows. Most are in SQL; some are folded in memory."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from types import ModuleType
 from typing import Any, Generic, TypeVar
 
 import pyarrow as pa
 
-from dashboard.figures.asked import Asked
+from dashboard import queries
+from dashboard.figures.selection import Asked
 
 Row = TypeVar("Row", bound=Mapping[str, Any])
 Row_co = TypeVar("Row_co", bound=Mapping[str, Any], covariant=True)
@@ -40,3 +45,15 @@ class Folded(Question[Row_co]):
     parameters: tuple[str, ...] = CHOSEN
     beside: tuple[str, ...] = ()
     looked_up: tuple[str, ...] = ()
+
+
+@cache
+def folded() -> Mapping[str, Folded[Any]]:
+    """Every folded question by name. Each is declared in a module of a room; the first call imports these."""
+    modules = (module for room in _modules(queries) if hasattr(room, "__path__") for module in _modules(room))
+    return {one.name: one for module in modules for one in vars(module).values() if isinstance(one, Folded)}
+
+
+def _modules(package: ModuleType) -> Iterator[ModuleType]:
+    for found in iter_modules(package.__path__):
+        yield import_module(f"{package.__name__}.{found.name}")

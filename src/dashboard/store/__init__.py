@@ -1,1 +1,1 @@
-"""The store: immutable publications, the checks and scores made in them, and the way to open one."""
+"""Holds immutable publications, the checks and scores made in them, and the way to open one."""

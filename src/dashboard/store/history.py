@@ -1,4 +1,4 @@
-"""Which publication is in force, and how did it come to be? Numbered moves in a chain, and one small pointer.
+"""Reads which publication is in force and how it came to be: numbered moves in a chain, and one small pointer.
 
 A move is a file `moves/000012.json`, written once and never replaced. `CURRENT` holds the number of the one in force.
 Renaming a new `CURRENT` into place is the moment at which a change happens. From there, the history leads from each
@@ -11,13 +11,14 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
+from fnmatch import fnmatch
 from hashlib import file_digest, sha256
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from dashboard.model.problem import Problem, Weight
-from dashboard.store.location import is_replica
+from dashboard.store.disk import BESIDE, OWN_WORK, is_replica
 
 NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 POINTER = re.compile(rf"({NUMBER.pattern})(?: ([0-9a-f]{{8}}))?")
@@ -255,3 +256,29 @@ def is_first_in_the_making(store: Path) -> bool:
 
 def _pointer_damaged(path: Path, value: str | None = None) -> Problem:
     return Problem("pointer_damaged", str(path), value=value, weight=Weight.FILE)
+
+
+NOTHING_OF_OURS = (*OWN_WORK, *BESIDE, "moves", "publications", ".*", "lost+found")
+"""What may be in the folder of a store in which nothing is published yet."""
+
+
+def lacking(store: Path) -> Problem | None:
+    """A Problem that names the folder, if there is no store or nothing was ever published in it. Creates nothing."""
+    place = store.absolute()
+    if not store.exists():
+        return Problem("store_missing", str(place), weight=Weight.FILE)
+    if not store.is_dir():
+        return Problem("store_is_file", str(place), weight=Weight.FILE)
+    if (store / "CURRENT").exists() or has_history(store) or is_replica(store):
+        return None
+    others = sorted(
+        path.name for path in store.iterdir() if not any(fnmatch(path.name, own) for own in NOTHING_OF_OURS)
+    )
+    if others:
+        return Problem("store_of_others", str(place), value=others[0], weight=Weight.FILE)
+    return nothing_published(store)
+
+
+def nothing_published(store: Path) -> Problem:
+    """The Problem that nothing is in force in a store."""
+    return Problem("nothing_published", str(store.absolute()), weight=Weight.FILE)

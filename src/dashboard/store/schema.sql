@@ -111,7 +111,7 @@ CREATE TABLE case_study (
     what_was_done VARCHAR, what_resulted VARCHAR, lesson VARCHAR, what_to_copy VARCHAR, what_to_avoid VARCHAR,
     position SMALLINT
 );
--- Paths through the pages for a room. `place` is the page and view of a step as one text, as `model/view/place.py`
+-- Paths through the pages for a room. `place` is the page and view of a step as one text, as `model/pages.py`
 -- writes it; `id` is the id of the step in `wording`.
 CREATE TABLE tour (tour VARCHAR PRIMARY KEY, minutes SMALLINT, position SMALLINT);
 CREATE TABLE tour_step (tour VARCHAR, step SMALLINT, id VARCHAR, place VARCHAR, note VARCHAR);

@@ -1,28 +1,59 @@
-"""Which tokens may read the figures? A list beside the publications, of digests only.
+"""Keeps the tokens that may read the figures, when each was last used, and the sessions that were ended early.
 
-It is read for every request, so that a token that was revoked is refused at once, by every process. A list that cannot
-be read lets nobody in.
+Tokens are a list beside the publications, of digests only. It is read for every request, so that a token that was
+revoked is refused at once, by every process. A list that cannot be read lets nobody in.
 
-See docs/decisions/0046-tokens.md.
+An ended session is a small file, named by a digest, so the folder names nobody. It may be missing from a backup: then a
+session that was ended lasts until its time is over.
+
+See docs/decisions/0022-sign-in.md.
 """
 
 import json
 import re
 import secrets
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
+from datetime import date
 from hashlib import sha256
 from hmac import compare_digest
 from pathlib import Path
 
-from dashboard.model.people.permissions import Deed, allowed
-from dashboard.model.people.person import Grant, Person, read_grants
-from dashboard.model.people.token import Token, Wanted, beyond
+from dashboard.model.permissions import Deed, Grant, Person, Token, WantedToken, allowed, grants_beyond, read_grants
 from dashboard.model.problem import Problem, Weight
-from dashboard.store.durable import write_atomically
+from dashboard.store.disk import write_atomically
 from dashboard.store.history import StoreError
 from dashboard.store.locking import Outcome, locked
-from dashboard.store.token_use import forget_others, note_use
+
+USED = Path("people") / "used"
+
+
+def note_use(store: Path, id_: str, now: float) -> None:
+    """Remember the day. A store that cannot be written to stops nobody from reading."""
+    today = date.fromtimestamp(now)
+    if last_used(store, id_) != today:
+        with suppress(OSError):
+            write_atomically(store / USED / id_, f"{today}\n")
+
+
+def last_used(store: Path, id_: str) -> date | None:
+    """The day on which a token was last used; None if it never was, or if that cannot be read."""
+    try:
+        return date.fromisoformat((store / USED / id_).read_text("utf-8").strip())
+    except (OSError, ValueError):
+        return None
+
+
+def forget_others(store: Path, ids: Iterable[str]) -> None:
+    """Remove the days of all tokens but these."""
+    kept = set(ids)
+    for file in (store / USED).glob("*"):
+        if file.name not in kept:
+            with suppress(OSError):
+                file.unlink()
+
 
 FILE = Path("people") / "tokens.json"
 PREFIX = "dashboard_"
@@ -62,7 +93,7 @@ def holder(store: Path, text: str, now: float) -> Person | None:
 
 
 def make(
-    store: Path, wanted: Wanted, maker: Person | None, countries: Mapping[str, str], now: float
+    store: Path, wanted: WantedToken, maker: Person | None, countries: Mapping[str, str], now: float
 ) -> tuple[str, tuple[Problem, ...]]:
     """Make a token and return its text, which is nowhere else from then on; or what is wrong, and no text."""
     problems = wanted.problems(maker, countries)
@@ -127,7 +158,7 @@ def hold_within(store: Path, person: Person, countries: Callable[[], Mapping[str
 
 
 def _within(token: Token, person: Person, countries: Mapping[str, str]) -> Token:
-    gone = beyond(person, token.grants, countries)
+    gone = grants_beyond(person, token.grants, countries)
     left = tuple(grant for grant in token.grants if grant not in gone)
     return replace(token, grants=left, maker_grants=person.grants)
 
@@ -170,3 +201,32 @@ def _write(store: Path, kept: tuple[Token, ...]) -> None:
     ]
     write_atomically(store / FILE, json.dumps(rows, ensure_ascii=False, indent=1) + "\n")
     forget_others(store, (token.id for token in kept))
+
+
+ENDED = "ended"
+KEPT_SECONDS = 31 * 24 * 60 * 60
+"""Longer than any session lasts."""
+
+
+def digest_of_session(text: str) -> str:
+    """The name under which a session, or all sessions of a subject, are ended."""
+    return sha256(text.encode()).hexdigest()
+
+
+def end_session(store: Path, name: str, at: float) -> None:
+    """End what began until `at`, in whole seconds since 1970. Raises OSError if that cannot be recorded."""
+    folder = store / ENDED
+    write_atomically(folder / name, f"{int(at)}\n")
+    for old in folder.iterdir():
+        if old.stat().st_mtime < time.time() - KEPT_SECONDS:
+            old.unlink(missing_ok=True)
+
+
+def session_has_ended(store: Path, name: str, began: float) -> bool:
+    """Whether what began then was ended. If the folder cannot be read, everything has: nobody can know better."""
+    try:
+        return began <= float((store / ENDED / name).read_text("utf-8"))
+    except FileNotFoundError:
+        return False
+    except (OSError, ValueError):
+        return True

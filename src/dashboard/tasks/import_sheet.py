@@ -1,4 +1,4 @@
-"""How does the command line import a sheet in another format? Read, described, written in long form or published."""
+"""Imports a sheet in another format on the command line: read, described, written in long form or published."""
 
 import shutil
 from collections.abc import Callable, Mapping
@@ -6,32 +6,26 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from dashboard.loading.apart.private_folder import PrivateFolder
-from dashboard.loading.apart.reading import read_apart
-from dashboard.loading.mapping.countries import with_countries
+from dashboard.loading.mapping.apply import beside
+from dashboard.loading.mapping.country_names import with_countries
 from dashboard.loading.mapping.guess import KnownWords
 from dashboard.loading.mapping.new_names import unplaced
-from dashboard.loading.mapping.origin import beside
-from dashboard.model.answers.mapping import MAPPABLE
-from dashboard.model.answers.mapping_guess import Guess
-from dashboard.model.answers.names import Names
-from dashboard.model.limits import COMMAND, Limits, Progress, halves
-from dashboard.model.problem import Problem, Weight
+from dashboard.loading.sandbox import PrivateFolder, read_apart
+from dashboard.model.mapping import MAPPABLE, Names
+from dashboard.model.mapping_guess import Guess
+from dashboard.model.problem import COMMAND, Limits, Problem, Progress, Weight, halves
 from dashboard.model.records import RECORDS
 from dashboard.model.words import Words
 from dashboard.store.history import StoreError
-from dashboard.store.locking import Outcome, machine_failed
-from dashboard.store.permission import Writer
+from dashboard.store.locking import Outcome, Writer, machine_failed
+from dashboard.store.named_files import save_mapping, stored_mappings
+from dashboard.store.published_codes import names_of
 from dashboard.store.publishing.load import silent
-from dashboard.store.publishing.publish_preview import publish_preview
-from dashboard.store.reading.mappings import save_mapping, stored_mappings
-from dashboard.store.reading.names import names_of
-from dashboard.store.reading.reader import Reader
-from dashboard.tasks.mapping_text import guess_lines
-from dashboard.tasks.new_lists import list_files, write_lists
+from dashboard.store.publishing.publish import publish_preview
+from dashboard.store.reader import Reader
+from dashboard.tasks.mapping_text import guess_lines, list_files, write_lists
 from dashboard.tasks.preview import Preview, preview
-from dashboard.tasks.sheet_corrections import Corrections
-from dashboard.tasks.sheet_reading import ReadingOptions, SheetReading, WrittenTable, read_and_write
+from dashboard.tasks.sheet_reading import Corrections, ReadingOptions, SheetReading, WrittenTable, read_and_write
 
 SETTABLE = tuple(dict.fromkeys(column for form in MAPPABLE for column in RECORDS[form].names))
 """The columns that `--set` accepts."""

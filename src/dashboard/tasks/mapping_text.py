@@ -1,14 +1,42 @@
-"""How is the guess about a sheet put into words? The same on the page and on the command line."""
+"""Puts the guess about a sheet, and its new operations and rounds, into words; the same on page and command line.
 
-from collections.abc import Iterator, Mapping
+Unpublished operations and rounds are added as lists.
+"""
 
-from dashboard.loading.mapping.new_names import listed_new
-from dashboard.model.answers.mapping import SHEET, SheetMapping
-from dashboard.model.answers.mapping_guess import Guess, Match, Reason, Sure
-from dashboard.model.answers.names import Names
-from dashboard.model.problem import shortened
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from dashboard.loading.mapping.new_names import New, NewName, listed_new, new_lists
+from dashboard.model.mapping import SHEET, Names, SheetMapping
+from dashboard.model.mapping_guess import Guess, GuessReason, Sure, WordMatch
+from dashboard.model.problem import Problem, Weight, shortened
+from dashboard.model.records import RECORDS, as_csv
 from dashboard.model.words import Words
-from dashboard.tasks.new_lists import told_new
+
+
+def list_files(new: New, names: Names, unplaced: Sequence[str] = ()) -> dict[str, str]:
+    """Return the lists as CSV, by file name; see `new_lists`."""
+    return {f"{table}.csv": as_csv(RECORDS[table], rows) for table, rows in new_lists(new, names, unplaced).items()}
+
+
+def write_lists(files: dict[str, str], folder: Path, force: bool = False) -> list[Path] | Problem:
+    """Write the lists into a folder; a Problem if one exists and `force` is not set. Raises OSError."""
+    paths = [folder / name for name in files]
+    there = [path.name for path in paths if path.exists() and not force]
+    if there:
+        return Problem("file_exists", there[0], weight=Weight.FILE)
+    folder.mkdir(parents=True, exist_ok=True)
+    for path, text in zip(paths, files.values(), strict=True):
+        path.write_text(text, "utf-8", newline="")
+    return paths
+
+
+def told_new(new: NewName, words: Words) -> str:
+    """Say what a new name would become: a round, or an operation, in which country, and whether that is new, too."""
+    places = {"name": shortened(new.name), "code": new.code, "country": f"{new.title} ({new.country})"}
+    kind = "round" if new.column == "round" else "operation_first" if new.first else "operation"
+    return words(f"mapping.{'perhaps' if new.asked else 'new'}_{kind}", **places)
+
 
 SHOWN = 8
 """How many likely words of a column are listed, and on the command line how many doubtful ones."""
@@ -91,12 +119,12 @@ def _reasons(mapping: SheetMapping, words: Words) -> str:
     return f"{words('mapping.column', label=column)}; {for_all}" if column else for_all
 
 
-def reason_text(reason: Reason, words: Words) -> str:
+def reason_text(reason: GuessReason, words: Words) -> str:
     """Say how certain a guess is, and why."""
     return words("mapping.because", sure=words(f"mapping.sure_{reason.sure}"), why=reason.sentence(words))
 
 
-def notable_words(by_word: Mapping[str, Match], most: int | None = None) -> list[tuple[str, Match]]:
+def notable_words(by_word: Mapping[str, WordMatch], most: int | None = None) -> list[tuple[str, WordMatch]]:
     """Return the words of a column worth a line, without new names: `most` that are doubtful, some that are likely.
 
     By default, all that are doubtful.
@@ -107,6 +135,6 @@ def notable_words(by_word: Mapping[str, Match], most: int | None = None) -> list
     return doubtful[:most] + likely[:SHOWN]
 
 
-def _told(by_word: Mapping[str, Match]) -> list[tuple[str, Match]]:
+def _told(by_word: Mapping[str, WordMatch]) -> list[tuple[str, WordMatch]]:
     """Return the words that are listed one by one; new names are listed together."""
     return [(word, match) for word, match in by_word.items() if not match.reason.among_new]

@@ -1,11 +1,11 @@
-"""What would publishing these files change? A private publication is made and compared with the one in force.
+"""Previews what publishing some files would change, in values and in words; the same on page and command line.
 
-See docs/decisions/0014-previews-and-trials.md.
+A private publication is made and compared with the one in force. See docs/decisions/0013-loads-and-previews.md.
 """
 
 import tempfile
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -16,34 +16,31 @@ import pyarrow as pa
 
 from dashboard.figures.read_cube import read_cube
 from dashboard.figures.scores import scores
-from dashboard.loading.apart.limits import within_limits
-from dashboard.loading.files.staging import Staged
-from dashboard.model.answers.preview import (
+from dashboard.loading.process_limits import within_limits
+from dashboard.loading.staging import Staged
+from dashboard.model.problem import Problem, Progress, Weight, sentence
+from dashboard.model.publish_preview import (
     COLUMNS,
     COMPARED,
+    STATES,
+    ChangedRow,
     Changes,
     Count,
     Difference,
-    Figure,
-    Moved,
-    Row,
+    MovedScore,
+    PreviewScore,
     Withdrawn,
     few_of,
 )
-from dashboard.model.limits import Progress
-from dashboard.model.problem import Problem, Weight
 from dashboard.model.records import RECORDS
+from dashboard.model.words import Words
 from dashboard.store.history import Revision, StoreError, publication_path
-from dashboard.store.keeping.out_of_force import seen_left_behind
 from dashboard.store.locking import MACHINE_FAILS, machine_failed
-from dashboard.store.publishing.build import WRITING, build
+from dashboard.store.publishing.build import WRITING, Proof, build, current_revision, summed_up, withdrawn
 from dashboard.store.publishing.load import silent
-from dashboard.store.publishing.proof import Proof, current_revision
 from dashboard.store.publishing.publish import copy_current
-from dashboard.store.publishing.replaced import withdrawn
-from dashboard.store.publishing.summary import summed_up
-from dashboard.store.records.changes import values
-from dashboard.store.sql import run, sql
+from dashboard.store.sql import run, sql, values
+from dashboard.store.verify import seen_left_behind
 
 MOST_ROWS = 1000
 """How many changed rows are listed one by one; the rest are only counted."""
@@ -194,18 +191,118 @@ def _rows(connection: duckdb.DuckDBPyConnection, name: str, **parameters: object
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
-def _row(row: dict[str, Any]) -> Row:
+def _row(row: dict[str, Any]) -> ChangedRow:
     differences = tuple(Difference(d["col"], d["was"], d["now"]) for d in row["differences"])
     values = {name: row[name] for name in ("form", "state", "round", "operation", "code", "critical", "flag")}
-    return Row(**values, differences=differences)
+    return ChangedRow(**values, differences=differences)
 
 
-def _moved(row: dict[str, Any]) -> Moved:
+def _moved(row: dict[str, Any]) -> MovedScore:
     where = {name: row[name] for name in ("round", "framework", "country", "area", "kind")}
-    return Moved(**where, was=_figure(row["was"]), now=_figure(row["now"]))
+    return MovedScore(**where, was=_figure(row["was"]), now=_figure(row["now"]))
 
 
-def _figure(row: dict[str, Any] | None) -> Figure | None:
+def _figure(row: dict[str, Any] | None) -> PreviewScore | None:
     if row is None or row["reading"] is None:
         return None
-    return Figure(**{name: row[name] for name in Figure.__dataclass_fields__})
+    return PreviewScore(**{name: row[name] for name in PreviewScore.__dataclass_fields__})
+
+
+MOST_SENTENCES = 8
+"""How many operations and rounds have their own sentence; the rest share one."""
+MOST_NAMED = 3
+"""If more operations would lose answers, they are counted instead of named."""
+Titled = Callable[[str, str], str]
+"""The title of a code: of an operation or a round."""
+Group = tuple[str, str, str]
+
+
+@dataclass(frozen=True)
+class ChangeLine:
+    """One sentence about changes. A `strong` one concerns critical criteria."""
+
+    text: str
+    strong: bool = False
+
+
+def change_lines(changes: Changes, titles: Titled, words: Words) -> list[ChangeLine]:
+    """Return the sentences: on each operation and round, and on the whole import."""
+    return [
+        *map(ChangeLine, _of_each(changes, titles, words)),
+        *_of_all(changes, words),
+        *([] if changes.anything else [ChangeLine(words("collect.nothing_new"))]),
+    ]
+
+
+def agreements(changes: Changes, titles: Titled, words: Words) -> dict[str, str]:
+    """Return a sentence on all that is asked before publishing, by a key of its own.
+
+    Each concerns newer publications that are not in force, or a round of which too little would be published or remain.
+    """
+    behind = {} if changes.behind is None else {"behind": sentence(changes.behind, words)}
+    few = {
+        f"few_{one.round}": words("collect.few_rows", n_in=one.n_in, n=one.n, round=titles("round", one.round))
+        for one in changes.few
+    }
+    emptied = changes.emptied().items()
+    return behind | few | {f"withdrawn_{round_}": _withdrawn(round_, many, titles, words) for round_, many in emptied}
+
+
+def _withdrawn(round_: str, of_round: tuple[Withdrawn, ...], titles: Titled, words: Words) -> str:
+    """Say which answers operations would lose in one round."""
+    n, n_was = sum(one.n for one in of_round), sum(one.n_was for one in of_round)
+    named = words.listed(titles("operation", one.operation) for one in of_round)
+    operations = named if len(of_round) <= MOST_NAMED else words.count("collect.n_operations", len(of_round))
+    return words("collect.withdrawn", n=n, n_was=n_was, operations=operations, round=titles("round", round_))
+
+
+def _of_each(changes: Changes, titles: Titled, words: Words) -> list[str]:
+    """Return one sentence for each form, round and operation; those beyond the limit are counted together."""
+    groups = list(_groups(changes).items())
+    lines = [_sentence(group, counts, titles, words) for group, counts in groups[:MOST_SENTENCES]]
+    if rest := [counts for _, counts in groups[MOST_SENTENCES:]]:
+        lines.append(words("collect.and_others", n=len(rest), parts=_parts(_summed(rest), words)))
+    return lines
+
+
+def _of_all(changes: Changes, words: Words) -> Iterator[ChangeLine]:
+    """Yield the sentences about the whole import, as far as they apply."""
+    if changes.n_torn:
+        yield ChangeLine(words.count("collect.torn", changes.n_torn))
+    for form, n in changes.others:
+        yield ChangeLine(words.count("collect.other", n, form=form))
+    for flag, n in (("raised", changes.n_raised), ("cleared", changes.n_cleared)):
+        if n:
+            yield ChangeLine(words.count(f"collect.{flag}", n), strong=True)
+    for key, n in (("unproven", changes.n_unproven), ("taken_away", changes.n_taken_away)):
+        if n:
+            yield ChangeLine(words.count(f"collect.{key}", n))
+
+
+def _groups(changes: Changes) -> dict[Group, dict[str, int]]:
+    """Count the rows in each state, by form, round and operation; the groups with most to report come first."""
+    groups: dict[Group, dict[str, int]] = {}
+    for count in changes.counts:
+        groups.setdefault(_group(count), {})[count.state] = count.n
+    return dict(sorted(groups.items(), key=lambda found: -found[1].get("new", 0) - found[1].get("changed", 0)))
+
+
+def _group(count: Count) -> Group:
+    return count.form, count.round, count.operation
+
+
+def _summed(many: list[dict[str, int]]) -> dict[str, int]:
+    return {state: sum(counts.get(state, 0) for counts in many) for state in STATES}
+
+
+def _sentence(group: Group, counts: dict[str, int], titles: Titled, words: Words) -> str:
+    form, round_, operation = group
+    nobody = "target.group" if form == "targets" else "collect.no_operation"
+    of = titles("operation", operation) if operation else words(nobody)
+    where = f"{of}, {titles('round', round_)}" if round_ else of
+    return words(f"collect.of_{form}", of=where, parts=_parts(counts, words))
+
+
+def _parts(counts: dict[str, int], words: Words) -> str:
+    """List how many rows are new, changed, unchanged and left out, skipping zeros."""
+    return words.listed(words.count(f"collect.part_{state}", n) for state in STATES if (n := counts.get(state, 0)))

@@ -1,32 +1,186 @@
-"""How is a sheet read in a separate process? It returns the guess, and writes the table to a file.
+"""Reads a sheet in another format in a separate process, with corrections; returns the guess, writes the table.
 
 The cells never leave that process.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Literal
 
-from dashboard.loading.mapping.apply import Mapped, write_mapped
-from dashboard.loading.mapping.guess import SETTLED, KnownWords
-from dashboard.model.answers.mapping import SheetMapping
-from dashboard.model.answers.mapping_guess import Guess
-from dashboard.model.answers.names import Names
-from dashboard.model.limits import Progress
-from dashboard.model.problem import Problem, Weight
+from dashboard.loading.file_contents import unfit
+from dashboard.loading.mapping.apply import Mapped, apply, fits, headed_sheets, write_mapped
+from dashboard.loading.mapping.guess import SETTLED, UNDECIDED, KnownWords, complete, guess
+from dashboard.loading.mapping.sheet_files import goes_as_it_is, has_our_headings, is_ours, read_grids
+from dashboard.model.mapping import Names, SheetMapping
+from dashboard.model.mapping_guess import Guess, GuessReason
+from dashboard.model.problem import Problem, Progress, Weight
+from dashboard.model.sheet_cells import SheetGrid
 from dashboard.store.publishing.load import silent
-from dashboard.tasks.sheet_corrections import Corrections, suggestions, with_corrections
-from dashboard.tasks.sheet_import import (
-    OpenSheet,
-    Unlike,
-    corrected,
-    first_guess,
-    guess_by,
-    labels,
-    mapped_rows,
-    open_sheet,
-    saved_for,
-)
+
+Unlike = Literal["not_ours", "our_headings"]
+
+
+@dataclass(frozen=True)
+class OpenSheet:
+    """A file whose cells were read. `ours` says that it is in our format and needs no mapping.
+
+    `unlike` says how any other file differs from our format; it names a sentence.
+    """
+
+    name: str
+    grids: tuple[SheetGrid, ...]
+    ours: bool
+    unlike: Unlike = "not_ours"
+
+
+def open_sheet(path: Path, name: str, names: Names | None = None) -> OpenSheet | Problem:
+    """Read a file in any format, or say why it cannot be read. Without `names`, `ours` is false."""
+    wrong = unfit(path, name)
+    if wrong is not None:
+        return wrong
+    if names is not None and goes_as_it_is(path, names):
+        return OpenSheet(name, (), True)
+    grids = read_grids(path, name)
+    if isinstance(grids, Problem):
+        return grids
+    in_our_words = names is not None and is_ours(grids, names)
+    headed = any(has_our_headings(grid.texts[0]) for grid in grids)
+    return OpenSheet(name, grids, in_our_words, "our_headings" if headed else "not_ours")
+
+
+def first_guess(opened: OpenSheet, names: Names, known: KnownWords) -> Guess:
+    """Guess how to read a sheet for which no mapping was saved."""
+    return guess(opened.grids, names, known, Path(opened.name).stem)
+
+
+def guess_by(opened: OpenSheet, mapping: SheetMapping, names: Names, known: KnownWords) -> Guess | Problem:
+    """Read the sheet by a saved mapping and guess unknown words. Returns a Problem if no sheet fits."""
+    headed = headed_sheets(mapping, opened.grids)
+    spread = (mapping.across.column, mapping.across.holds, *mapping.across.further) if mapping.across else ()
+    if not headed:
+        problems = apply(mapping, opened.grids, opened.name).problems
+        return next(problem for problem in problems if problem.weight is Weight.FILE)
+    # A fixed round in a saved mapping is that of the last import.
+    fixed = {**mapping.fixed, **{ours: v for ours, v in known.otherwise.items() if ours in mapping.fixed}}
+    given = {*known.parameters} - {"na_reason"}
+    columns = {ours: label for ours, label in mapping.columns.items() if ours not in given}
+    mapping = mapping.model_copy(update={"fixed": {**fixed, **known.parameters}, "columns": columns})
+    reasons = dict.fromkeys((*mapping.columns, *mapping.fixed, *spread), SETTLED)
+    reasons |= {ours: UNDECIDED for ours in mapping.undecided if ours in reasons and ours not in given}
+    # Names that were new last time are asked about again.
+    mapping = mapping.model_copy(update={"take_new": False, "undecided": ()})
+    return complete(mapping, headed, names, known.framework, reasons)
+
+
+def corrected(
+    opened: OpenSheet, mapping: SheetMapping, names: Names, known: KnownWords, reasons: Mapping[str, GuessReason]
+) -> Guess:
+    """Return a corrected mapping, with guesses for the words that the corrections bring in."""
+    return complete(mapping, headed_sheets(mapping, opened.grids), names, known.framework, reasons)
+
+
+def saved_for(opened: OpenSheet, saved: Mapping[str, SheetMapping]) -> list[str]:
+    """Return the names of mappings that were made for a sheet with the same header."""
+    return [name for name, mapping in saved.items() if fits(mapping, opened.grids)]
+
+
+def mapped_rows(opened: OpenSheet, guessed: Guess, progress: Progress = silent) -> Mapped:
+    """Return the rows in long form, or none and a Problem for each required column that is missing."""
+    missing = [
+        Problem("nothing_says", opened.name, column=column, weight=Weight.FILE) for column in guessed.mapping.missing
+    ]
+    progress(0.5, "rows")
+    mapped = apply(guessed.mapping, opened.grids, opened.name, lambda share: progress(0.5 + share / 2, "rows"))
+    return replace(mapped, problems=(*missing, *mapped.problems)) if missing else mapped
+
+
+def labels(grids: Sequence[SheetGrid], mapping: SheetMapping) -> tuple[str, ...]:
+    """Return the labels of the columns that can be chosen."""
+    headed = headed_sheets(mapping, grids)
+    return headed[0].labels if headed else mapping.header
+
+
+NOWHERE, COLUMN, FIXED = "", "column ", "fixed "
+"""Prefixes of a choice of source for one of our columns: none, a column of the sheet, a value for every row."""
+IS = "\n"
+"""Separates a column and its value in a choice of rows to read. No label contains a line break."""
+ALSO = "\0"
+"""Separates several such choices. No cell contains this sign."""
+TAKE = "take"
+"""The choice that adds unpublished operations and rounds as new."""
+Corrections = dict[tuple[str, ...], str]
+"""Choices by subject: ("column", ours), ("word", ours, theirs), ("across", label), ("reason",), ("new",), …"""
+
+
+def suggestions(guessed: Guess) -> Corrections:
+    """Return the choices that accept every suggested word or column; new names are a choice of their own."""
+    across = guessed.mapping.across.column if guessed.mapping.across else ""
+    return {
+        ("across", word) if ours == across and word in guessed.left else ("word", ours, word): match.code
+        for ours, found in guessed.values.items()
+        for word, match in found.items()
+        if match.code is not None and match.taken is None and not match.reason.new
+    }
+
+
+def with_corrections(mapping: SheetMapping, corrections: Mapping[tuple[str, ...], str]) -> SheetMapping:
+    """Return a mapping with the corrections applied."""
+    columns, fixed = dict(mapping.columns), dict(mapping.fixed)
+    values = {ours: dict(words) for ours, words in mapping.values.items()}
+    codes = dict(mapping.across.codes) if mapping.across else {}
+    together, only = dict(mapping.together), dict(mapping.only)
+    days, filled, take_new = mapping.days, mapping.filled, mapping.take_new
+    for on, choice in corrections.items():
+        match on:
+            case ("filled", ours):
+                filled = (*(one for one in filled if one != ours), *([ours] if choice else []))
+            case ("column", ours):
+                columns.pop(ours, None)
+                if ours != "na_reason":
+                    fixed.pop(ours, None)
+                if choice.startswith(COLUMN):
+                    columns[ours] = choice.removeprefix(COLUMN)
+                elif choice.startswith(FIXED):
+                    fixed[ours] = choice.removeprefix(FIXED)
+            case ("word", ours, theirs):
+                values.setdefault(ours, {})[theirs] = choice or theirs
+            case ("across", label):
+                codes = {**codes, label: choice} if choice else {key: c for key, c in codes.items() if key != label}
+            case ("reason",):
+                fixed.pop("na_reason", None)
+                fixed |= {"na_reason": choice} if choice else {}
+            case ("together", ours):
+                together = {**together, ours: choice} if choice else {k: v for k, v in together.items() if k != ours}
+            case ("only",):
+                only = _rows(choice)
+            case ("days",):
+                days = "mdy" if choice == "mdy" else "dmy"
+            case ("new",):
+                take_new = choice == TAKE
+    across = mapping.across.model_copy(update={"codes": codes}) if mapping.across else None
+    changed = {
+        "columns": columns,
+        "together": together,
+        "only": only,
+        "fixed": fixed,
+        "values": values,
+        "across": across,
+        "days": days,
+        "take_new": take_new,
+        "filled": filled,
+    }
+    return mapping.model_copy(update=changed)
+
+
+def _rows(choice: str) -> dict[str, tuple[str, ...]]:
+    """Return the values of each column in the rows to read: any of them in one column, and so in every column."""
+    only: dict[str, tuple[str, ...]] = {}
+    for one in choice.split(ALSO) if choice else ():
+        label, _, value = one.partition(IS)
+        only[label] = (*only.get(label, ()), value)
+    return only
+
 
 CORRECTING = ("column", "word", "across", "together", "only", "reason", "filled", "days", "new")
 """Choices that correct a guess begin with one of these; all others lead to a new guess."""

@@ -1,4 +1,4 @@
-"""How does a file become the folder of a standard, and a folder its workbook?"""
+"""Converts a file into the folder of a standard, and a folder into its workbook."""
 
 import shutil
 import tempfile
@@ -6,18 +6,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from dashboard.exports.standard.rows import rows_of, rows_to_start
-from dashboard.exports.standard.workbook import standard_workbook
-from dashboard.exports.standard.yaml_text import standard_yaml
-from dashboard.loading.files.yaml_file import read_yaml, validate
-from dashboard.loading.library.frameworks import framework_folders, joined_documents, model_of, read_documents
-from dashboard.loading.library.library import Library
-from dashboard.loading.library.references import ids_twice, unresolved
-from dashboard.loading.standard.file import FORMAT, ReadStandard, read_standard
+from dashboard.exports.standard_workbook import rows_of, rows_to_start, standard_workbook
+from dashboard.exports.yaml_text import standard_yaml
+from dashboard.loading.frameworks import framework_folders, joined_documents, model_of, read_documents
+from dashboard.loading.library import Library
+from dashboard.loading.references import ids_twice, unresolved
+from dashboard.loading.standard_file import FORMAT, ReadStandard, read_standard
+from dashboard.loading.yaml_file import read_yaml, validate
+from dashboard.model.framework import Strict
 from dashboard.model.problem import Problem, Weight
-from dashboard.model.standard.framework import Strict
-from dashboard.model.standard.shared import Crosswalk, Link
-from dashboard.model.standard.standard import CROSSWALK_FILE, FRAMEWORK_FILE, Standard, ids_of
+from dashboard.model.shared_lists import Crosswalk, Link
+from dashboard.model.standard_files import CROSSWALK_FILE, FRAMEWORK_FILE, Standard, ids_of
 from dashboard.model.words import Words
 
 SHARED = "shared"

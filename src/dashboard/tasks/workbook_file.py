@@ -1,26 +1,21 @@
-"""How does what an operation is asked in a round become a file to fill in? Unknown codes become problems."""
+"""Writes what an operation is asked in a round as a file to fill in. Unknown codes become problems."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypedDict
 
-from dashboard.exports.exchange.xlsform import xlsform
-from dashboard.exports.workbook.file import answer_workbook
-from dashboard.loading.files.words_file import ENGLISH, languages, read_words
-from dashboard.model.answers.form import AnswerForm
-from dashboard.model.answers.workbook import Book
+from dashboard.exports.answer_workbook import answer_workbook
+from dashboard.exports.xlsform import xlsform
+from dashboard.loading.yaml_file import ENGLISH, languages, read_words
 from dashboard.model.problem import Problem, Weight, nearest
+from dashboard.model.workbook import AnswerForm, Book
+from dashboard.queries.answer_workbook import BOOK_CHOICES, book_of, form_of
 from dashboard.queries.ask import rows
 from dashboard.queries.question import Question
-from dashboard.queries.workbook.contents import book_of
-from dashboard.queries.workbook.form import form_of
-from dashboard.queries.workbook.questions import BOOK_CHOICES
-from dashboard.store.history import StoreError
-from dashboard.store.reading.choice import kept
-from dashboard.store.reading.codes import known_in
-from dashboard.store.reading.lacking import lacking, nothing_published
-from dashboard.store.reading.reader import Published, Reader
+from dashboard.store.history import StoreError, lacking, nothing_published
+from dashboard.store.published_codes import kept, known_in
+from dashboard.store.reader import Published, Reader
 
 WORKBOOK, XLSFORM = "workbook", "xlsform"
 KINDS = (WORKBOOK, XLSFORM)
@@ -39,7 +34,7 @@ BOOK_KNOWN = Question("book_known", BookKnownRow)
 
 
 @dataclass(frozen=True)
-class Wanted:
+class WantedFile:
     """Which file is wanted: of which kind, for which operation, all of them if empty, and which round.
 
     With `everything`, a form also asks what is already answered.
@@ -67,7 +62,7 @@ class MadeFile:
     problems: tuple[Problem, ...] = ()
 
 
-def write_wanted(store: Path, wanted: Wanted, file: Path, force: bool = False) -> MadeFile:
+def write_wanted(store: Path, wanted: WantedFile, file: Path, force: bool = False) -> MadeFile:
     """Write the file; an existing one is replaced only with `force`."""
     try:
         published = Reader(store).current()
@@ -97,7 +92,7 @@ def _bytes(content: Book | AnswerForm, language: str) -> bytes:
     return xlsform(content, words) if isinstance(content, AnswerForm) else answer_workbook(content, words)
 
 
-def _content(published: Published, wanted: Wanted) -> Book | AnswerForm | None:
+def _content(published: Published, wanted: WantedFile) -> Book | AnswerForm | None:
     lang = _wording(published, wanted.language)
     if wanted.kind == XLSFORM:
         return form_of(published, wanted.operation, wanted.round, lang, wanted.everything)

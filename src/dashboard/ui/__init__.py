@@ -1,1 +1,1 @@
-"""The only package that talks to Streamlit."""
+"""The pages and the server that shows them: the only part of the dashboard that uses Streamlit."""

@@ -1,6 +1,6 @@
-"""How is text that people wrote shown literally where Streamlit reads Markdown?
+"""Escapes text that people wrote, so that Streamlit shows it literally where it reads Markdown.
 
-See docs/decisions/0024-text-on-screen.md.
+See docs/decisions/0019-text.md.
 """
 
 import re
@@ -14,10 +14,10 @@ from typing import Any, cast
 import pyarrow as pa
 
 from dashboard.model.problem import Problem
-from dashboard.model.xml_text import BLANKS, SURROGATES, UNSEEN
+from dashboard.model.sheet_cells import SURROGATES, UNSEEN, XML_BLANKS
 from dashboard.queries import ask
 from dashboard.queries.question import Question, Row
-from dashboard.store.reading.reader import Published
+from dashboard.store.reader import Published
 
 BREAK = ":small[]"
 """An empty span. Streamlit looks for addresses, arrows, icons and emoji after resolving escapes, so a backslash does
@@ -29,7 +29,7 @@ _UNSEEN = re.compile(f"[{UNSEEN}{SURROGATES}\x7f-\x84\x86-\x9f\xad\u061c\u180e\u
 """What no document can hold, other control characters, zero-width marks, and marks that change the direction of this
 and the following text.
 """
-_BLANKS = re.compile(f"[ \t\n\r{BLANKS}\x85\u2028\u2029]+")
+_BLANKS = re.compile(f"[ \t\n\r{XML_BLANKS}\x85\u2028\u2029]+")
 
 _MARKS = re.compile(
     r"""

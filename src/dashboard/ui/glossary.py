@@ -1,4 +1,4 @@
-"""What does each term on screen mean? Defined once, in the words, for everything that explains a term."""
+"""The terms on screen with their meanings, defined once, in the words, for everything that explains a term."""
 
 import re
 from collections.abc import Mapping
@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from dashboard.model.words import Words
-from dashboard.store.reading.spoken import in_order
+from dashboard.store.overlays import in_order
 
 ANCHOR = "term-"
 """Prefix of the address of a term within a page."""
@@ -40,7 +40,7 @@ def terms(words: Words) -> tuple[Term, ...]:
 
 
 def linked(words: Words, text: str) -> str:
-    """Link the first mention of each term in a text to the glossary; `server/page.js` opens it.
+    """Link the first mention of each term in a text to the glossary; `page.js` opens it.
 
     For running text only: nothing within a mark, a link or a picture is changed.
     """

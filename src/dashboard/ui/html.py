@@ -1,12 +1,121 @@
-"""How does HTML of our own go to the browser? As it is, without a search for a file of that name or an indentation."""
+"""Makes HTML of texts with our few marks, and draws HTML of our own as it is.
 
+The browser draws HTML in a fraction of the time it takes for Markdown (benchmarks/RESULTS.md). For texts that change
+with every choice, on pages that show several of them. Drawn without a search for a file of that name or an
+indentation. See docs/decisions/0019-text.md.
+"""
+
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from html import escape
+from importlib.resources import files
 
 import streamlit as st
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup
 
 from dashboard.model.words import Words
-from dashboard.ui.marked import as_html
+from dashboard.ui.escape import escape_label
+
+_MARK = re.compile(
+    r"""
+      \\ (?P<literal> [!-/:-@\[-`{-~] )
+    | !\[ (?P<said> (?: \\. | :small\[\] | [^\]\\] )* ) \]\( (?P<picture> [^)\s]+ ) (?: \s "(?P<hover> [^"]* )" )? \)
+    | ` (?P<code> [^`]+ ) `
+    | (?P<stars> \*\*? )
+    | (?P<parted> :small\[\] )
+    | (?P<opens> :small\[ | :gray\[ | :color\[ | \[ )
+    | (?P<closes> \] (?: \( (?P<address> [^)\s]* ) \) | \{ (?P<look> [^}]* ) \} )? )
+    | (?P<line> [ ]{2}\n )
+    """,
+    re.VERBOSE,
+)
+_ANY = re.compile(r"[\\!`*:\[\]]|  \n")
+"""How every mark begins, for texts without one."""
+MOST = 4096
+"""How many texts are kept as HTML: those of a page are mostly the same with every choice."""
+_LOOK = re.compile(r'(foreground|background)="([^"]*)"')
+_TAGS = {"**": "b", "*": "em"}
+_STYLE = {"foreground": "color", "background": "background"}
+
+
+@lru_cache(MOST)
+def as_html(text: str) -> str:
+    """Return one paragraph of Markdown as HTML.
+
+    Understood are what our words, `escape` and `coloured` write: bold, slanted, small and coloured text, code, links,
+    pictures, breaks and backslashes. Everything else is shown as it stands.
+    """
+    if not _ANY.search(text):
+        return escape(text)
+    done: list[str] = []
+    open_: list[tuple[int, str]] = []
+    """Where each open bracket stands in `done`, and how it was written."""
+    at, within = 0, set[str]()
+    for mark in _MARK.finditer(text):
+        done.append(escape(text[at : mark.start()]))
+        at = mark.end()
+        if mark["literal"]:
+            done.append(escape(mark["literal"]))
+        elif mark["parted"]:
+            continue
+        elif mark["picture"]:
+            done.append(_picture(mark))
+        elif mark["code"]:
+            done.append(f"<code>{escape(mark['code'])}</code>")
+        elif mark["stars"]:
+            tag = _TAGS[mark["stars"]]
+            done.append(f"</{tag}>" if tag in within else f"<{tag}>")
+            within ^= {tag}
+        elif mark["line"]:
+            done.append("<br>")
+        elif mark["opens"]:
+            open_.append((len(done), mark["opens"]))
+            done.append(escape(mark["opens"]))
+        elif open_:
+            place, opened = open_.pop()
+            done[place], ends = _around(opened, mark)
+            done.append(ends)
+        else:
+            done.append(escape(mark[0]))
+    done.append(escape(text[at:]))
+    return "".join(done)
+
+
+def _template(name: str) -> str:
+    """Return a template without the line breaks between its tags, which are for its readers and would show as gaps."""
+    return re.sub(r">\n<", "><", files("dashboard.ui").joinpath("templates", name).read_text("utf-8"))
+
+
+TEMPLATES = Environment(loader=FunctionLoader(_template), autoescape=True, undefined=StrictUndefined)
+"""Those of `ui/templates/`. Texts are plain: whatever is put into them is escaped, unless it is Markup."""
+TEMPLATES.filters["marked"] = lambda text: Markup(as_html(text))  # noqa: S704
+
+
+def render(template: str, **values: object) -> str:
+    """Return a template with its values filled in."""
+    return TEMPLATES.get_template(template).render(values)
+
+
+def _picture(mark: re.Match[str]) -> str:
+    said = escape(escape_label(mark["said"]))
+    hover = f' title="{escape(escape_label(mark["hover"]))}"' if mark["hover"] else ""
+    return f'<img alt="{said}" src="{escape(mark["picture"])}"{hover}>'
+
+
+def _around(opened: str, mark: re.Match[str]) -> tuple[str, str]:
+    """Return what begins and ends a bracket that was opened so and is closed by the mark."""
+    if opened == ":small[":
+        return "<small>", "</small>" + escape(mark[0][1:])
+    if opened == ":gray[":
+        return '<span class="gray">', "</span>" + escape(mark[0][1:])
+    if opened == ":color[" and mark["look"] is not None:
+        looks = (f"{_STYLE[name]}:{value}" for name, value in _LOOK.findall(mark["look"]))
+        return f'<span style="{escape(";".join(looks))}">', "</span>"
+    if opened == "[" and mark["address"] is not None:
+        return f'<a href="{escape(mark["address"])}">', "</a>"
+    return opened, escape(mark[0])
 
 
 class Html(str):
@@ -24,7 +133,7 @@ def draw_html(body: str, hug: bool = False) -> None:
 
 
 def caption(text: str, kind: str = "") -> str:
-    """Return a sentence in small, quiet letters. `kind` names a class of its own in `server/page.css`."""
+    """Return a sentence in small, quiet letters. `kind` names a class of its own in `page.css`."""
     return f'<p class="{f"caption {kind}".strip()}">{as_html(text)}</p>'
 
 

@@ -1,10 +1,10 @@
-"""How does this process serve a local network besides its pages? With a second server on one address and port.
+"""A second server of this process, on one address and port, for a local network.
 
 It serves the one application it is given, so that the server of the pages keeps its own address. At most one is open
 per process; it is closed by hand, when its time is up, or with the process. A sleeping machine stops the clock behind
 timers, so the time of day closes it as well.
 
-See docs/decisions/0034-a-room-opens-a-second-server.md.
+See docs/decisions/0021-rooms-that-vote.md.
 """
 
 import logging
@@ -28,7 +28,7 @@ OVER = Response(status_code=503)
 
 
 @dataclass(frozen=True)
-class Term:
+class Lifetime:
     """A lifetime: until a time of day, and never longer than that was away at the start."""
 
     until: datetime
@@ -42,7 +42,7 @@ class Term:
 class _Server(uvicorn.Server):
     """Shuts itself down when its time is up. However its thread ends, it leaves no port open."""
 
-    def __init__(self, config: uvicorn.Config, bound: socket.socket, term: Term) -> None:
+    def __init__(self, config: uvicorn.Config, bound: socket.socket, term: Lifetime) -> None:
         super().__init__(config)
         self.bound = bound
         self.term = term
@@ -69,7 +69,7 @@ class OpenListener:
 
     address: str
     port: int
-    term: Term
+    term: Lifetime
     server: _Server
     thread: threading.Thread
 
@@ -109,7 +109,7 @@ def open_listener(made: Callable[[str, int], ASGIApp], address: str, lasts: time
         close_listener()
         bound = _bound(address)
         try:
-            _held.open = _begun(made, address, bound, Term(_now() + lasts, monotonic() + lasts.total_seconds()))
+            _held.open = _begun(made, address, bound, Lifetime(_now() + lasts, monotonic() + lasts.total_seconds()))
         except BaseException:
             bound.close()
             raise
@@ -124,7 +124,7 @@ def close_listener() -> None:
             found.end()
 
 
-def _begun(made: Callable[[str, int], ASGIApp], address: str, bound: socket.socket, term: Term) -> OpenListener:
+def _begun(made: Callable[[str, int], ASGIApp], address: str, bound: socket.socket, term: Lifetime) -> OpenListener:
     """Return a server in its own thread, already answering. Raises OSError if it stopped before it did."""
     port = int(bound.getsockname()[1])
     config = uvicorn.Config(
@@ -150,7 +150,7 @@ def _begun(made: Callable[[str, int], ASGIApp], address: str, bound: socket.sock
     return OpenListener(address, port, term, server, thread)
 
 
-def _while(term: Term, app: ASGIApp) -> ASGIApp:
+def _while(term: Lifetime, app: ASGIApp) -> ASGIApp:
     """Wrap the application to refuse requests once time is up: a machine that wakes up gets them before timers run."""
 
     async def served(scope: Scope, receive: Receive, send: Send) -> None:

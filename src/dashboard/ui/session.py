@@ -1,28 +1,66 @@
-"""What does the process keep, and what the session? The store's reader and who can reach it; the state of the view."""
+"""What a session holds and the browser remembers: the store's reader, who can reach it, the state of the view, cookies.
 
+The script of the page writes the cookies of buttons. Saved views are kept in one that only an HTTP response can set,
+and a session has no response to write to: what it wants to keep waits here under an unguessable name, until the
+page's script requests that name, once (`server/routes.py`). See docs/decisions/0017-pages.md.
+"""
+
+import secrets
 import threading
-from collections.abc import Iterable
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 from starlette.types import Scope
 
-from dashboard.loading.apart.private_folder import sweep
+from dashboard.loading.sandbox import sweep
 from dashboard.model.pages import OWN_PART, Page
-from dashboard.model.people.permissions import Deed, allowed, allowed_somewhere
-from dashboard.model.people.person import Person
-from dashboard.model.view.view_state import FIELDS, MANY, ViewState, from_values
+from dashboard.model.permissions import Deed, Person, allowed, allowed_somewhere
+from dashboard.model.tour import Step, ViewChange, changed_views, cookie_of_views, views_in_cookie
+from dashboard.model.view_state import FIELDS, MANY, ViewState, from_values
+from dashboard.store.disk import is_replica, store_folder
 from dashboard.store.history import StoreError
-from dashboard.store.location import is_replica, store_folder
-from dashboard.store.permission import is_loopback, public_names
-from dashboard.store.reading.grants import grants_in
-from dashboard.store.reading.reader import Reader
-from dashboard.ui import people
-from dashboard.ui.session_keys import WRITTEN_QUERY
-from dashboard.ui.ways_in import way_in
+from dashboard.store.locking import is_loopback, public_names
+from dashboard.store.published_codes import grants_in
+from dashboard.store.reader import Reader
+from dashboard.ui import identity
+from dashboard.ui.identity import way_in
+from dashboard.ui.session_state import BROWSER_VIEWS, KEEP_NEXT, REMEMBERED, WRITTEN_QUERY
+
+LOOK = "look"
+"""Light, dark, or as the system."""
+WELCOME = "welcome"
+"""Whether the first-visit message was answered, either way."""
+LOOKS = ("light", "dark")
+CHOICES = {LOOK: (*LOOKS, "system"), WELCOME: ("tour", "later")}
+"""Valid values under each name, because a cookie may hold anything."""
+
+
+def remembered(name: str) -> str:
+    """Return the last choice, from this session or an earlier visit; empty if there is none."""
+    held = REMEMBERED.get({})
+    if name not in held:
+        value = st.context.cookies.get(f"dashboard_{name}", "")
+        held = {**held, name: value if value in CHOICES[name] else ""}
+        REMEMBERED.set(held)
+    return held[name]
+
+
+def choice(name: str, value: str, label: str, then: Callable[[], None] | None = None, **more: Any) -> bool:
+    """Draw a button and return whether it was just pressed; the page's script reads its key and stores the value."""
+    return bool(st.button(label, key=f"remember_{name}_{value}", on_click=_choose, args=(name, value, then), **more))
+
+
+def _choose(name: str, value: str, then: Callable[[], None] | None) -> None:
+    REMEMBERED.set({**REMEMBERED.get({}), name: value})
+    if then is not None:
+        then()
+
 
 FORWARDED = ("forwarded", "via", "x-forwarded-", "x-real-ip", "x-original-", "cf-connecting-ip", "true-client-ip")
 """How headers begin that proxies and tunnels add (RFC 7239, RFC 9110 7.6.3, and what was used before)."""
@@ -43,7 +81,7 @@ _guarded = threading.Event()
 
 
 def guard_session() -> None:
-    """From now on, require the room's key for every session; enforced by `ui/present/room/gate.py`."""
+    """From now on, require the room's key for every session; enforced by `ui/present/room_access.py`."""
     _guarded.set()
 
 
@@ -54,12 +92,12 @@ def is_guarded() -> bool:
 
 def person() -> Person | None:
     """Return who this session belongs to, with the roles that the publication in force grants too."""
-    return _with_granted(people.person())
+    return _with_granted(identity.person())
 
 
 def person_of(scope: Scope) -> Person | None:
     """Return the same for a request."""
-    return _with_granted(people.person_of(scope))
+    return _with_granted(identity.person_of(scope))
 
 
 def _with_granted(one: Person | None) -> Person | None:
@@ -161,3 +199,58 @@ def hold(state: ViewState, anew: bool) -> None:
         value = list(value) if name in MANY else value
         if anew or name not in held or held[name] != value:
             st.session_state[name] = value
+
+
+def theme() -> str:
+    """Return `light` or `dark`, as the visitor's browser shows the page: as chosen there, or else as its system."""
+    chosen = remembered(LOOK)
+    return chosen if chosen in LOOKS else st.context.theme.type or "light"
+
+
+COOKIE = "dashboard_views"
+MOST_WAITING = 1000
+
+
+class Waiting:
+    """Changes waiting for browsers to collect, by the name that requests them; the oldest is dropped first."""
+
+    def __init__(self) -> None:
+        self._changes: OrderedDict[str, ViewChange] = OrderedDict()
+
+    def put(self, change: ViewChange) -> str:
+        """Queue a change and return its name."""
+        name = secrets.token_hex(16)
+        self._changes[name] = change
+        while len(self._changes) > MOST_WAITING:
+            self._changes.popitem(last=False)
+        return name
+
+    def take(self, name: str) -> ViewChange | None:
+        """Return the change with this name and remove it; None if there is none."""
+        return self._changes.pop(name, None)
+
+
+WAITING = Waiting()
+
+
+def kept() -> tuple[tuple[Step, ...], int]:
+    """Return the saved views, and the number that can no longer be read."""
+    held = BROWSER_VIEWS.get()
+    return views_in_cookie(st.context.cookies.get(COOKIE, "")) if held is None else (held, 0)
+
+
+def keep(change: ViewChange) -> bool:
+    """Change what the browser keeps, from the next run on; return False if the browser has no room for it."""
+    views = changed_views(kept()[0], change)
+    if cookie_of_views(views) is None:
+        return False
+    BROWSER_VIEWS.set(views)
+    KEEP_NEXT.set(WAITING.put(change))
+    return True
+
+
+def draw_request() -> None:
+    """Draw the hidden element that the page's script reads, in the one run that follows a change."""
+    if name := KEEP_NEXT.pop():
+        with st.container(key=f"keep_{name}"):
+            st.caption(name)

@@ -1,4 +1,4 @@
-"""What is a page given? The filters, the words and the publication, and what they mean for a question or a link."""
+"""What a page is given: the filters, the words and the publication, and what they mean for a question or a link."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -6,28 +6,22 @@ from datetime import date
 from enum import Enum
 from functools import cached_property
 
+from dashboard.model.filters import ALL_FILTERS, FILTERS, LIBRARY
+from dashboard.model.known_codes import COUNTINGS, Known
 from dashboard.model.pages import FRONT, PAGES, Page
-from dashboard.model.standard.area_word import AreaWord, area_word
-from dashboard.model.view.filters import ALL_FILTERS, FILTERS, LIBRARY
-from dashboard.model.view.kinds import kind_key
-from dashboard.model.view.known import COUNTINGS, Known
-from dashboard.model.view.view_query import to_query
-from dashboard.model.view.view_state import ViewState
-from dashboard.model.words import Words
+from dashboard.model.view_state import ViewState, to_query
+from dashboard.model.words import AreaWord, Words, area_word, kind_key
 from dashboard.queries.ask import Value, ask, rows
-from dashboard.queries.data.questions import METHOD
-from dashboard.queries.elements.questions import OPERATIONS
-from dashboard.queries.frame.common import COMMON
-from dashboard.queries.frame.questions import AREA_WORD, OPTIONS, OptionsRow
-from dashboard.queries.given import given
-from dashboard.store.reading.cache import once
-from dashboard.store.reading.reader import Published
+from dashboard.queries.data.method import METHOD
+from dashboard.queries.frame.every_page import AREA_WORD, COMMON, OPERATIONS, OPTIONS, OptionsRow, given
+from dashboard.store.cache import once
+from dashboard.store.reader import Published
 from dashboard.ui.escape import escape, escaped_rows, one_line
 from dashboard.ui.session import part_open
 
 
-class Source(Enum):
-    """Why a page reads a certain publication; see `versions/shown.py` for the order of precedence."""
+class ViewSource(Enum):
+    """Why a page reads a certain publication; see `versions/page_version.py` for the order of precedence."""
 
     PUBLISHED = "published"
     TOUR = "tour"
@@ -45,7 +39,7 @@ class View:
     published: Published
     known: Known
     today: date
-    source: Source = Source.PUBLISHED
+    source: ViewSource = ViewSource.PUBLISHED
     """Why the page reads this publication."""
 
     @property

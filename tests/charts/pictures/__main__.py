@@ -11,12 +11,12 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from dashboard.loading.files.words_file import read_words
-from dashboard.model.view.view_state import ViewState, normalised
+from dashboard.loading.yaml_file import read_words
+from dashboard.model.view_state import ViewState, normalised
+from dashboard.store.published_codes import known_codes
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
-from dashboard.store.reading.codes import known_codes
-from dashboard.store.reading.reader import Reader
+from dashboard.store.reader import Reader
 from dashboard.ui.view import View
 from tests.charts.pictures.accepted import Difference, accept, differences, left_over
 from tests.charts.pictures.cases import CHOSEN, PICTURED

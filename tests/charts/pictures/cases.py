@@ -13,18 +13,17 @@ import pyarrow.compute as pc
 
 from dashboard.charts.heatmap import heatmap
 from dashboard.charts.look import DARK, LIGHT, Look, Spec
-from dashboard.charts.places import places
-from dashboard.charts.rounds.slope import slope
-from dashboard.charts.rounds.time_axis import TimeAxis, over_time
-from dashboard.charts.rounds.trend import trend
+from dashboard.charts.slope import slope
+from dashboard.charts.trend import TimeAxis, over_time, trend
+from dashboard.charts.world_map import places
 from dashboard.queries.ask import ask
-from dashboard.queries.compare.compare_why import COMPARE_WHY
-from dashboard.ui.compare.choosing import Subjects
+from dashboard.queries.compare.difference import COMPARE_WHY
 from dashboard.ui.compare.gap import waterfall
 from dashboard.ui.compare.map_rows import frame, on_map
+from dashboard.ui.compare.subject_choice import Subjects
 from dashboard.ui.compare.subjects import figures_asked
+from dashboard.ui.elements.legend import axis_of
 from dashboard.ui.elements.show import bands
-from dashboard.ui.elements.time_axis import axis_of
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.view import View
 from tests.charts.pictures.drawn import ADDRESS, Drawer

@@ -5,7 +5,7 @@ import re
 import pyarrow as pa
 
 from dashboard.charts.look import Spec
-from dashboard.exports.drawing import drawer
+from dashboard.exports import picture as drawer
 from tests.conftest import ROOT
 
 SHAPES = ROOT / "data" / "map" / "countries-110m.json"

@@ -11,7 +11,7 @@ from pathlib import Path
 from filelock import FileLock
 
 from dashboard.charts.look import look_of
-from dashboard.exports.drawing.drawer import FONTS
+from dashboard.exports.picture import FONTS
 from tests.charts.pictures.accepted import Difference
 from tests.conftest import ROOT
 

@@ -9,10 +9,9 @@ from typing import Any
 
 import pyarrow as pa
 
-from dashboard.charts.grades import placed
-from dashboard.charts.map_frame import Frame
-from dashboard.charts.rounds.moved import ranked
-from dashboard.charts.rounds.slope import labelled
+from dashboard.charts.risk_map import placed
+from dashboard.charts.slope import labelled, ranked
+from dashboard.charts.world_map import Frame
 from dashboard.queries.ask import ask
 from dashboard.ui.compare.gap import waterfall
 from dashboard.ui.compare.map_rows import PLACES, frame, on_map

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 import yaml
 
-from dashboard.loading.exchange.standard import read_any_standard
+from dashboard.loading.ciso_assistant import read_any_standard
+from dashboard.model.framework import Framework, Numbers
 from dashboard.model.problem import Problem, sentence
-from dashboard.model.standard.framework import Framework, Numbers
-from dashboard.model.standard.standard import Standard
+from dashboard.model.standard_files import Standard
 from dashboard.model.words import Words
 
 LIBRARY = Path(__file__).parent / "library.yaml"

@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from dashboard.exports.exchange.xlsform import xlsform
-from dashboard.loading.files.words_file import read_words
-from dashboard.model.answers.form import ASKED, DAY, ROLE, encoded, question_name
+from dashboard.exports.xlsform import xlsform
+from dashboard.loading.yaml_file import read_words
 from dashboard.model.problem import Problem
+from dashboard.model.workbook import ASKED, DAY, ROLE, encoded, question_name
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import check, publish
-from dashboard.store.reading.reader import Reader
+from dashboard.store.reader import Reader
 from tests.conftest import ROOT, TINY, TODAY, WRITER, copy_of, rest_thorough
 from tests.phones import Sent, form_from, made_from, of_central, of_kobo, written_csv, written_xlsx, xform
 

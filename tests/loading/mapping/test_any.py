@@ -8,11 +8,10 @@ from hypothesis import strategies as st
 
 from dashboard.loading.mapping.apply import apply, headed_sheets
 from dashboard.loading.mapping.guess import KnownWords, complete, guess
-from dashboard.loading.mapping.sheets import read_grids
-from dashboard.model.answers.mapping import MAPPABLE, SheetMapping
-from dashboard.model.answers.names import Names
-from dashboard.model.grid import Grid
+from dashboard.loading.mapping.sheet_files import read_grids
+from dashboard.model.mapping import MAPPABLE, Names, SheetMapping
 from dashboard.model.problem import Problem
+from dashboard.model.sheet_cells import SheetGrid
 from tests.conftest import most
 
 NAMES = Names(
@@ -39,9 +38,9 @@ GRIDS = st.integers(1, 5).flatmap(
 )
 
 
-def grid_of(rows: list[list[str]], title: str) -> Grid:
+def grid_of(rows: list[list[str]], title: str) -> SheetGrid:
     texts = tuple(tuple(cell.strip() for cell in row) for row in rows)
-    return Grid(f"x[{title}]" if title else "x", title, texts, texts)
+    return SheetGrid(f"x[{title}]" if title else "x", title, texts, texts)
 
 
 @given(

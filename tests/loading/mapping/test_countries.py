@@ -11,9 +11,8 @@ from pathlib import Path
 import pytest
 from babel import Locale
 
-from dashboard.loading.mapping.countries import LANGUAGES, alpha_3, countries, country_codes
-from dashboard.loading.mapping.places import Place, place_in
-from dashboard.model.answers.names import bare
+from dashboard.loading.mapping.country_names import LANGUAGES, PlaceInText, alpha_3, countries, country_codes, place_in
+from dashboard.model.mapping import bare
 
 with (Path(__file__).parent / "iso_3166.csv").open(encoding="utf-8") as stream:
     ISO = {row["alpha_2"]: row["alpha_3"] for row in csv.DictReader(stream)}
@@ -29,24 +28,24 @@ def test_every_officially_assigned_code_is_a_country_and_no_other_code_but_that_
 
 @pytest.mark.parametrize("code", ["AAA", "QMA", "QZZ", "XAA", "XZZ", "ZZZ", "EUR", "ASC", "ANT", "ZAR", "TMP", "QUU"])
 def test_codes_for_users_reserved_and_withdrawn_ones_are_no_countries(code: str) -> None:
-    assert place_in(code) == Place()
+    assert place_in(code) == PlaceInText()
 
 
 @pytest.mark.parametrize("text", ["Qatar", "Catar", "Katar", "QAT", "State of Qatar"])
 def test_qatar_is_known(text: str) -> None:
-    assert place_in(text) == Place("QAT", whole=True)
+    assert place_in(text) == PlaceInText("QAT", whole=True)
 
 
 @pytest.mark.parametrize("text", ["Kosovo", "XKX", "Kosova", "Republic of Kosovo"])
 def test_kosovo_is_known(text: str) -> None:
-    assert place_in(text) == Place("XKX", whole=True)
+    assert place_in(text) == PlaceInText("XKX", whole=True)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_name_of_cldr_is_its_country_and_no_other(language: str) -> None:
     titles = Locale.parse(language).territories
     wrong = {titles[region]: place_in(titles[region]) for region in CODES}
-    assert wrong == {titles[region]: Place(code, whole=True) for region, code in CODES.items()}
+    assert wrong == {titles[region]: PlaceInText(code, whole=True) for region, code in CODES.items()}
 
 
 def test_no_name_belongs_to_two_countries() -> None:
@@ -62,4 +61,4 @@ def test_an_official_name_is_that_of_its_country_unless_it_is_listed_as_that_of_
     for code, (english, *_) in countries().items():
         if not set(english) & set("(,"):
             expected = listed.get(english, code) if kind == "Republic of {}" or "," in kind else code
-            assert place_in(kind.format(english)) == Place(expected, whole=True), english
+            assert place_in(kind.format(english)) == PlaceInText(expected, whole=True), english

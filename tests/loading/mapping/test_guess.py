@@ -11,17 +11,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard.loading.mapping.apply import apply
+from dashboard.loading.mapping.column_fit import CHOSEN
 from dashboard.loading.mapping.guess import KnownWords, guess
-from dashboard.loading.mapping.sheets import read_grids
-from dashboard.loading.mapping.terms import terms_of
-from dashboard.loading.mapping.wide import CHOSEN
-from dashboard.model.answers.mapping import SHEET
-from dashboard.model.answers.mapping_guess import Guess, Sure
-from dashboard.model.answers.names import Names
-from dashboard.model.grid import Grid
+from dashboard.loading.mapping.sheet_files import read_grids
+from dashboard.loading.mapping.values import terms_of
+from dashboard.model.mapping import SHEET, Names
+from dashboard.model.mapping_guess import Guess, Sure
 from dashboard.model.problem import Problem
-from dashboard.store.reading.names import names_of
-from dashboard.store.reading.reader import Published, Reader
+from dashboard.model.sheet_cells import SheetGrid
+from dashboard.store.published_codes import names_of
+from dashboard.store.reader import Published, Reader
 from tests.conftest import most
 from tests.loading.foreign import guessed, write_book, write_csv
 
@@ -496,14 +495,14 @@ def test_another_form_can_be_wanted(names: Names, tmp_path: Path) -> None:
 
 
 def test_every_reason_has_its_sentence(names: Names, tmp_path: Path) -> None:
-    from dashboard.loading.files.words_file import read_words
+    from dashboard.loading.yaml_file import read_words
 
     found: Guess = guessed(write_csv(tmp_path / "ghana.csv", [["Question", "Answer"], ["CRBP-02.a", "hm"]]), names)
     for reason in [*found.columns.values(), *(m.reason for by in found.values.values() for m in by.values())]:
         assert "{" not in reason.sentence(read_words())
 
 
-def _grids(path: Path) -> tuple[Grid, ...]:
+def _grids(path: Path) -> tuple[SheetGrid, ...]:
     grids = read_grids(path, path.name)
     assert not isinstance(grids, Problem)
     return grids

@@ -4,16 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.loading.mapping.countries import with_countries
+from dashboard.loading.mapping.country_names import with_countries
 from dashboard.loading.mapping.guess import KnownWords
 from dashboard.loading.mapping.new_names import NewName, listed_new, new_lists, unplaced
 from dashboard.loading.mapping.values import ANOTHER
-from dashboard.model.answers.mapping_guess import Guess, Sure
-from dashboard.model.answers.names import Names
-from dashboard.store.reading.names import names_of
-from dashboard.store.reading.reader import Published
-from dashboard.tasks.sheet_corrections import TAKE, suggestions, with_corrections
-from dashboard.tasks.sheet_import import OpenSheet, corrected, open_sheet
+from dashboard.model.mapping import Names
+from dashboard.model.mapping_guess import Guess, Sure
+from dashboard.store.published_codes import names_of
+from dashboard.store.reader import Published
+from dashboard.tasks.sheet_reading import TAKE, OpenSheet, corrected, open_sheet, suggestions, with_corrections
 from tests.loading.foreign import guessed, write_csv
 from tests.loading.mapping.test_countries import ISO
 

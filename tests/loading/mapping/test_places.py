@@ -2,13 +2,11 @@
 
 import pytest
 
-from dashboard.loading.mapping.countries import countries, with_countries
-from dashboard.loading.mapping.places import Place, place_in, stands_in
-from dashboard.loading.mapping.terms import Terms, terms_of
-from dashboard.loading.mapping.values import match, matches
-from dashboard.loading.mapping.wide import mentioned
-from dashboard.model.answers.mapping_guess import Sure
-from dashboard.model.answers.names import Names
+from dashboard.loading.mapping.column_fit import mentioned
+from dashboard.loading.mapping.country_names import PlaceInText, countries, place_in, stands_in, with_countries
+from dashboard.loading.mapping.values import Terms, match, matches, terms_of
+from dashboard.model.mapping import Names
+from dashboard.model.mapping_guess import Sure
 
 HELD = {"CYP": "Cyprus", "SDN": "Sudan", "NGA": "Nigeria", "GIN": "Guinea", "IRL": "Ireland", "GEO": "Georgia"}
 HELD |= {"COG": "Congo", "WSM": "Samoa", "DMA": "Dominica", "JEY": "Jersey", "MEX": "Mexico", "NAM": "Namibia"}
@@ -58,7 +56,7 @@ OTHERS = (
     ],
 )
 def test_a_name_that_says_nothing_but_a_country_is_that_country(text: str, country: str) -> None:
-    assert place_in(text) == Place(country, whole=True)
+    assert place_in(text) == PlaceInText(country, whole=True)
 
 
 @pytest.mark.parametrize(
@@ -70,7 +68,7 @@ def test_a_name_that_says_nothing_but_a_country_is_that_country(text: str, count
     ],
 )
 def test_a_longer_name_only_contains_a_country(text: str, country: str) -> None:
-    assert place_in(text) == Place(country)
+    assert place_in(text) == PlaceInText(country)
 
 
 @pytest.mark.parametrize(
@@ -83,12 +81,12 @@ def test_a_longer_name_only_contains_a_country(text: str, country: str) -> None:
     ],
 )
 def test_another_place_or_several_are_no_country(text: str) -> None:
-    assert place_in(text) == Place(another=True)
+    assert place_in(text) == PlaceInText(another=True)
 
 
 @pytest.mark.parametrize("text", ["Example Mobile", "all of them can", "Yes - can", "Yes (NO)", "Korea", "NA", ""])
 def test_other_texts_name_no_country(text: str) -> None:
-    assert place_in(text) == Place()
+    assert place_in(text) == PlaceInText()
 
 
 @pytest.mark.parametrize("word", ["Northern", "New", "North", "Western", "Central", "South"])

@@ -5,12 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.loading.mapping.apply import Mapped, apply, fits, write_mapped
-from dashboard.loading.mapping.origin import BESIDE, as_theirs, read_origin
-from dashboard.loading.mapping.sheets import read_grids
-from dashboard.model.answers.mapping import SHEET, Across, SheetMapping
-from dashboard.model.grid import Grid
+from dashboard.loading.mapping.apply import BESIDE, Mapped, apply, as_theirs, fits, read_origin, write_mapped
+from dashboard.loading.mapping.sheet_files import read_grids
+from dashboard.model.mapping import SHEET, Across, SheetMapping
 from dashboard.model.problem import Problem, Weight
+from dashboard.model.sheet_cells import SheetGrid
 from tests.loading.foreign import Rows, write_book, write_csv
 
 MAPPING = SheetMapping(
@@ -38,7 +37,7 @@ SHEET_OF_TOYS: Rows = [
 ]
 
 
-def grids_of(path: Path) -> tuple[Grid, ...]:
+def grids_of(path: Path) -> tuple[SheetGrid, ...]:
     grids = read_grids(path, path.name)
     assert not isinstance(grids, Problem)
     return grids

@@ -6,11 +6,10 @@ import pytest
 
 from dashboard.loading.mapping.apply import apply
 from dashboard.loading.mapping.guess import complete
-from dashboard.loading.mapping.header import headed_at
-from dashboard.loading.mapping.sheets import read_grids
-from dashboard.model.answers.mapping import SheetMapping
-from dashboard.model.answers.mapping_guess import Sure
-from dashboard.model.answers.names import Names
+from dashboard.loading.mapping.recognise import headed_at
+from dashboard.loading.mapping.sheet_files import read_grids
+from dashboard.model.mapping import Names, SheetMapping
+from dashboard.model.mapping_guess import Sure
 from dashboard.model.problem import Problem
 from tests.loading.foreign import Rows, write_csv
 

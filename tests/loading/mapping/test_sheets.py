@@ -7,15 +7,15 @@ import duckdb
 import pytest
 import xlsxwriter
 
-from dashboard.loading.mapping.sheets import every_grid, read_grids
-from dashboard.model.grid import Grid
+from dashboard.loading.mapping.sheet_files import every_grid, read_grids
 from dashboard.model.problem import Problem
+from dashboard.model.sheet_cells import SheetGrid
 from tests.loading.foreign import write_book, write_csv
 
 ROWS = [["Título", ""], ["País", "Respuesta"], ["Chad", "Sí, en parte"]]
 
 
-def read(path: Path) -> tuple[Grid, ...]:
+def read(path: Path) -> tuple[SheetGrid, ...]:
     grids = read_grids(path, path.name)
     assert not isinstance(grids, Problem), grids
     return grids

@@ -5,10 +5,9 @@ from pathlib import Path
 import pytest
 
 from dashboard.loading.mapping.apply import apply
-from dashboard.loading.mapping.sheets import read_grids
-from dashboard.model.answers.mapping import LongRow, SheetMapping
-from dashboard.model.answers.mapping_guess import Guess, Sure
-from dashboard.model.answers.names import Names
+from dashboard.loading.mapping.sheet_files import read_grids
+from dashboard.model.mapping import LongRow, Names, SheetMapping
+from dashboard.model.mapping_guess import Guess, Sure
 from dashboard.model.problem import Problem
 from tests.loading.foreign import Rows, guessed, write_csv
 

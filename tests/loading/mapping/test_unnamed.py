@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.model.answers.mapping_guess import Guess, Reason, Sure
-from dashboard.model.answers.names import Names
+from dashboard.model.mapping import Names
+from dashboard.model.mapping_guess import Guess, GuessReason, Sure
 from tests.loading.foreign import guessed, write_csv
 
 NAMES = Names(
@@ -34,7 +34,7 @@ def read(folder: Path, **columns: str) -> Guess:
 
 def doubt(found: Guess, ours: str = "status") -> tuple[str, ...] | None:
     """Why a column is asked about, and what is said of others or of its words; None if it is not asked about."""
-    reason: Reason = found.columns[ours]
+    reason: GuessReason = found.columns[ours]
     return (reason.why, *(text for _, text in reason.places)) if reason.sure is Sure.DOUBTFUL else None
 
 

@@ -12,7 +12,7 @@ from benchmarks.proxy import NGINX, behind_nginx
 from benchmarks.servers import free_port
 
 from dashboard.ui.server.limits import ENVELOPE
-from dashboard.ui.versions.private_publication import MOST_BYTES
+from dashboard.ui.versions.imported_files import MOST_BYTES
 from tests.long.marked import WHOSE, publish_marked
 from tests.long.signin.collector import Collector
 from tests.long.signin.signing import cookie, signing_in

@@ -7,11 +7,11 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from dashboard.model.pages import PAGES
-from dashboard.model.present.tour import Step
-from dashboard.store.permission import Writer
+from dashboard.model.tour import Step
+from dashboard.store.locking import Writer
+from dashboard.store.named_files import save_view
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
-from dashboard.store.reading.views import save_view
 from tests.canary import MARK
 from tests.conftest import TODAY
 from tests.long.marked import others_in, publish_marked

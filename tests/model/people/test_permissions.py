@@ -4,8 +4,19 @@ from itertools import product
 
 import pytest
 
-from dashboard.model.people.permissions import Deed, Place, allowed, allowed_somewhere, role_for
-from dashboard.model.people.person import EVERYWHERE, GROUP, Grant, Person, Role, Scope
+from dashboard.model.permissions import (
+    EVERYWHERE,
+    GROUP_SCOPE,
+    Deed,
+    Grant,
+    Person,
+    Place,
+    Role,
+    Scope,
+    allowed,
+    allowed_somewhere,
+    role_for,
+)
 
 HERE, BESIDE, ABROAD, ALL = Place("gha-1", "GHA"), Place("gha-2", "GHA"), Place("ken-1", "KEN"), Place()
 SCOPES = {
@@ -32,7 +43,7 @@ def test_every_role_may_do_exactly_what_the_table_says_where_it_holds(role: Role
         person = Person("idp|1", "", (Grant(role, scope),))
         for place in (HERE, BESIDE, ABROAD, ALL):
             # What concerns the whole group needs a role in the whole group, wherever it is asked from.
-            holds = place in places if deed in OF_PLACES.split() else scope == GROUP
+            holds = place in places if deed in OF_PLACES.split() else scope == GROUP_SCOPE
             assert allowed(person, deed, place) == (deed in MAY[role].split() and holds), (scope, place)
 
 

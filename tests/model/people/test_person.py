@@ -2,17 +2,17 @@
 
 import pytest
 
-from dashboard.loading.files.words_file import read_words
-from dashboard.model.people.person import GROUP, Grant, Role, Scope, read_grants
+from dashboard.loading.yaml_file import read_words
+from dashboard.model.permissions import GROUP_SCOPE, Grant, Role, Scope, read_grants
 from dashboard.model.problem import sentence
 
 
 @pytest.mark.parametrize(
     ("text", "role", "scope"),
     [
-        ("viewer", Role.VIEWER, GROUP),
-        ("steward", Role.STEWARD, GROUP),
-        ("admin@group", Role.ADMIN, GROUP),
+        ("viewer", Role.VIEWER, GROUP_SCOPE),
+        ("steward", Role.STEWARD, GROUP_SCOPE),
+        ("admin@group", Role.ADMIN, GROUP_SCOPE),
         ("contributor@operation:gha-mobile", Role.CONTRIBUTOR, Scope("operation", "gha-mobile")),
         ("reviewer@country:GHA", Role.REVIEWER, Scope("country", "GHA")),
     ],
@@ -22,7 +22,7 @@ def test_grant_is_read(text: str, role: Role, scope: Scope) -> None:
 
 
 def test_grant_written_reads_back_as_itself() -> None:
-    scopes = (GROUP, Scope("country", "GHA"), Scope("operation", "gha-mobile"))
+    scopes = (GROUP_SCOPE, Scope("country", "GHA"), Scope("operation", "gha-mobile"))
     grants = tuple(Grant(role, scope) for role in (Role.VIEWER, Role.CONTRIBUTOR, Role.REVIEWER) for scope in scopes)
     assert read_grants(map(str, (*grants, *grants))) == (grants, ())
 

@@ -14,10 +14,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from dashboard.loading.files.words_file import read_words
+from dashboard.loading.yaml_file import read_words
+from dashboard.store import upgrade
+from dashboard.store.disk import HOLDER
 from dashboard.store.history import current_number, read_revision
-from dashboard.store.keeping import new_store, upgrade
-from dashboard.store.location import HOLDER
 from tests.store.children import forked
 
 CALLS = ("rename", "replace", "unlink", "rmdir", "mkdir", "fsync", "open")
@@ -52,7 +52,7 @@ def upgraded(store: Path, new: Path, made: Path) -> list[str]:
 def dying(at: int, after: bool) -> None:
     """Have this process die at a call from the moment on at which all is converted; before it, or right after it."""
     calls = [0]
-    begin = new_store.copy_beside
+    begin = upgrade.copy_beside
 
     def deadly(call: Callable[..., Any]) -> Callable[..., Any]:
         def called(*given: Any, **named: Any) -> Any:
@@ -67,7 +67,7 @@ def dying(at: int, after: bool) -> None:
     def begins(*given: Path) -> None:
         for name in CALLS:
             setattr(os, name, deadly(getattr(os, name)))
-        new_store._exchanged = deadly(new_store._exchanged)
+        upgrade._exchanged = deadly(upgrade._exchanged)
         begin(*given)
 
     setattr(upgrade, "copy_beside", begins)  # noqa: B010
@@ -81,7 +81,7 @@ def tried(folder: Path, old: Path, made: Path, at: int, after: bool, exchanges: 
     def work() -> object:
         dying(at, after)
         if not exchanges:
-            new_store._exchanged = lambda one, other: False
+            upgrade._exchanged = lambda one, other: False
         return upgraded(store, new, made)
 
     killed = forked(work) is None

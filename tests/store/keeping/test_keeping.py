@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from dashboard.model.problem import Problem
+from dashboard.store import upkeep as repairing
 from dashboard.store.history import (
     Revision,
     StoreError,
@@ -22,16 +23,13 @@ from dashboard.store.history import (
     read_revision,
     revision_path,
 )
-from dashboard.store.keeping import repair as repairing
-from dashboard.store.keeping.prune import Keep, prunable, prune
-from dashboard.store.keeping.repair import repair
-from dashboard.store.keeping.revert import revert, undo
-from dashboard.store.keeping.verify import verify_history
-from dashboard.store.permission import Writer
+from dashboard.store.locking import Writer
+from dashboard.store.publishing.edits import close_round, reopen_round
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
-from dashboard.store.publishing.rounds import close_round, reopen_round
-from dashboard.store.reading.reader import Reader
+from dashboard.store.reader import Reader
+from dashboard.store.upkeep import Keep, prunable, prune, repair, revert, undo
+from dashboard.store.verify import verify_history
 from tests.conftest import copy_of
 from tests.store.publishing.test_publish import contents
 

@@ -8,13 +8,12 @@ from click.testing import CliRunner, Result
 from filelock import FileLock
 
 from dashboard.__main__ import main
-from dashboard.commands import asking
+from dashboard.commands import confirm
+from dashboard.store.disk import REPLICA
 from dashboard.store.history import current_number, history, publication_path, read_revision, revision_path
-from dashboard.store.keeping.out_of_force import seen_left_behind
-from dashboard.store.keeping.repair import repair
-from dashboard.store.keeping.verify import verify_history
-from dashboard.store.location import REPLICA
-from dashboard.store.permission import Writer
+from dashboard.store.locking import Writer
+from dashboard.store.upkeep import repair
+from dashboard.store.verify import seen_left_behind, verify_history
 from tests.conftest import TODAY, WRITER, copy_of
 from tests.store.keeping.test_keeping import kinds, publish_one, status, still_there
 from tests.store.publishing.test_publish import contents
@@ -59,7 +58,7 @@ def more(tmp_path: Path) -> Path:
 @pytest.fixture
 def answering(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
     """Call a command at a terminal, where somebody answers a question with `typed`."""
-    monkeypatch.setattr(asking, "on_terminal", lambda: True)
+    monkeypatch.setattr(confirm, "on_terminal", lambda: True)
     return lambda typed, *arguments: CliRunner().invoke(main, [str(one) for one in arguments], input=typed)
 
 

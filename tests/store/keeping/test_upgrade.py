@@ -16,14 +16,17 @@ import pytest
 from click.testing import CliRunner
 from filelock import FileLock
 
-import dashboard.store.keeping.carried as carrying
-import dashboard.store.keeping.new_store as placing
-import dashboard.store.keeping.upgrade as upgrading
+import dashboard.store.migrate as carrying
 import dashboard.store.sql as static
+import dashboard.store.upgrade as placing
+import dashboard.store.upgrade as upgrading
 from dashboard.__main__ import main
+from dashboard.model.masking import Aliases
 from dashboard.model.problem import Weight, sentence
-from dashboard.model.view.aliases import Aliases
+from dashboard.model.records import Draft
 from dashboard.model.words import Words
+from dashboard.store import votes
+from dashboard.store.disk import HOLDER
 from dashboard.store.history import (
     StoreError,
     current_number,
@@ -36,24 +39,19 @@ from dashboard.store.history import (
     revision_text,
     sha256_of,
 )
-from dashboard.store.keeping.carried import STEPS, Step, carry, columns_of, steps_from
-from dashboard.store.keeping.repair import repair
-from dashboard.store.keeping.revert import revert
-from dashboard.store.keeping.same_rows import compare
-from dashboard.store.keeping.upgrade import Upgraded, upgrade
-from dashboard.store.keeping.verify import verify_history
-from dashboard.store.location import HOLDER
-from dashboard.store.locking import Outcome
-from dashboard.store.masking.shared_aliases import FILE as ALIASES
-from dashboard.store.masking.shared_aliases import shared_aliases
-from dashboard.store.permission import Writer
-from dashboard.store.publishing.answers import AnswerChange, save_answers, stored_answers
+from dashboard.store.locking import Outcome, Writer
+from dashboard.store.mask import FILE as ALIASES
+from dashboard.store.mask import shared_aliases
+from dashboard.store.migrate import STEPS, Migration, carry, columns_of, compare, steps_from
+from dashboard.store.named_files import stored_mappings
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import check, publish
-from dashboard.store.reading.mappings import stored_mappings
-from dashboard.store.reading.reader import SHAPE, Reader, shape_of
+from dashboard.store.publishing.save_rows import save_answers, stored_answers
+from dashboard.store.reader import SHAPE, Reader, shape_of
 from dashboard.store.sql import sql
-from dashboard.store.votes import room
+from dashboard.store.upgrade import Upgraded, upgrade
+from dashboard.store.upkeep import repair, revert
+from dashboard.store.verify import verify_history
 from tests.conftest import ROOT, TODAY, MakeOnce, rest_thorough
 from tests.stores.held import held
 
@@ -248,7 +246,7 @@ def test_the_new_store_goes_on_where_the_old_one_was(new: Path, tiny: Path, tmp_
     with published.cursor() as cursor:
         was = stored_answers(cursor, [key])[key]
     assert (was.status, was.note) == ("yes", 'The drawer is empty; seen twice, "really".')
-    assert save_answers(new, [AnswerChange(was, replace(was, status="no"))], writer, TODAY).revision is not None
+    assert save_answers(new, [Draft(was, replace(was, status="no"))], writer, TODAY).revision is not None
     assert revert(new, 2, writer).revision is not None
     assert all(is_linked(new, move) for move in history(new))
     assert len([*history(new)]) == last + 3, "nothing was taken for the closed round"
@@ -326,7 +324,7 @@ def says_all_of(new: Any, old: Any) -> bool:
 @pytest.mark.parametrize("lock", ["LOCK", "room/LOCK"])
 def test_nobody_else_writes_meanwhile(lock: str, one: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (one / "room").mkdir()
-    for module in ("locking", "keeping.upgrade"):
+    for module in ("locking", "upgrade"):
         monkeypatch.setattr(f"dashboard.store.{module}.LOCK_SECONDS", 0)
     with FileLock(one / lock):
         assert kinds(upgrade(one, tmp_path / "new")) == ["busy"]
@@ -366,9 +364,9 @@ def test_mappings_and_rooms_come_along(upgraded: Upgrades) -> None:
     new = upgraded(LAST)
     mappings, problems = stored_mappings(new)
     assert (list(mappings), problems) == (["Sheet of the shops"], ())
-    (record,) = room.records(new)
+    (record,) = votes.records(new)
     assert (record.decided, record.ballots[0].n) == ("3", 3)
-    standing = room.standing(new)
+    standing = votes.standing(new)
     assert standing is not None
     assert (standing.number, standing.n_voted()) == (2, 3)
 
@@ -577,7 +575,7 @@ UPDATE action SET done_on = due_on WHERE priority = 'high';
 """
 
 
-def drawn_step(step: Step, monkeypatch: pytest.MonkeyPatch) -> None:
+def drawn_step(step: Migration, monkeypatch: pytest.MonkeyPatch) -> None:
     """A version of the program in which answers have a remark in place of a note, and actions a day later."""
 
     def text(name: str) -> str:
@@ -592,13 +590,13 @@ def drawn_step(step: Step, monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(static, "sql", text)
     monkeypatch.setattr(carrying, "STEPS", (*STEPS, step))
-    for module in ("reading.reader", "keeping.upgrade"):
+    for module in ("reader", "upgrade"):
         monkeypatch.setattr(f"dashboard.store.{module}.SHAPE", SHAPE + 1)
 
 
 @pytest.mark.thorough
 def test_a_step_to_tables_of_tomorrow_is_taken(old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    drawn_step(Step(SHAPE + 1, TOMORROW, {"answer": {"note": "remark"}}), monkeypatch)
+    drawn_step(Migration(SHAPE + 1, TOMORROW, {"answer": {"note": "remark"}}), monkeypatch)
     new = tmp_path / "new"
     outcome = upgrade(old, new)
     assert isinstance(outcome, Upgraded), outcome.problems
@@ -617,7 +615,7 @@ def test_a_step_to_tables_of_tomorrow_is_taken(old: Path, tmp_path: Path, monkey
 def test_a_step_that_forgets_a_column_is_found(old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # It does not say that a remark is what a note was.
     drawn_step(
-        Step(SHAPE + 1, TOMORROW.replace("RENAME note TO", "ADD COLUMN").replace("remark;", "remark VARCHAR;")),
+        Migration(SHAPE + 1, TOMORROW.replace("RENAME note TO", "ADD COLUMN").replace("remark;", "remark VARCHAR;")),
         monkeypatch,
     )
     outcome = upgrade(old, tmp_path / "new")
@@ -682,7 +680,7 @@ def test_a_folder_that_cannot_be_read_is_reported(one: Path, tmp_path: Path, mon
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-import dashboard.store.keeping.{module} as module
+import dashboard.store.upgrade as module
 call, calls = module.{name}, [0]
 def dying(*given, **named):
     calls[0] += 1
@@ -691,14 +689,14 @@ def dying(*given, **named):
         os.kill(os.getpid(), signal.SIGKILL)
     return call(*given, **named)
 module.{name} = dying
-from dashboard.store.keeping.upgrade import upgrade
+from dashboard.store.upgrade import upgrade
 upgrade(Path(sys.argv[1]), Path(sys.argv[2]), {switch})
 """
 
 
-def killed(store: Path, new: Path, module: str, name: str, times: int, switch: bool = False, first: str = "") -> None:
+def killed(store: Path, new: Path, name: str, times: int, switch: bool = False, first: str = "") -> None:
     """Upgrade in a process that dies on this call of a function, after running `first`."""
-    text = KILLED.format(module=module, name=name, times=times, switch=switch, first=first or "pass")
+    text = KILLED.format(name=name, times=times, switch=switch, first=first or "pass")
     ended = subprocess.run([sys.executable, "-c", text, store, new], check=False)
     assert ended.returncode == -signal.SIGKILL
 
@@ -709,7 +707,7 @@ def test_killed_in_the_middle_it_leaves_the_old_store_and_half_a_new_one_by_anot
     name: str, times: int, old: Path, tmp_path: Path
 ) -> None:
     before = content(old)
-    killed(old, tmp_path / "new", "upgrade", name, times)
+    killed(old, tmp_path / "new", name, times)
     assert content(old) == before
     assert {path.name for path in tmp_path.iterdir()} == {"store", "making-new"}
     if name == "compare":
@@ -720,7 +718,7 @@ def test_killed_in_the_middle_it_leaves_the_old_store_and_half_a_new_one_by_anot
 @pytest.mark.outside
 def test_killed_while_names_are_exchanged_it_leaves_a_whole_store_in_place(one: Path, tmp_path: Path) -> None:
     before = content(one)
-    killed(one, tmp_path / "new", "new_store", "_exchanged", 1, switch=True, first="call(*given)")
+    killed(one, tmp_path / "new", "_exchanged", 1, switch=True, first="call(*given)")
     assert Reader(one).current() is not None
     assert content(tmp_path / "new") == before
 

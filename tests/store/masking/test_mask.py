@@ -3,7 +3,7 @@
 import re
 import shutil
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -16,28 +16,25 @@ import duckdb
 import pyarrow as pa
 import pytest
 
-from dashboard.model.view.aliases import Aliases, letters
+from dashboard.model.masking import Aliases, letters
 from dashboard.queries.ask import ask, rows
-from dashboard.queries.compare.heatmap import HEATMAP
-from dashboard.queries.compare.heatmap_finding import HEATMAP_FINDING
-from dashboard.queries.overview.headline import HEADLINE
-from dashboard.queries.overview.headline_rounds import HEADLINE_ROUNDS
+from dashboard.queries.compare.heatmap import HEATMAP, HEATMAP_FINDING
+from dashboard.queries.frame.every_page import TOUR_STEPS
+from dashboard.queries.overview.headline import HEADLINE, HEADLINE_ROUNDS
 from dashboard.queries.plan.gains import GAINS
-from dashboard.queries.present.questions import TOUR_STEPS
 from dashboard.queries.question import AnyRow
-from dashboard.queries.withhold_small_counts import WITHHELD
-from dashboard.store.masking import mask as masking
-from dashboard.store.masking.columns import CALCULATED, OPEN, SETTLED
-from dashboard.store.masking.mask import Named, codes_to_hide, mask, text_columns
-from dashboard.store.reading.choice import kept
-from dashboard.store.reading.pool import Pool
-from dashboard.store.reading.reader import Published, Reader
+from dashboard.queries.withhold import WITHHELD
+from dashboard.store import mask as masking
+from dashboard.store.mask import CALCULATED, OPEN, SETTLED, Replacements, codes_to_hide, mask, text_columns
+from dashboard.store.pool import Pool
+from dashboard.store.published_codes import kept
+from dashboard.store.reader import Published, Reader
 from dashboard.store.sql import CROSSED, always, run
 from dashboard.store.sql import NAMED as NAMED_TABLES
 from tests.canary import CODES, leaks, publish_canary
 from tests.conftest import TODAY, MakeOnce
 
-NAMED = Named("Land {name}", "Firm {name}", "Firms {name}", "Deed {name}", "Top", "someone", "(gone)")
+NAMED = Replacements("Land {name}", "Firm {name}", "Firms {name}", "Deed {name}", "Top", "someone", "(gone)")
 EMPTIED = {
     "library": ("library",),
     "indicator": ("indicator", "title", "unit", "difference_of"),
@@ -160,8 +157,10 @@ def test_a_new_column_that_nobody_decided_about_is_emptied(real: Published, alia
 def test_one_table_that_is_not_masked_is_seen(
     spared: str, real: Published, aliases: Aliases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def careless(connection: duckdb.DuckDBPyConnection, name: str, **given: Any) -> None:
-        run(connection, name, (lambda text: spared not in text) if name.startswith("masking/") else always, **given)
+    def careless(
+        connection: duckdb.DuckDBPyConnection, name: str, only: Callable[[str], bool] = always, **given: Any
+    ) -> None:
+        run(connection, name, (lambda text: spared not in text) if name.startswith("masking/") else only, **given)
 
     monkeypatch.setattr(masking, "run", careless)
     assert leaking(mask(real, aliases, NAMED, tmp_path / "masked.duckdb"))

@@ -4,14 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.model.people.person import Grant, Person, Role, Scope
-from dashboard.model.people.sight import EVERYTHING, REST, Sight, sight_of
-from dashboard.store.masking.mask import FEWEST, countries_of, text_columns
-from dashboard.store.masking.restrict import restrict
-from dashboard.store.publishing.incremental import LoadChanges
+from dashboard.model.masking import EVERYTHING, REST, Sight, sight_of
+from dashboard.model.permissions import Grant, Person, Role, Scope
+from dashboard.store.mask import FEWEST, countries_of, restrict, text_columns
+from dashboard.store.publishing.apply_load import LoadChanges
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
-from dashboard.store.reading.reader import Published, Reader
+from dashboard.store.reader import Published, Reader
 from tests.conftest import TODAY, WRITER, rest_thorough
 from tests.figures.test_worked_operations import written
 

@@ -3,8 +3,8 @@
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from dashboard.model.view.aliases import Aliases
-from dashboard.store.masking.shared_aliases import FILE, shared_aliases
+from dashboard.model.masking import Aliases
+from dashboard.store.mask import FILE, shared_aliases
 
 COUNTRIES = [f"c{n}" for n in range(30)]
 CODES = {"country": COUNTRIES, "operation": [f"o{n}" for n in range(30)]}

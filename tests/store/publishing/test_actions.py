@@ -9,16 +9,17 @@ import duckdb
 import pytest
 from filelock import FileLock
 
-from dashboard.model.plan.action import Action, next_id
+from dashboard.model.plan import Action, next_id
 from dashboard.model.problem import Problem, Weight, sentence
+from dashboard.model.records import Draft
 from dashboard.model.words import Words
 from dashboard.store.history import current_number, read_revision
-from dashboard.store.keeping.revert import revert
-from dashboard.store.permission import Writer
-from dashboard.store.publishing.actions import ActionChange, Saved, save_actions, stored_actions
+from dashboard.store.locking import Writer
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
-from dashboard.store.reading.reader import Reader
+from dashboard.store.publishing.save_rows import Saved, save_rows, stored_rows
+from dashboard.store.reader import Reader
+from dashboard.store.upkeep import revert
 
 NEW = Action(operation="a-op", text="Blunt it", owner_role="Maker", due_on="2026-05-01", criterion="T1.a", round="R2")
 
@@ -28,11 +29,11 @@ def stored(store: Path) -> dict[str, Action]:
     published = Reader(store).current()
     assert published is not None
     with published.connection as connection:
-        return stored_actions(connection)
+        return {key[0]: row for key, row in stored_rows(connection, Action).items()}
 
 
-def saved(store: Path, *changes: ActionChange, writer: Writer, today: date) -> Saved:
-    outcome = save_actions(store, changes, writer, today)
+def saved(store: Path, *changes: Draft[Action], writer: Writer, today: date) -> Saved:
+    outcome = save_rows(store, changes, writer, today)
     assert outcome.revision is not None, outcome.problems
     return outcome
 
@@ -40,7 +41,7 @@ def saved(store: Path, *changes: ActionChange, writer: Writer, today: date) -> S
 @pytest.fixture
 def first(store: Path, writer: Writer, today: date) -> Action:
     """A stored action, as a form would open it."""
-    saved(store, ActionChange(None, NEW), writer=writer, today=today)
+    saved(store, Draft(None, NEW), writer=writer, today=today)
     return stored(store)["A-001"]
 
 
@@ -50,10 +51,10 @@ def kinds(problems: tuple[Problem, ...]) -> list[tuple[str, str, str | None]]:
 
 def test_a_new_action_gets_the_next_number_and_makes_one_step(store: Path, writer: Writer, today: date) -> None:
     outcome = saved(
-        store, ActionChange(None, NEW), ActionChange(None, replace(NEW, text="File it", criterion="", impact="TOY-I1")),
+        store, Draft(None, NEW), Draft(None, replace(NEW, text="File it", criterion="", impact="TOY-I1")),
         writer=writer, today=today,
     )  # fmt: skip
-    assert outcome.actions == ("A-001", "A-002")
+    assert outcome.codes == ("A-001", "A-002")
     found = stored(store)
     assert found["A-001"] == replace(NEW, action="A-001", expected_status="yes"), "the best that a criterion can become"
     assert found["A-002"].expected_status == ""
@@ -73,7 +74,7 @@ def test_an_action_is_rewritten_and_keeps_what_it_is_on(
     store: Path, first: Action, writer: Writer, today: date
 ) -> None:
     wanted = replace(first, text="Blunt every toy", status="in_progress", priority="high", due_on="2026-06-30")
-    assert saved(store, ActionChange(first, wanted), writer=writer, today=today).actions == ("A-001",)
+    assert saved(store, Draft(first, wanted), writer=writer, today=today).codes == ("A-001",)
     assert stored(store) == {"A-001": wanted}
 
 
@@ -82,12 +83,12 @@ def test_what_another_has_written_since_is_reported_and_nothing_is_lost(
     store: Path, first: Action, writer: Writer, today: date, words: Words
 ) -> None:
     theirs = replace(first, owner_role="Shop manager", due_on="2026-07-01")
-    saved(store, ActionChange(first, theirs), writer=writer, today=today)
+    saved(store, Draft(first, theirs), writer=writer, today=today)
     before = current_number(store)
     mine = replace(first, text="Mine")
-    outcome = save_actions(store, [ActionChange(first, mine), ActionChange(None, NEW)], writer, today)
+    outcome = save_rows(store, [Draft(first, mine), Draft(None, NEW)], writer, today)
     assert outcome.revision is None
-    assert outcome.actions == ()
+    assert outcome.codes == ()
     assert kinds(outcome.problems) == [
         ("changed_meanwhile", "A-001", "owner_role"),
         ("changed_meanwhile", "A-001", "due_on"),
@@ -97,25 +98,25 @@ def test_what_another_has_written_since_is_reported_and_nothing_is_lost(
     assert stored(store) == {"A-001": theirs}
     assert current_number(store) == before
     # Compared with theirs, mine is saved over it.
-    saved(store, ActionChange(theirs, mine), writer=writer, today=today)
+    saved(store, Draft(theirs, mine), writer=writer, today=today)
     assert stored(store) == {"A-001": mine}
 
 
 def test_an_action_that_is_gone_by_then_is_reported(store: Path, first: Action, writer: Writer, today: date) -> None:
     revert(store, 1, writer)
-    outcome = save_actions(store, [ActionChange(first, replace(first, text="Mine"))], writer, today)
+    outcome = save_rows(store, [Draft(first, replace(first, text="Mine"))], writer, today)
     assert kinds(outcome.problems) == [("gone_meanwhile", "A-001", None)]
     assert stored(store) == {}
 
 
-def both(store: Path, one: ActionChange, other: ActionChange, writer: Writer, today: date) -> list[Saved]:
+def both(store: Path, one: Draft[Action], other: Draft[Action], writer: Writer, today: date) -> list[Saved]:
     """Two changes saved by two threads that start together."""
     outcomes: list[Saved] = []
     ready = Barrier(2)
 
-    def work(change: ActionChange) -> None:
+    def work(change: Draft[Action]) -> None:
         ready.wait()
-        outcomes.append(save_actions(store, [change], writer, today))
+        outcomes.append(save_rows(store, [change], writer, today))
 
     threads = [Thread(target=work, args=(change,)) for change in (one, other)]
     for thread in threads:
@@ -129,7 +130,7 @@ def test_of_two_who_save_the_same_action_at_once_one_is_saved_and_one_is_told(
     store: Path, first: Action, writer: Writer, today: date
 ) -> None:
     one, other = (replace(first, text=text) for text in ("One", "Other"))
-    outcomes = both(store, ActionChange(first, one), ActionChange(first, other), writer, today)
+    outcomes = both(store, Draft(first, one), Draft(first, other), writer, today)
     assert sorted(outcome.revision is None for outcome in outcomes) == [False, True]
     won, lost = sorted(outcomes, key=lambda outcome: outcome.revision is None)
     assert won.problems == ()
@@ -139,8 +140,8 @@ def test_of_two_who_save_the_same_action_at_once_one_is_saved_and_one_is_told(
 
 def test_two_new_actions_at_once_take_two_numbers(store: Path, writer: Writer, today: date) -> None:
     one, other = (replace(NEW, text=text) for text in ("One", "Other"))
-    outcomes = both(store, ActionChange(None, one), ActionChange(None, other), writer, today)
-    assert sorted(outcome.actions for outcome in outcomes) == [("A-001",), ("A-002",)]
+    outcomes = both(store, Draft(None, one), Draft(None, other), writer, today)
+    assert sorted(outcome.codes for outcome in outcomes) == [("A-001",), ("A-002",)]
     assert {action.text for action in stored(store).values()} == {"One", "Other"}
 
 
@@ -148,8 +149,8 @@ def test_two_new_actions_at_once_take_two_numbers(store: Path, writer: Writer, t
 def test_a_number_that_somebody_took_since_is_not_taken_again(
     store: Path, first: Action, writer: Writer, today: date
 ) -> None:
-    outcome = saved(store, ActionChange(None, replace(NEW, action="A-001", text="Second")), writer=writer, today=today)
-    assert outcome.actions == ("A-002",)
+    outcome = saved(store, Draft(None, replace(NEW, action="A-001", text="Second")), writer=writer, today=today)
+    assert outcome.codes == ("A-002",)
     assert stored(store)["A-001"] == first
 
 
@@ -170,8 +171,8 @@ def test_one_value_that_is_not_sound_stops_the_whole_save(
     wrong: dict[str, str], kind: str, column: str, store: Path, first: Action, writer: Writer, today: date
 ) -> None:
     """It follows a text of two paragraphs, but the row is identified all the same."""
-    sound = ActionChange(first, replace(first, text="Blunt it.\n\nAll of it."))
-    outcome = save_actions(store, [sound, ActionChange(None, replace(NEW, **wrong))], writer, today)
+    sound = Draft(first, replace(first, text="Blunt it.\n\nAll of it."))
+    outcome = save_rows(store, [sound, Draft(None, replace(NEW, **wrong))], writer, today)
     assert outcome.revision is None
     assert kinds(outcome.problems) == [(kind, "A-002", column)]
     assert stored(store) == {"A-001": first}
@@ -179,7 +180,7 @@ def test_one_value_that_is_not_sound_stops_the_whole_save(
 
 def test_who_may_not_publish_saves_nothing(store: Path, today: date) -> None:
     for writer, kind in ((Writer("guest", "", "0.0.0.0"), "may_not_publish"), (Writer(" ", ""), "role_missing")):  # noqa: S104
-        outcome = save_actions(store, [ActionChange(None, NEW)], writer, today)
+        outcome = save_rows(store, [Draft(None, NEW)], writer, today)
         assert (outcome.revision, [problem.kind for problem in outcome.problems]) == (None, [kind])
     assert stored(store) == {}
 
@@ -189,7 +190,7 @@ def test_a_store_that_somebody_else_writes_to_is_busy(
 ) -> None:
     monkeypatch.setattr("dashboard.store.locking.LOCK_SECONDS", 0)
     with FileLock(store / "LOCK"):
-        outcome = save_actions(store, [ActionChange(None, NEW)], writer, today)
+        outcome = save_rows(store, [Draft(None, NEW)], writer, today)
     assert [problem.kind for problem in outcome.problems] == ["busy"]
 
 
@@ -198,14 +199,14 @@ def test_a_full_disk_is_a_sentence(store: Path, writer: Writer, today: date, mon
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("tempfile.mkdtemp", full)
-    outcome = save_actions(store, [ActionChange(None, NEW)], writer, today)
+    outcome = save_rows(store, [Draft(None, NEW)], writer, today)
     assert [(problem.kind, problem.value) for problem in outcome.problems] == [
         ("not_written", "No space left on device")
     ]
 
 
 def test_nothing_can_be_saved_where_nothing_is_published(tmp_path: Path, writer: Writer, today: date) -> None:
-    outcome = save_actions(tmp_path / "store", [ActionChange(None, NEW)], writer, today)
+    outcome = save_rows(tmp_path / "store", [Draft(None, NEW)], writer, today)
     assert outcome.revision is None
     assert {problem.kind for problem in outcome.problems} == {"frameworks_first"}
 

@@ -8,13 +8,13 @@ from threading import Barrier, Thread
 import pytest
 from filelock import FileLock
 
-from dashboard.model.answers.answer import Answer, Key
+from dashboard.model.answer import Answer, Key
 from dashboard.model.problem import Problem
+from dashboard.model.records import Draft
 from dashboard.store.history import current_number, read_revision
-from dashboard.store.locking import Outcome
-from dashboard.store.permission import Writer
-from dashboard.store.publishing.answers import AnswerChange, save_answers, stored_answers
-from dashboard.store.reading.reader import Reader
+from dashboard.store.locking import Outcome, Writer
+from dashboard.store.publishing.save_rows import save_answers, stored_answers
+from dashboard.store.reader import Reader
 
 ANSWERED: Key = ("R2", "a-op", "T1.a")
 OPEN: Key = ("R2", "a-op", "T2.a")
@@ -29,7 +29,7 @@ def stored(store: Path) -> dict[Key, Answer]:
         return stored_answers(connection, [("R2", "a-op", code) for code in ("T1.a", "T1.b", "T2.a")])
 
 
-def saved(store: Path, *changes: AnswerChange, writer: Writer = HERS, today: date) -> Outcome:
+def saved(store: Path, *changes: Draft[Answer], writer: Writer = HERS, today: date) -> Outcome:
     outcome = save_answers(store, changes, writer, today)
     assert outcome.revision is not None, outcome.problems
     return outcome
@@ -40,8 +40,8 @@ def told(outcome: Outcome) -> list[tuple[str, str, str | None]]:
     return [(problem.kind, problem.file, problem.column) for problem in outcome.problems]
 
 
-def answering(was: Answer, **said: str) -> AnswerChange:
-    return AnswerChange(was, replace(was, **said))
+def answering(was: Answer, **said: str) -> Draft[Answer]:
+    return Draft(was, replace(was, **said))
 
 
 def test_a_stored_answer_is_the_row_that_would_be_imported(store: Path) -> None:
@@ -64,7 +64,7 @@ def test_answers_become_one_step_in_the_role_of_who_gives_them(store: Path, toda
     )
     assert [(name, rows) for name, _, rows in read_revision(store, 2).files] == [("answers.csv", 2)]
     given = {"answered_by_role": "Shop lead", "answered_on": "2026-01-01", "framework_version": "1.0"}
-    assert stored(store) == before | {change.wanted.key: replace(change.wanted, **given) for change in changes}
+    assert stored(store) == before | {change.typed.key: replace(change.typed, **given) for change in changes}
 
 
 def test_what_another_has_answered_since_is_reported_and_nothing_is_lost(store: Path, today: date) -> None:
@@ -78,7 +78,7 @@ def test_what_another_has_answered_since_is_reported_and_nothing_is_lost(store: 
     assert current_number(store) == 2
     assert stored(store)[ANSWERED] == opened[ANSWERED]
     # Compared with theirs, mine is saved over it.
-    saved(store, AnswerChange(stored(store)[OPEN], mine.wanted), today=today)
+    saved(store, Draft(stored(store)[OPEN], mine.typed), today=today)
     assert (stored(store)[OPEN].status, stored(store)[OPEN].note) == ("yes", "")
 
 
@@ -87,7 +87,7 @@ def test_one_who_says_the_same_in_another_role_is_in_nobodys_way(store: Path, to
     opened = stored(store)
     change = answering(opened[OPEN], status="yes")
     saved(store, change, writer=Writer("Somebody else", ""), today=today)
-    again = AnswerChange(replace(stored(store)[OPEN], answered_by_role="", answered_on=""), change.wanted)
+    again = Draft(replace(stored(store)[OPEN], answered_by_role="", answered_on=""), change.typed)
     saved(store, again, today=today)
     assert stored(store)[OPEN].answered_by_role == "Shop lead"
 
@@ -128,9 +128,7 @@ def test_one_value_that_is_not_sound_stops_the_whole_save(
     before = stored(store)
     sound = answering(before[ANSWERED], note="Two\n\nparagraphs.")
     bad = replace(before[OPEN], **{"status": "yes", **wrong})
-    outcome = save_answers(
-        store, [sound, AnswerChange(replace(bad, status="unanswered", evidence=""), bad)], HERS, today
-    )
+    outcome = save_answers(store, [sound, Draft(replace(bad, status="unanswered", evidence=""), bad)], HERS, today)
     assert told(outcome) == [(kind, f"{bad.operation}, {bad.criterion}", column)]
     assert stored(store) == before
 

@@ -6,18 +6,17 @@ from typing import Any
 
 import pytest
 
-from dashboard.model.answers.evidence import Evidence, Subject, of_action, of_answer
-from dashboard.model.people.permissions import Deed
-from dashboard.model.people.person import Grant, Person, Role, Scope
+from dashboard.model.answer import Evidence, Subject, of_action, of_answer
+from dashboard.model.permissions import Deed, Grant, Person, Role, Scope
 from dashboard.model.problem import Problem
-from dashboard.store.locking import Outcome
-from dashboard.store.permission import Writer
-from dashboard.store.publishing.evidence import EvidenceChange, save_comment, save_evidence
+from dashboard.model.records import Draft
+from dashboard.store.locking import Outcome, Writer
+from dashboard.store.published_codes import stored_evidence
+from dashboard.store.publishing.edits import close_round
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
-from dashboard.store.publishing.rounds import close_round
-from dashboard.store.reading.evidence import stored_evidence
-from dashboard.store.reading.reader import Reader
+from dashboard.store.publishing.save_rows import save_comment, save_evidence
+from dashboard.store.reader import Reader
 from tests.conftest import TODAY, rest_thorough
 
 KEY = ("R2", "a-op", "T1.a")
@@ -56,7 +55,7 @@ def asked(store: Path, sql: str) -> list[tuple[Any, ...]]:
 
 def change(store: Path, was: Evidence | None, wanted: Evidence | None, writer: Writer) -> Outcome:
     subject = (was or wanted or PHOTO).subject
-    return save_evidence(store, EvidenceChange(subject, was, wanted), "name", writer, TODAY)
+    return save_evidence(store, subject, Draft(was, wanted), "name", writer, TODAY)
 
 
 def test_items_come_in_by_file_in_their_order_and_change_no_figure(store: Path, tmp_path: Path) -> None:

@@ -2,18 +2,16 @@
 
 from pathlib import Path
 
-from dashboard.loading.files.words_file import read_words
-from dashboard.model.people.person import Grant, Role, Scope
+from dashboard.loading.yaml_file import read_words
+from dashboard.model.permissions import Grant, Role, Scope
 from dashboard.model.problem import Problem, sentence
 from dashboard.store.history import current_number
-from dashboard.store.keeping.revert import revert
-from dashboard.store.locking import Outcome
-from dashboard.store.permission import Writer
+from dashboard.store.locking import Outcome, Writer
+from dashboard.store.published_codes import grants_in
 from dashboard.store.publishing.load import Load
-from dashboard.store.publishing.publish import publish
-from dashboard.store.publishing.publish_preview import publish_preview
-from dashboard.store.reading.grants import grants_in
-from dashboard.store.reading.reader import Reader
+from dashboard.store.publishing.publish import publish, publish_preview
+from dashboard.store.reader import Reader
+from dashboard.store.upkeep import revert
 from dashboard.tasks.preview import preview
 from tests.conftest import TODAY
 from tests.store.publishing.test_roles import signed_in

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 import dashboard.store.publishing.apply_load as filling
 from dashboard.store.history import current_number, publication_path, read_revision
+from dashboard.store.publishing.apply_load import LoadChanges
 from dashboard.store.publishing.build import build
-from dashboard.store.publishing.incremental import LoadChanges
 from dashboard.store.publishing.load import Load as Inputs
 from dashboard.store.publishing.publish import publish
 from tests.conftest import WRITER, most, rest_thorough

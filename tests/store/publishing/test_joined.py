@@ -9,28 +9,26 @@ from threading import Semaphore
 
 import pytest
 
-from dashboard.model.answers.answer import Key
-from dashboard.model.people.permissions import Deed
-from dashboard.model.people.person import Grant, Person, Role
+from dashboard.model.answer import Answer, Key
+from dashboard.model.permissions import Deed, Grant, Person, Role
+from dashboard.model.records import Draft
 from dashboard.store.history import current_number, history, read_revision
-from dashboard.store.keeping.revert import revert
-from dashboard.store.keeping.verify import verify_history
-from dashboard.store.locking import Outcome
-from dashboard.store.permission import Writer
+from dashboard.store.locking import Outcome, Writer
 from dashboard.store.publishing import edits
-from dashboard.store.publishing.answers import (
-    AnswerChange,
+from dashboard.store.publishing.load import Load
+from dashboard.store.publishing.publish import publish_together
+from dashboard.store.publishing.save_rows import (
     Check,
     save_answers,
+    save_comment,
     save_reviews,
     stored_answers,
     stored_authors,
     stored_reviews,
 )
-from dashboard.store.publishing.evidence import save_comment
-from dashboard.store.publishing.load import Load
-from dashboard.store.publishing.publish import publish_together
-from dashboard.store.reading.reader import Reader
+from dashboard.store.reader import Reader
+from dashboard.store.upkeep import revert
+from dashboard.store.verify import verify_history
 from tests.conftest import TODAY, WRITER, copy_of
 
 HERE: Key = ("R2", "a-op", "T1.a")
@@ -43,12 +41,16 @@ def person(name: str) -> Writer:
     return Writer(name, "", person=Person(f"id|{name}", name, (Grant(Role.STEWARD), Grant(Role.CONTRIBUTOR))))
 
 
-def change(store: Path, key: Key, note: str, **said: str) -> AnswerChange:
+def answer_at(store: Path, key: Key) -> Answer:
     published = Reader(store).current()
     assert published is not None
     with published.cursor() as cursor:
-        was = stored_answers(cursor, [key])[key]
-    return AnswerChange(was, replace(was, **{"status": "yes", "evidence": "seen", "note": note, **said}))
+        return stored_answers(cursor, [key])[key]
+
+
+def change(store: Path, key: Key, note: str, **said: str) -> Draft[Answer]:
+    was = answer_at(store, key)
+    return Draft(was, replace(was, **{"status": "yes", "evidence": "seen", "note": note, **said}))
 
 
 @pytest.fixture
@@ -125,9 +127,9 @@ def test_a_joined_publication_is_put_back_as_a_whole(store: Path, saved: Saved) 
     )
     first, *_, last = sorted(outcome.revision.number for outcome in outcomes if outcome.revision)
     assert revert(store, last - 1, WRITER).revision is not None
-    assert change(store, OPEN, "").was.note == change(store, HERE, "").was.note == "New"
+    assert answer_at(store, OPEN).note == answer_at(store, HERE).note == "New"
     assert revert(store, before, WRITER).revision is not None
-    assert {change(store, key, "").was.note for key in (HERE, THERE, OPEN)} == {""}
+    assert {answer_at(store, key).note for key in (HERE, THERE, OPEN)} == {""}
     assert read_revision(store, first).publication != read_revision(store, last).publication
     whole(store)
 
@@ -135,7 +137,7 @@ def test_a_joined_publication_is_put_back_as_a_whole(store: Path, saved: Saved) 
 def test_one_that_is_refused_does_not_hold_the_others_back(store: Path, saved: Saved) -> None:
     good = [partial(save_answers, store, [change(store, key, "New")], person("ama"), TODAY) for key in (HERE, THERE)]
     bad = partial(save_answers, store, [change(store, OPEN, "", status="perhaps")], person("kofi"), TODAY)
-    late = replace(change(store, OPEN, ""), was=replace(change(store, OPEN, "").was, note="Something else"))
+    late = replace(change(store, OPEN, ""), was=replace(answer_at(store, OPEN), note="Something else"))
     outcomes, _ = saved(*good, bad, partial(save_answers, store, [late], person("esi"), TODAY))
     assert [outcome.revision is not None for outcome in outcomes] == [True, True, False, False]
     assert [problem.kind for outcome in outcomes[2:] for problem in outcome.problems if problem.serious] == [
@@ -144,7 +146,7 @@ def test_one_that_is_refused_does_not_hold_the_others_back(store: Path, saved: S
     ]
     # As the person knows it, not as a file.
     assert [problem.file for outcome in outcomes[2:] for problem in outcome.problems] == ["a-op, T2.a"] * 2
-    assert {change(store, key, "").was.note for key in (HERE, THERE)} == {"New"}
+    assert {answer_at(store, key).note for key in (HERE, THERE)} == {"New"}
     whole(store)
 
 
@@ -155,13 +157,13 @@ def test_of_two_who_change_the_same_answer_the_second_is_shown_what_the_first_sa
     (kept,) = [n for n, outcome in zip(("ama", "kofi"), outcomes[1:], strict=True) if outcome.revision]
     (told,) = [outcome for outcome in outcomes[1:] if outcome.revision is None]
     assert ("note", kept) in [(problem.column, problem.value) for problem in told.problems]
-    assert change(store, HERE, "").was.note == kept
+    assert answer_at(store, HERE).note == kept
     whole(store)
 
 
 @pytest.mark.thorough
 def test_a_review_and_an_answer_are_joined(store: Path, saved: Saved) -> None:
-    check = Check(change(store, HERE, "").was, None, "checked")
+    check = Check(answer_at(store, HERE), None, "checked")
     reviewer = Writer("reviewer", "", person=Person("id|esi", "", (Grant(Role.REVIEWER),)))
     saves = [partial(save_answers, store, [change(store, key, "New")], person("ama"), TODAY) for key in (THERE, OPEN)]
     outcomes, made = saved(*saves, partial(save_reviews, store, [check], reviewer, TODAY))

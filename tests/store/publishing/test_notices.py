@@ -6,10 +6,10 @@ from typing import get_args
 
 import pytest
 
+from dashboard.model.framework import CountryFigure
 from dashboard.model.problem import Problem, sentence
-from dashboard.model.standard.framework import CountryFigure
 from dashboard.model.words import Words
-from dashboard.store.publishing.notices import FEWEST
+from dashboard.store.publishing.load import FEWEST_ANSWERED
 from dashboard.store.publishing.publish import check
 from tests.conftest import TODAY, rest_thorough
 from tests.store.publishing.repeating import Asks, write_answers, write_group, write_standard
@@ -69,7 +69,7 @@ def test_nothing_is_reported_where_most_is_answered(own: int, marked: bool, tmp_
 def test_nothing_is_reported_before_the_round_is_over_or_of_few_operations(tmp_path: Path) -> None:
     criteria, answers = of_each(4, marked=False)
     assert told(tmp_path, criteria, answers, date(2021, 3, 31)) == []
-    few = [(service, code) for service, code in answers if service in SERVICES[: FEWEST - 1]]
+    few = [(service, code) for service, code in answers if service in SERVICES[: FEWEST_ANSWERED - 1]]
     assert "hardly_answered" not in {kind for kind, *_ in told(tmp_path, criteria, few)}
 
 
@@ -92,7 +92,7 @@ def test_an_area_hidden_by_what_nobody_answers_is_reported(of_country: str, tmp_
 @pytest.mark.parametrize("of_country", get_args(CountryFigure))
 def test_nothing_is_said_to_be_hidden_where_few_operations_answer(of_country: str, tmp_path: Path) -> None:
     criteria = [*asked_in("T1", 5, 0), *asked_in("T2", 1, 3)]
-    few = [(service, code) for service, code in answers_to(criteria) if service in SERVICES[: FEWEST - 1]]
+    few = [(service, code) for service, code in answers_to(criteria) if service in SERVICES[: FEWEST_ANSWERED - 1]]
     assert told(tmp_path, criteria, few, of_country=of_country) == []
 
 

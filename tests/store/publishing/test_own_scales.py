@@ -5,17 +5,17 @@ from shutil import copytree
 
 import pytest
 
-from dashboard.exports.standard.rows import rows_of
-from dashboard.exports.standard.yaml_text import standard_yaml
-from dashboard.loading.files.words_file import read_words
-from dashboard.loading.library.frameworks import read_library
-from dashboard.loading.standard.file import read_standard
+from dashboard.exports.standard_workbook import rows_of
+from dashboard.exports.yaml_text import standard_yaml
+from dashboard.loading.frameworks import read_library
+from dashboard.loading.standard_file import read_standard
+from dashboard.loading.yaml_file import read_words
 from dashboard.model.problem import sentence
-from dashboard.model.standard.standard import Standard
+from dashboard.model.standard_files import Standard
 from dashboard.model.words import Words
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import check, publish
-from dashboard.store.reading.reader import Reader
+from dashboard.store.reader import Reader
 from tests.books import cells_of, fill, filled_in, handed_out, write
 from tests.conftest import LEVELS, TODAY, WRITER, PublishOnce, copy_of
 from tests.standards import as_sheets, write_sheets

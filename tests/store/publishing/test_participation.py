@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.exports.participation import participation_csv
-from dashboard.model.answers.participation import COUNTS, Participation
+from dashboard.exports.csv_files import participation_csv
+from dashboard.model.answer import COUNTS, Participation
 from dashboard.model.problem import Problem
-from dashboard.store.locking import Outcome
-from dashboard.store.permission import Writer
+from dashboard.model.records import Draft
+from dashboard.store.locking import Outcome, Writer
 from dashboard.store.publishing.load import Load
-from dashboard.store.publishing.participation import RecordChange, save_record, stored_records
 from dashboard.store.publishing.publish import publish
-from dashboard.store.reading.reader import Reader
+from dashboard.store.publishing.save_rows import save_rows, stored_rows
+from dashboard.store.reader import Reader
 
 NEW = Participation(
     "P-001",
@@ -39,7 +39,7 @@ def stored(store: Path) -> dict[str, Participation]:
     published = Reader(store).current()
     assert published is not None
     with published.connection as connection:
-        return stored_records(connection)
+        return {key[0]: row for key, row in stored_rows(connection, Participation).items()}
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def today() -> date:
 
 
 def saved(store: Path, was: Participation | None, wanted: Participation, writer: Writer, today: date) -> Outcome:
-    return save_record(store, RecordChange(was, wanted), "Workshop", writer, today)
+    return save_rows(store, [Draft(was, wanted)], writer, today, lambda _: "Workshop")
 
 
 def kinds(problems: Iterable[Problem]) -> list[tuple[str, str, str | None]]:
@@ -77,7 +77,7 @@ def test_nothing_is_written_over_what_somebody_else_has_said(store: Path, writer
         ("changed_meanwhile", "Workshop", "note"),
     ]
     saved(store, theirs, Participation("P-001"), writer, today)
-    assert kinds(saved(store, theirs, NEW, writer, today).problems) == [("record_gone", "Workshop", None)]
+    assert kinds(saved(store, theirs, NEW, writer, today).problems) == [("gone_meanwhile", "Workshop", None)]
     assert stored(store) == {}
 
 

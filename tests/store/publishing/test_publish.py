@@ -16,18 +16,17 @@ import pytest
 import xlsxwriter
 from filelock import FileLock
 
-from dashboard.figures.of_publication import cube_of
+from dashboard.figures.imagined import cube_of
 from dashboard.figures.scores import scores
 from dashboard.model.problem import Problem, sentence
 from dashboard.model.words import Words
 from dashboard.store.history import StoreError, current_number, history, publication_path, read_revision
-from dashboard.store.intact import verify
-from dashboard.store.keeping.revert import revert
-from dashboard.store.locking import Outcome
-from dashboard.store.permission import Writer
+from dashboard.store.locking import Outcome, Writer
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import check, publish
-from dashboard.store.reading.reader import Reader
+from dashboard.store.reader import Reader
+from dashboard.store.upkeep import revert
+from dashboard.store.verify import verify
 from tests.conftest import ROOT, TINY, most, rest_thorough, some_of
 
 NEW = "round,operation,criterion,status,evidence,answered_on\nR2,b-op,T1.a,yes,seen,2025-03-01\n"

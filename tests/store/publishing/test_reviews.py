@@ -7,26 +7,17 @@ from typing import Any
 
 import pytest
 
-from dashboard.model.answers.answer import Answer, Key, Review
-from dashboard.model.answers.long_form import as_csv
+from dashboard.model.answer import Answer, Key, Review
 from dashboard.model.problem import sentence
-from dashboard.model.records import RECORDS
+from dashboard.model.records import RECORDS, Draft, as_csv
 from dashboard.model.words import Words
 from dashboard.store.history import current_number, read_revision
-from dashboard.store.locking import Outcome
-from dashboard.store.permission import Writer
-from dashboard.store.publishing.answers import (
-    AnswerChange,
-    Check,
-    save_answers,
-    save_reviews,
-    stored_answers,
-    stored_reviews,
-)
+from dashboard.store.locking import Outcome, Writer
+from dashboard.store.publishing.edits import close_round
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
-from dashboard.store.publishing.rounds import close_round
-from dashboard.store.reading.reader import Reader
+from dashboard.store.publishing.save_rows import Check, save_answers, save_reviews, stored_answers, stored_reviews
+from dashboard.store.reader import Reader
 
 TOLD: Key = ("R2", "a-op", "T1.a")
 NOT_APPLICABLE: Key = ("R2", "a-op", "T1.b")
@@ -79,7 +70,7 @@ def saved(store: Path, *made: Check, writer: Writer = AUDITOR, today: date) -> O
 
 def answer_anew(store: Path, key: Key, today: date, **said: str) -> None:
     was = answers(store)[key]
-    outcome = save_answers(store, [AnswerChange(was, replace(was, **said))], Writer("Shop manager", ""), today)
+    outcome = save_answers(store, [Draft(was, replace(was, **said))], Writer("Shop manager", ""), today)
     assert outcome.revision is not None, outcome.problems
 
 

@@ -7,39 +7,31 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard.model.answers.long_form import as_csv
-from dashboard.model.answers.participation import Participation
-from dashboard.model.people.permissions import WHO_MAY, Deed
-from dashboard.model.people.person import EVERYWHERE, Grant, Person, Role, Scope
-from dashboard.model.plan.action import Action
-from dashboard.model.plan.target import Target
-from dashboard.model.present.tour import Step
+from dashboard.model.answer import Answer, Participation
+from dashboard.model.permissions import EVERYWHERE, WHO_MAY, Deed, Grant, Person, Role, Scope
+from dashboard.model.plan import Action, Target
 from dashboard.model.problem import Problem
-from dashboard.model.records import RECORDS
+from dashboard.model.records import RECORDS, Draft, as_csv
+from dashboard.model.tour import Step
 from dashboard.store.history import current_number, publication_path, read_revision
-from dashboard.store.keeping.new_store import copy_beside
-from dashboard.store.keeping.prune import Keep, prune
-from dashboard.store.keeping.revert import revert, undo
-from dashboard.store.keeping.verify import verify_history
-from dashboard.store.locking import Outcome
-from dashboard.store.permission import Writer
-from dashboard.store.publishing.actions import ActionChange, save_actions
-from dashboard.store.publishing.answers import (
-    AnswerChange,
+from dashboard.store.locking import Outcome, Writer
+from dashboard.store.named_files import remove_view, save_view
+from dashboard.store.publishing.commit import FILE, set_name, shown_names
+from dashboard.store.publishing.edits import close_round, reopen_round
+from dashboard.store.publishing.load import Load
+from dashboard.store.publishing.publish import publish
+from dashboard.store.publishing.save_rows import (
     Check,
     save_answers,
     save_reviews,
+    save_rows,
     stored_answers,
     stored_reviews,
 )
-from dashboard.store.publishing.load import Load
-from dashboard.store.publishing.participation import RecordChange, save_record
-from dashboard.store.publishing.publish import publish
-from dashboard.store.publishing.rounds import close_round, reopen_round
-from dashboard.store.publishing.targets import TargetChange, save_target
-from dashboard.store.reading.reader import Reader
-from dashboard.store.reading.views import remove_view, save_view
-from dashboard.store.shown_names import FILE, set_name, shown_names
+from dashboard.store.reader import Reader
+from dashboard.store.upgrade import copy_beside
+from dashboard.store.upkeep import Keep, prune, revert, undo
+from dashboard.store.verify import verify_history
 from tests.conftest import TINY, TODAY, rest_thorough
 
 HERE, THERE = "a-op", "b-op"
@@ -51,12 +43,16 @@ def signed_in(*grants: Grant, subject: str = "idp.example|7") -> Writer:
     return Writer("as the page says", "why", "0.0.0.0", Person(subject, "Shown Name", grants))  # noqa: S104
 
 
-def answer_in(store: Path, operation: str, criterion: str = "T1.a") -> AnswerChange:
+def answer_at(store: Path, operation: str, criterion: str = "T1.a") -> Answer:
     published = Reader(store).current()
     assert published is not None
     with published.connection as connection:
-        was = stored_answers(connection, [("R2", operation, criterion)])["R2", operation, criterion]
-    return AnswerChange(was, replace(was, status="yes", evidence="seen", note="Said now"))
+        return stored_answers(connection, [("R2", operation, criterion)])["R2", operation, criterion]
+
+
+def answer_in(store: Path, operation: str, criterion: str = "T1.a") -> Draft[Answer]:
+    was = answer_at(store, operation, criterion)
+    return Draft(was, replace(was, status="yes", evidence="seen", note="Said now"))
 
 
 def answered(store: Path, where: str, who: Writer) -> Outcome:
@@ -64,24 +60,22 @@ def answered(store: Path, where: str, who: Writer) -> Outcome:
 
 
 def reviewed(store: Path, where: str, who: Writer) -> Outcome:
-    return save_reviews(
-        store, [Check(answer_in(store, where).was, None, "checked")], replace(who, role="reviewer"), TODAY
-    )
+    return save_reviews(store, [Check(answer_at(store, where), None, "checked")], replace(who, role="reviewer"), TODAY)
 
 
 def heard(store: Path, where: str, who: Writer) -> Outcome:
     record = Participation("", where, "R2", "workshop", "2025-02-10")
-    return save_record(store, RecordChange(None, record), "The workshop", who, TODAY)
+    return save_rows(store, [Draft(None, record)], who, TODAY, lambda _: "The workshop")
 
 
 def planned(store: Path, where: str, who: Writer) -> Outcome:
     action = Action("", where, "Do it", "Maker", "2026-05-01", "R2", "T1.a")
-    return save_actions(store, [ActionChange(None, action)], who, TODAY)
+    return save_rows(store, [Draft(None, action)], who, TODAY)
 
 
 def aimed(store: Path, where: str, who: Writer) -> Outcome:
     target = Target("toy", "respect", "T1", where, "60", due_on="2027-03-31")
-    return save_target(store, TargetChange(None, target), "The target", who, TODAY)
+    return save_rows(store, [Draft(None, target)], who, TODAY, lambda _: "The target")
 
 
 def viewed(store: Path, where: str, who: Writer) -> Outcome:
@@ -166,13 +160,13 @@ def test_nobody_reviews_their_own_answer_whoever_repeats_it(store: Path) -> None
     assert answered(store, HERE, one).revision is not None
     assert kinds(reviewed(store, HERE, one).problems) == {"own_answer"}
     # Evidence that a reviewer has seen does not make the answer theirs, nor anybody else's.
-    check = Check(answer_in(store, HERE).was, None, "checked", evidence="independently_checked")
+    check = Check(answer_at(store, HERE), None, "checked", evidence="independently_checked")
     assert save_reviews(store, [check], replace(other, role="reviewer"), TODAY).revision is not None
     assert kinds(reviewed_again(store, one).problems) == {"own_answer"}
     assert brought_by(store) == [(2,)]
     # Only who says something else takes it over.
     change = answer_in(store, HERE)
-    again = replace(change, wanted=replace(change.wanted, note="Other"))
+    again = replace(change, typed=replace(change.typed, note="Other"))
     assert save_answers(store, [again], other, TODAY).revision is not None
     assert brought_by(store) == [(4,)]
     assert reviewed_again(store, one).revision is not None
@@ -183,7 +177,7 @@ def reviewed_again(store: Path, who: Writer) -> Outcome:
     assert published is not None
     with published.connection as connection:
         was = stored_reviews(connection, [KEY])[KEY]
-    check = Check(answer_in(store, HERE).was, was, "asked_back", "Why?")
+    check = Check(answer_at(store, HERE), was, "asked_back", "Why?")
     return save_reviews(store, [check], replace(who, role="reviewer"), TODAY)
 
 
@@ -205,7 +199,7 @@ def asked(store: Path, query: str) -> list[tuple[object, ...]]:
 def test_what_an_answer_said_before_is_kept_with_its_step(store: Path) -> None:
     who = signed_in(Grant(Role.CONTRIBUTOR), Grant(Role.REVIEWER))
     assert asked(store, "FROM answer_log") == []
-    was = answer_in(store, HERE).was
+    was = answer_at(store, HERE)
     answered(store, HERE, who)
     log = "SELECT l.step, verdict, status, l.evidence, role, CAST(said_on AS VARCHAR) FROM answer_log AS l "
     log += "JOIN scale USING (status_no) ORDER BY l.step"

@@ -10,12 +10,12 @@ import pytest
 from dashboard.model.problem import Problem, sentence
 from dashboard.model.words import Words
 from dashboard.store.history import current_number, history
-from dashboard.store.keeping.revert import revert
-from dashboard.store.permission import Writer
+from dashboard.store.locking import Writer
+from dashboard.store.publishing.edits import close_round, history_of_rounds, reopen_round, stored_rounds
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
-from dashboard.store.publishing.rounds import close_round, history_of_rounds, reopen_round, stored_rounds
-from dashboard.store.reading.reader import Reader
+from dashboard.store.reader import Reader
+from dashboard.store.upkeep import revert
 from tests.conftest import copy_of
 from tests.store.publishing.test_publish import EVERY_ANSWER, asked
 

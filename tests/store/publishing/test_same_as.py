@@ -8,18 +8,18 @@ from typing import Any
 
 import pytest
 
-from dashboard.figures.of_publication import cube_of
+from dashboard.figures.imagined import cube_of
 from dashboard.figures.scores import scores
-from dashboard.loading.library.asked_once import asked_once
-from dashboard.loading.library.frameworks import read_library
+from dashboard.loading.criterion_weights import asked_once
+from dashboard.loading.frameworks import read_library
 from dashboard.model.problem import Problem, sentence
-from dashboard.model.view.view_state import ViewState
+from dashboard.model.view_state import ViewState
 from dashboard.model.words import Words
 from dashboard.queries.ask import ask
+from dashboard.store.published_codes import kept
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
-from dashboard.store.reading.choice import kept
-from dashboard.store.reading.reader import Published, Reader
+from dashboard.store.reader import Published, Reader
 from tests.conftest import TODAY, WRITER, copy_of, rest_thorough
 from tests.store.publishing.repeating import AREAS, Asks, write_answers, write_group, write_standard
 from tests.store.reference import Expected, reading_of, tallies

@@ -6,27 +6,27 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.exports.targets import targets_csv
-from dashboard.model.plan.target import Key, Target
+from dashboard.exports.csv_files import targets_csv
+from dashboard.model.plan import Target
 from dashboard.model.problem import Problem
+from dashboard.model.records import Draft
 from dashboard.store.history import current_number, read_revision
-from dashboard.store.locking import Outcome
-from dashboard.store.permission import Writer
+from dashboard.store.locking import Outcome, Writer
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
-from dashboard.store.publishing.targets import TargetChange, save_target, stored_targets
-from dashboard.store.reading.reader import Reader
+from dashboard.store.publishing.save_rows import save_rows, stored_rows
+from dashboard.store.reader import Reader
 
 NEW = Target("toy", "respect", "T1", "a-op", "60", due_on="2027-03-31", owner_role="Maker", note="Agreed.")
 WHOLE = replace(NEW, area="", note="")
 GROUP = Target("toy", "support", percent="50", round="R2", baseline="R1")
 
 
-def stored(store: Path) -> dict[Key, Target]:
+def stored(store: Path) -> dict[tuple[str, ...], Target]:
     published = Reader(store).current()
     assert published is not None
     with published.connection as connection:
-        return stored_targets(connection)
+        return stored_rows(connection, Target)
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def today() -> date:
 
 
 def saved(store: Path, was: Target | None, wanted: Target, writer: Writer, today: date) -> Outcome:
-    return save_target(store, TargetChange(was, wanted), "Safety", writer, today)
+    return save_rows(store, [Draft(was, wanted)], writer, today, lambda _: "Safety")
 
 
 def kinds(problems: tuple[Problem, ...]) -> list[tuple[str, str, str | None]]:
@@ -58,14 +58,14 @@ def test_a_target_is_set_rewritten_and_withdrawn(store: Path, writer: Writer, to
 def test_nothing_is_written_over_what_somebody_else_has_set(store: Path, writer: Writer, today: date) -> None:
     saved(store, None, NEW, writer, today)
     there = saved(store, None, replace(NEW, percent="90"), writer, today)
-    assert (there.revision, kinds(there.problems)) == (None, [("target_there", "Safety", "percent")])
+    assert (there.revision, kinds(there.problems)) == (None, [("there_already", "Safety", None)])
     theirs = replace(NEW, percent="65", note="Lowered.")
     saved(store, NEW, theirs, writer, today)
     mine = saved(store, NEW, replace(NEW, percent="80"), writer, today)
     assert kinds(mine.problems) == [("changed_meanwhile", "Safety", "percent"), ("changed_meanwhile", "Safety", "note")]
     assert set(stored(store).values()) == {theirs}
     saved(store, theirs, replace(theirs, percent=""), writer, today)
-    assert kinds(saved(store, theirs, NEW, writer, today).problems) == [("target_gone", "Safety", None)]
+    assert kinds(saved(store, theirs, NEW, writer, today).problems) == [("gone_meanwhile", "Safety", None)]
     assert stored(store) == {}
 
 

@@ -5,17 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.loading.files.words_file import read_words
+from dashboard.loading.yaml_file import read_words
 from dashboard.model.pages import PAGES
 from dashboard.model.problem import Problem, sentence
-from dashboard.model.view.view_state import ViewState
-from dashboard.store.publishing.library import stored_library
+from dashboard.model.view_state import ViewState
+from dashboard.store.published_codes import cards_in, known_in
+from dashboard.store.publishing.library_tables import stored_library
 from dashboard.store.publishing.load import Load
+from dashboard.store.publishing.load_checks import counts, unsound_steps
 from dashboard.store.publishing.publish import check, publish
-from dashboard.store.publishing.tours import counts, unsound_steps
-from dashboard.store.reading.choice import cards_in
-from dashboard.store.reading.codes import known_in
-from dashboard.store.reading.reader import MOST_KEPT_OPEN, Published, Reader
+from dashboard.store.reader import MOST_KEPT_OPEN, Published, Reader
 from tests.conftest import ROOT, TINY, TODAY, WRITER
 
 TOUR = """

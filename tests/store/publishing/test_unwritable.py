@@ -10,17 +10,18 @@ import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
-from dashboard.loading.exchange.standard import read_any_standard
-from dashboard.loading.files import unwritable
-from dashboard.loading.files.words_file import read_words
-from dashboard.model.answers.form import question_name
+from dashboard.loading import staging
+from dashboard.loading.ciso_assistant import read_any_standard
+from dashboard.loading.yaml_file import read_words
 from dashboard.model.problem import Problem, Weight, sentence
-from dashboard.store.permission import Writer
-from dashboard.store.publishing.actions import ActionChange, save_actions
-from dashboard.store.publishing.library import stored_library
+from dashboard.model.records import Draft
+from dashboard.model.workbook import question_name
+from dashboard.store.locking import Writer
+from dashboard.store.publishing.library_tables import stored_library
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import check, publish
-from dashboard.store.reading.reader import Published, Reader
+from dashboard.store.publishing.save_rows import save_rows
+from dashboard.store.reader import Published, Reader
 from tests.books import fill, filled_in, write
 from tests.conftest import TINY, TODAY, WRITER
 from tests.loading.exchange.test_standards import LIBRARY
@@ -80,7 +81,7 @@ def test_every_table_loses_them_and_names_their_cells(
 
 def test_so_does_what_is_typed_on_a_page(store: Path, writer: Writer) -> None:
     typed = replace(NEW, text="Blunt\ufffe it", owner_role="Maker\uffff")
-    outcome = save_actions(store, [ActionChange(None, typed)], writer, TODAY)
+    outcome = save_rows(store, [Draft(None, typed)], writer, TODAY)
     assert [found[2:] for found in told(outcome.problems)] == [
         ("text", "Blunt it", "U+FFFE"),
         ("owner_role", "Maker", "U+FFFF"),
@@ -150,7 +151,7 @@ def test_so_does_a_standard_from_elsewhere(tmp_path: Path) -> None:
 def test_a_cell_of_nothing_else_is_empty_and_many_are_counted(
     store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(unwritable, "MOST", 2)
+    monkeypatch.setattr(staging, "MOST_UNWRITABLE", 2)
     rows = [[f"A-00{number}", "a-op", f"Do {number}\x02", "\x03", "2026-05-01", "T1.a", "R2"] for number in range(1, 6)]
     with (tmp_path / "actions.csv").open("w", encoding="utf-8", newline="") as stream:
         csv.writer(stream).writerows([HEAD, *rows])

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from dashboard.store.reading.cache import MOST_RESULTS, Cache, once
+from dashboard.store.cache import MOST_RESULTS, Cache, once
 
 
 def never() -> str:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.store.location import DEFAULT, is_named, may_be_filled, store_folder
+from dashboard.store.disk import DEFAULT, is_named, may_be_filled, store_folder
 
 
 @pytest.mark.parametrize("name", [None, ""])

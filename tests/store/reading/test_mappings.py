@@ -6,15 +6,15 @@ from pathlib import Path
 import pytest
 
 from dashboard.loading.mapping.apply import apply, write_mapped
-from dashboard.loading.mapping.sheets import read_grids
-from dashboard.model.answers.mapping import Across, SheetMapping
+from dashboard.loading.mapping.sheet_files import read_grids
+from dashboard.model.mapping import Across, SheetMapping
 from dashboard.model.problem import Problem
-from dashboard.store.permission import Writer
+from dashboard.store.locking import Writer
+from dashboard.store.named_files import save_mapping, stored_mappings
+from dashboard.store.published_codes import names_of
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import check, publish
-from dashboard.store.reading.mappings import save_mapping, stored_mappings
-from dashboard.store.reading.names import names_of
-from dashboard.store.reading.reader import Published, Reader
+from dashboard.store.reader import Published, Reader
 from tests.loading.foreign import write_csv
 
 MAPPING = SheetMapping(

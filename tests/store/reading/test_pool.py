@@ -10,10 +10,10 @@ import duckdb
 import pytest
 
 from dashboard.store.history import StoreError, publication_path
-from dashboard.store.keeping.revert import revert
-from dashboard.store.permission import Writer
-from dashboard.store.reading.pool import IDLE_SECONDS, Pool, PreparedPool, idle_seconds
-from dashboard.store.reading.reader import MOST_KEPT_OPEN, Published, Reader, pool_of
+from dashboard.store.locking import Writer
+from dashboard.store.pool import IDLE_SECONDS, Pool, PreparedPool, idle_seconds
+from dashboard.store.reader import MOST_KEPT_OPEN, Published, Reader, pool_of
+from dashboard.store.upkeep import revert
 from tests.handles import handles_on, when_none
 
 ROWS = 3_000

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from dashboard.store.history import StoreError, pointer_text
-from dashboard.store.keeping.revert import revert
-from dashboard.store.permission import Writer
+from dashboard.store.locking import Writer
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
-from dashboard.store.reading.reader import Reader
+from dashboard.store.reader import Reader
+from dashboard.store.upkeep import revert
 from tests.store.publishing.test_publish import NEW
 
 

@@ -6,26 +6,22 @@ from typing import Any
 
 import pytest
 
-from dashboard.exports.figures import FORMATS
-from dashboard.loading.files.words_file import read_words
+from dashboard.exports.figures_file import FORMATS
+from dashboard.loading.yaml_file import read_words
 from dashboard.model.problem import Problem, sentence
-from dashboard.model.view.view_query import from_query
+from dashboard.model.view_state import from_query
 from dashboard.model.words import Words
 from dashboard.queries.ask import ask, names, parameter_names, rows
 from dashboard.queries.compare.heatmap import HEATMAP
-from dashboard.queries.compare.questions import SUBJECTS
-from dashboard.queries.elements.questions import OPERATIONS
-from dashboard.queries.elements.search_index import Index, Item, folded, index_of
-from dashboard.queries.frame.questions import OPTIONS
-from dashboard.queries.given import given
+from dashboard.queries.compare.subjects import SUBJECTS
+from dashboard.queries.elements.search import Index, Item, folded, index_of
+from dashboard.queries.frame.every_page import OPERATIONS, OPTIONS, given
+from dashboard.store.overlays import imagined, in_language, in_order
+from dashboard.store.published_codes import known_codes, names_of
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import check, publish
-from dashboard.store.reading.codes import known_codes
-from dashboard.store.reading.imagined import imagined
-from dashboard.store.reading.names import names_of
-from dashboard.store.reading.reader import Published
-from dashboard.store.reading.spoken import in_language, in_order
-from dashboard.tasks.tables.figures import figures_of, in_parts
+from dashboard.store.reader import Published
+from dashboard.tasks.figure_tables import figures_of, in_parts
 from tests import stranger
 from tests.conftest import TODAY, WRITER, rest_thorough
 from tests.spoken import group, opened, publish_spoken, translate

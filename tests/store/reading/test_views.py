@@ -6,10 +6,10 @@ import pytest
 import yaml
 from pydantic import ValidationError
 
-from dashboard.model.present.tour import Step
-from dashboard.store.keeping.new_store import copy_beside
-from dashboard.store.permission import Writer
-from dashboard.store.reading.views import remove_view, save_view, stored_views
+from dashboard.model.tour import Step
+from dashboard.store.locking import Writer
+from dashboard.store.named_files import remove_view, save_view, stored_views
+from dashboard.store.upgrade import copy_beside
 
 HERE = Writer("visitor", "")
 ELSEWHERE = Writer("visitor", "", "0.0.0.0")  # noqa: S104

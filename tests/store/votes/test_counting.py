@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.model.present.vote import FIRST, Vote
-from dashboard.store.votes import counting as room_votes
-from dashboard.store.votes.counting import vote
-from dashboard.store.votes.room import RoomError, ask, close, file_lock, records, reveal, standing, turn
+from dashboard.model.vote import FIRST, Vote
+from dashboard.store import votes as room_votes
+from dashboard.store.votes import RoomError, ask, close, file_lock, records, reveal, standing, turn, vote
 from tests.voting import SEVERITY, device, votes
 from tests.waiting import happens
 
@@ -49,7 +48,7 @@ def test_votes_that_arrive_during_a_sync_share_the_next_and_none_is_told_earlier
             assert happens(lambda: len(room_votes._waiting.casts) == 9)
         fsync(descriptor)
 
-    monkeypatch.setattr("dashboard.store.votes.room_log.os.fsync", slow)
+    monkeypatch.setattr("dashboard.store.vote_log.os.fsync", slow)
     with ThreadPoolExecutor(10) as people:
         first, *others = votes("1" * 10)
         told = [people.submit(vote, asked, 1, first)]
@@ -105,7 +104,7 @@ def test_on_a_full_disk_nobody_of_a_group_counts_not_even_for_a_reader_who_saw_i
         assert n_voted(asked) >= 1
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("dashboard.store.votes.room_log._write", full)
+    monkeypatch.setattr("dashboard.store.vote_log._write", full)
     assert _together(asked, [(1, given) for given in votes("1111")]) == ["not_kept"] * 4
     monkeypatch.undo()
     assert log.read_bytes() == before
@@ -119,7 +118,7 @@ def test_on_a_full_disk_nobody_of_a_group_counts_not_even_for_a_reader_who_saw_i
 def test_where_the_lock_is_not_let_go_all_that_wait_are_told_at_once(
     asked: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dashboard.store.votes.room.LOCK_SECONDS", 0.01)
+    monkeypatch.setattr("dashboard.store.votes.LOCK_SECONDS", 0.01)
     with file_lock(asked):
         assert _together(asked, [(1, given) for given in votes("111")]) == ["not_kept"] * 3
     assert room_votes._waiting.casts == []

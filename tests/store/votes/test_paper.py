@@ -5,10 +5,20 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.model.present.vote import FIRST, MOST_ON_PAPER, SECOND, Counted
-from dashboard.store.votes.counting import count_paper, vote
-from dashboard.store.votes.room import RoomError, ask, close, question_folder, records, reveal, standing, vote_again
-from dashboard.store.votes.room_log import append
+from dashboard.model.vote import FIRST, MOST_ON_PAPER, SECOND, Counted
+from dashboard.store.vote_log import append
+from dashboard.store.votes import (
+    RoomError,
+    ask,
+    close,
+    count_paper,
+    question_folder,
+    records,
+    reveal,
+    standing,
+    vote,
+    vote_again,
+)
 from tests.voting import SEVERITY, votes
 
 

@@ -10,18 +10,19 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.model.present.vote import CODE, FIRST, SECOND, Counted, Vote
-from dashboard.store.votes.counting import count_paper, vote
-from dashboard.store.votes.room import (
+from dashboard.model.vote import CODE, FIRST, SECOND, Counted, Vote
+from dashboard.store.votes import (
     RoomError,
     ask,
     close,
     code_of,
+    count_paper,
     last_record,
     records,
     renew_code,
     reveal,
     standing,
+    vote,
     vote_again,
     withdraw,
 )
@@ -230,7 +231,7 @@ def test_a_vote_that_cannot_be_written_is_not_acknowledged(asked: Path, monkeypa
     def full(descriptor: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("dashboard.store.votes.room_log.os.fsync", full)
+    monkeypatch.setattr("dashboard.store.vote_log.os.fsync", full)
     with refused("not_kept"):
         vote(asked, 1, votes("1")[0])
     monkeypatch.undo()

@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.model.present.vote import FIRST, Vote
-from dashboard.store.votes import room_log
-from dashboard.store.votes.counting import vote
-from dashboard.store.votes.room import LAST, ask, close, standing, withdraw
+from dashboard.model.vote import FIRST, Vote
+from dashboard.store import vote_log
+from dashboard.store.votes import LAST, ask, close, standing, vote, withdraw
 from tests.voting import SEVERITY, device, votes
 
 
@@ -23,13 +22,13 @@ def log(tmp_path: Path) -> Path:
 def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Every line that is read from now on."""
     found: list[str] = []
-    entry = room_log._entry
+    entry = vote_log._entry
 
     def noted(line: str) -> object:
         found.append(line)
         return entry(line)
 
-    monkeypatch.setattr(room_log, "_entry", noted)
+    monkeypatch.setattr(vote_log, "_entry", noted)
     return found
 
 
@@ -124,4 +123,4 @@ def test_nothing_that_a_device_said_stays_in_memory_once_no_question_is_open(log
     assert counts(log) == (1, 0, 0, 0)
     close(store, 1, "1")
     assert standing(store) is None
-    assert room_log._last.read is None
+    assert vote_log._last.read is None

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.model.answers.evidence import Evidence, of_answer
+from dashboard.model.answer import Evidence, of_answer
 from dashboard.model.problem import Problem, sentence
 from dashboard.model.words import Words
+from dashboard.store.published_codes import stored_evidence
+from dashboard.store.publishing.edits import close_round
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import check, publish
-from dashboard.store.publishing.rounds import close_round
-from dashboard.store.reading.evidence import stored_evidence
-from dashboard.store.reading.reader import Reader
+from dashboard.store.reader import Reader
 from tests.books import HEAD, Sheets, filled_in, write
 from tests.conftest import TODAY, WRITER, copy_of, rest_thorough
 

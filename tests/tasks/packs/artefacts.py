@@ -16,15 +16,13 @@ from python_calamine import CalamineWorkbook
 from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.caching import clear_session_resource_cache
 
-from dashboard.exports.packs.leaf import Leaf, Pack
-from dashboard.exports.packs.pictures import Pictures
+from dashboard.exports.packs.chart_images import Pictures
+from dashboard.exports.packs.fitting import Leaf, Pack
 from dashboard.exports.packs.printed import CONTENT, lay_out
 from dashboard.model.problem import Problem
 from dashboard.model.words import Words
-from dashboard.tasks.packs.asked import Asked, PackView
-from dashboard.tasks.packs.reading import STORE, read_pages
-from dashboard.ui import carried
-from dashboard.ui.packs import process
+from dashboard.tasks.pack_views import STORE, PackRequest, PackView, read_pages
+from dashboard.ui import pack_process, page_content
 from tests.conftest import ROOT
 
 SESSION = "test session id"
@@ -127,7 +125,7 @@ def nothing(_share: float, _step: str = "") -> None:
 
 def read(store: Path, views: tuple[PackView, ...], apart: bool = False, **more: object) -> tuple[Leaf, ...]:
     """The views as a pack reads them; in a process of its own, which takes seconds to start, only where asked."""
-    asked = Asked(store, views, **more)  # type: ignore[arg-type]
+    asked = PackRequest(store, views, **more)  # type: ignore[arg-type]
     if apart:
         leaves = read_pages(asked, nothing)
         assert not isinstance(leaves, Problem), leaves
@@ -136,9 +134,9 @@ def read(store: Path, views: tuple[PackView, ...], apart: bool = False, **more: 
     with pytest.MonkeyPatch.context() as patched:
         patched.chdir(ROOT)
         patched.setenv(STORE, str(store.resolve()))
-        patched.setattr(carried, "_takers", [])
+        patched.setattr(page_content, "_takers", [])
         patched.setattr(manifest_scanner, "scan_component_manifests", cache(scan))
-        read_here = [process.read(asked, view) for view in views]
+        read_here = [pack_process.read(asked, view) for view in views]
     clear_session_resource_cache(SESSION)
     found = tuple(leaf for leaf in read_here if isinstance(leaf, Leaf))
     assert len(found) == len(views), read_here

@@ -17,20 +17,17 @@ from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.util import Inches
 
-from dashboard.exports.drawing.drawer import FONTS
-from dashboard.exports.packs.fitting import height_of
-from dashboard.exports.packs.grid import BOLD, THEIRS, grid_of
-from dashboard.exports.packs.leaf import Leaf, Listed, Pack
-from dashboard.exports.packs.page import page
-from dashboard.exports.packs.pictures import SHARP, pictures_of
+from dashboard.exports.packs.chart_images import SHARP, pictures_of
+from dashboard.exports.packs.fitting import BOLD, THEIRS, Leaf, Listed, Pack, grid_of, height_of
+from dashboard.exports.packs.html_page import html_page
 from dashboard.exports.packs.printed import ACROSS, FORM, SIZE, lay_out
 from dashboard.exports.packs.report import ROWS, report
 from dashboard.exports.packs.slides import slides
+from dashboard.exports.picture import FONTS
 from dashboard.model.words import Words
-from dashboard.store.reading.reader import Published
-from dashboard.tasks.packs.asked import PackView
-from dashboard.tasks.packs.making import pack_of
-from dashboard.tasks.packs.views import Chosen
+from dashboard.store.reader import Published
+from dashboard.tasks.pack import pack_of
+from dashboard.tasks.pack_views import ChosenViews, PackView
 from tests.conftest import rest_thorough
 from tests.tasks.packs.artefacts import nothing, read
 
@@ -122,7 +119,7 @@ def test_a_slide_names_the_sources_that_fit_and_counts_the_others(number: int, m
 
 
 def test_a_page_shows_the_first_rows_of_a_long_table_and_unfolds_the_others(words: Words) -> None:
-    content = page(pack_with(CHANGED), {}, words).decode()
+    content = html_page(pack_with(CHANGED), {}, words).decode()
     shown, _, folded = content.partition(f"<summary>{words.count('pack.rest_rows', len(CHANGED.rows) - 20)}</summary>")
     places = [[row[2] for row in CHANGED.rows if f">{row[2]}<" in part] for part in (shown, folded)]
     assert places == [[row[2] for row in CHANGED.rows[:20]], [row[2] for row in CHANGED.rows[20:]]]
@@ -147,7 +144,7 @@ def test_letters_of_a_heat_map_of_ten_countries_have_nine_points_on_a_slide(
 ) -> None:
     views = (PackView("heatmap"),)
     leaves = read(sample_store, views)
-    pack = pack_of(leaves, Chosen(views), published.revision, words)
+    pack = pack_of(leaves, ChosenViews(views), published.revision, words)
     deck = Presentation(BytesIO(slides(pack, pictures_of(leaves, nothing), words)))
     (shape,) = (one for one in deck.slides[1].shapes if one.shape_type == MSO_SHAPE_TYPE.PICTURE)
     pixels = Image.open(BytesIO(shape.image.blob)).width / SHARP

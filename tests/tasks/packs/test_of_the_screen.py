@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.exports.packs.pictures import pictures_of
+from dashboard.exports.packs.chart_images import pictures_of
 from dashboard.model.words import Words
-from dashboard.store.reading.reader import Published
-from dashboard.tasks.packs.making import FORMATS, pack_of
-from dashboard.tasks.packs.views import AUDIENCES, Chosen, for_audience
+from dashboard.store.reader import Published
+from dashboard.tasks.pack import PACK_FORMATS, pack_of
+from dashboard.tasks.pack_views import AUDIENCES, ChosenViews, for_audience
 from tests.tasks.packs.artefacts import everything, nothing, printed_content, read
 
 pytestmark = [pytest.mark.outside, pytest.mark.thorough]
@@ -32,9 +32,9 @@ def test_no_file_for_any_audience_asks_for_a_click(sample_store: Path, published
     assert len(views) > 15
     leaves = read(sample_store, views)
     pictures = pictures_of(leaves, nothing)
-    pack = pack_of(leaves, Chosen(views), published.revision, words)
+    pack = pack_of(leaves, ChosenViews(views), published.revision, words)
     texts = {f"{leaves[place].page}, {key}": picture.svg for (place, key), picture in pictures.items()}
-    for kind, write in FORMATS.items():
+    for kind, write in PACK_FORMATS.items():
         printed = kind == "pdf"
         texts[kind] = printed_content(pack, pictures, words) if printed else everything(write(pack, pictures, words))
     asked = {

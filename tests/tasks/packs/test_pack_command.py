@@ -7,8 +7,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from dashboard.__main__ import main
-from dashboard.commands import packs
-from dashboard.loading.files.words_file import read_words
+from dashboard.commands import export
+from dashboard.loading.yaml_file import read_words
 from dashboard.model.words import Words
 from tests.conftest import rest_thorough
 from tests.tasks.packs.artefacts import said_in
@@ -98,7 +98,7 @@ def test_a_file_that_is_no_list_is_refused(sample_store: Path, tmp_path: Path) -
 
 
 def test_without_typst_a_pdf_is_refused(sample_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(packs, "can_print", lambda: False)
+    monkeypatch.setattr(export, "can_print", lambda: False)
     result = call(sample_store, "--audience", "board", "-o", "a.pdf")
     assert result.exit_code == 2
     assert "Packages for servers" in result.stderr

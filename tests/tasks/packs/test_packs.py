@@ -15,21 +15,18 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.util import Inches
 from python_calamine import CalamineWorkbook
 
-from dashboard.exports.packs.fitting import height_of
-from dashboard.exports.packs.leaf import Leaf, Pack
-from dashboard.exports.packs.pictures import Pictures, pictures_of
+from dashboard.exports.packs.chart_images import Pictures, pictures_of
+from dashboard.exports.packs.fitting import Leaf, Pack, height_of
 from dashboard.exports.packs.slides import slides
+from dashboard.model.known_codes import SHOWN_AS
 from dashboard.model.pages import PAGES
-from dashboard.model.people.person import Grant, Person, Role, Scope
+from dashboard.model.permissions import Grant, Person, Role, Scope
 from dashboard.model.problem import Problem
-from dashboard.model.view.known import SHOWN_AS
 from dashboard.model.words import Words
-from dashboard.store.reading.reader import Published, Reader
-from dashboard.tasks.packs.asked import PackView
-from dashboard.tasks.packs.making import FORMATS, pack_of
-from dashboard.tasks.packs.moved import list_of, list_yaml, moved
-from dashboard.tasks.packs.views import AUDIENCES, Chosen, for_audience, in_file, of_tour
-from dashboard.tasks.tables.figures import figures_of
+from dashboard.store.reader import Published, Reader
+from dashboard.tasks.figure_tables import figures_of
+from dashboard.tasks.pack import PACK_FORMATS, list_of, list_yaml, pack_changes, pack_of
+from dashboard.tasks.pack_views import AUDIENCES, ChosenViews, PackView, for_audience, in_file, of_tour
 from tests.canary import MARK, leaks, publish_canary
 from tests.conftest import MakeOnce, rest_thorough, said
 from tests.tasks.packs.artefacts import NUMBER, everything, nothing, printed_content, printed_texts, read, said_in
@@ -44,7 +41,7 @@ VIEWS = (
     PackView("country", {"part": "facts"}),
 )
 MOST_PAGES = 16
-each_format = pytest.mark.parametrize("kind", FORMATS)
+each_format = pytest.mark.parametrize("kind", PACK_FORMATS)
 
 
 @dataclass(frozen=True)
@@ -58,7 +55,7 @@ class Example:
 
     def file(self, kind: str) -> bytes:
         if kind not in self.written:
-            self.written[kind] = FORMATS[kind](self.pack, self.pictures, self.words)
+            self.written[kind] = PACK_FORMATS[kind](self.pack, self.pictures, self.words)
         return self.written[kind]
 
     def texts(self, kind: str) -> list[str]:
@@ -70,7 +67,7 @@ class Example:
 @pytest.fixture(scope="module")
 def example(sample_store: Path, published: Published, words: Words) -> Example:
     leaves = read(sample_store, VIEWS)
-    return Example(pack_of(leaves, Chosen(VIEWS), published.revision, words), pictures_of(leaves, nothing), words)
+    return Example(pack_of(leaves, ChosenViews(VIEWS), published.revision, words), pictures_of(leaves, nothing), words)
 
 
 def test_every_view_carries_its_finding_its_filters_and_what_it_rests_on(example: Example, words: Words) -> None:
@@ -143,7 +140,7 @@ def _heads(leaf: Leaf) -> Iterator[str]:
 
 @pytest.mark.parametrize("kind", rest_thorough(["docx", "pdf", "xlsx", "pptx", "html"], now=3))
 def test_the_same_pack_makes_the_same_bytes(example: Example, words: Words, kind: str) -> None:
-    again = FORMATS[kind](example.pack, example.pictures, words)
+    again = PACK_FORMATS[kind](example.pack, example.pictures, words)
     assert again == example.file(kind)
     assert kind != "pdf" or again.startswith(b"%PDF-")
 
@@ -233,15 +230,15 @@ def test_a_list_makes_the_pack_again_and_says_what_has_moved(example: Example, t
     path = tmp_path / "list.yaml"
     path.write_bytes(list_yaml(list_of(example.pack, 1, VIEWS)))
     again = in_file(path, {})
-    assert isinstance(again, Chosen)
+    assert isinstance(again, ChosenViews)
     assert [(view.page, dict(view.query)) for view in again.views] == [(v.page, dict(v.query)) for v in VIEWS]
     assert again.former is not None
     leaves = example.pack.leaves
-    assert moved(again.former, leaves, words)[1:] == (words("pack.moved_nothing"),)
+    assert pack_changes(again.former, leaves, words)[1:] == (words("pack.moved_nothing"),)
     standing = leaves[0].standing
     assert standing is not None
     higher = replace(leaves[0], finding="Something else.", standing=replace(standing, score=99, answered=1))
-    since, score, answers, finding = moved(again.former, (higher, *leaves[1:]), words)
+    since, score, answers, finding = pack_changes(again.former, (higher, *leaves[1:]), words)
     assert str(example.pack.made_on.day) in since
     assert "99 now" in score
     assert f"1 of {standing.applicable} now" in answers
@@ -284,7 +281,7 @@ def test_every_view_for_an_audience_exists(audience: str) -> None:
 
 def test_a_tour_is_a_pack_and_an_unknown_one_is_not(published: Published) -> None:
     tour = of_tour(published, "executive", {}, date.today())
-    assert isinstance(tour, Chosen)
+    assert isinstance(tour, ChosenViews)
     assert tour.title == "What needs a decision"
     assert [view.page for view in tour.views] == ["overview", "risks", "heatmap", "changes", "plan", "number"]
     wrong = of_tour(published, "executives", {}, date.today())
@@ -302,9 +299,9 @@ def test_nothing_of_a_group_is_in_any_file_while_names_are_hidden(canary_store: 
     leaves = read(canary_store, views, apart=True, safe=True)
     published = Reader(canary_store).current()
     assert published is not None
-    pack = pack_of(leaves, Chosen(views, f"{MARK} title"), published.revision, words)
+    pack = pack_of(leaves, ChosenViews(views, f"{MARK} title"), published.revision, words)
     pictures = pictures_of(leaves, nothing)
-    for kind, write in FORMATS.items():
+    for kind, write in PACK_FORMATS.items():
         content = printed_content(pack, pictures, words) if kind == "pdf" else everything(write(pack, pictures, words))
         assert leaks(content) == [], kind
     assert all(words("safe.label") in leaf.marks for leaf in leaves)

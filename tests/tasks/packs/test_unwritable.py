@@ -10,15 +10,14 @@ from zipfile import ZipFile
 
 import pytest
 
-from dashboard.exports.packs.pictures import pictures_of
+from dashboard.exports.packs.chart_images import pictures_of
 from dashboard.model.words import Words
 from dashboard.store.publishing import build
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
-from dashboard.store.reading.reader import Reader
-from dashboard.tasks.packs.asked import PackView
-from dashboard.tasks.packs.making import FORMATS, pack_of
-from dashboard.tasks.packs.views import Chosen
+from dashboard.store.reader import Reader
+from dashboard.tasks.pack import PACK_FORMATS, pack_of
+from dashboard.tasks.pack_views import ChosenViews, PackView
 from tests.conftest import ROOT, TODAY, WRITER, copy_of, rest_thorough
 from tests.tasks.packs.artefacts import nothing, read, said_in
 
@@ -86,9 +85,9 @@ def test_a_pack_is_made_in_every_format(store: Path, words: Words) -> None:
     published = Reader(store).current()
     assert published is not None
     leaves = read(store, VIEWS)
-    pack, pictures = pack_of(leaves, Chosen(VIEWS), published.revision, words), pictures_of(leaves, nothing)
+    pack, pictures = pack_of(leaves, ChosenViews(VIEWS), published.revision, words), pictures_of(leaves, nothing)
     assert pictures
-    for kind, write in FORMATS.items():
+    for kind, write in PACK_FORMATS.items():
         content = write(pack, pictures, words)
         assert not any(ODD.encode() in part or re.search(b"_xFFFE_", part) for part in parts(content)), kind
         if kind != "pdf":

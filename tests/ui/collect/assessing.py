@@ -6,17 +6,11 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
-from dashboard.model.answers.answer import Answer, Key, Review
-from dashboard.store.permission import Writer
-from dashboard.store.publishing.answers import (
-    AnswerChange,
-    Check,
-    save_answers,
-    save_reviews,
-    stored_answers,
-    stored_reviews,
-)
-from dashboard.store.reading.reader import Reader
+from dashboard.model.answer import Answer, Key, Review
+from dashboard.model.records import Draft
+from dashboard.store.locking import Writer
+from dashboard.store.publishing.save_rows import Check, save_answers, save_reviews, stored_answers, stored_reviews
+from dashboard.store.reader import Reader
 from tests.conftest import said
 
 THEM = Writer("Somebody else", "sooner")
@@ -41,7 +35,7 @@ def review(store: Path, key: Key) -> Review | None:
 def another_answers(store: Path, key: Key, by: Writer = THEM, **said: str) -> None:
     """Change the answer as somebody else would in the meantime."""
     was = answer(store, key)
-    outcome = save_answers(store, [AnswerChange(was, replace(was, **said))], by, date.today())
+    outcome = save_answers(store, [Draft(was, replace(was, **said))], by, date.today())
     assert outcome.revision is not None, outcome.problems
 
 

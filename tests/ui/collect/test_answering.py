@@ -9,14 +9,14 @@ from filelock import FileLock
 from streamlit.testing.v1 import AppTest
 
 import dashboard.store.publishing.publish as publishing
-import dashboard.ui.collect.answer.draft as saving
-from dashboard.model.answers.answer import Key
+import dashboard.ui.collect.answer_drafts as saving
+from dashboard.model.answer import Key
 from dashboard.queries.ask import rows
-from dashboard.queries.collect.questions import ANSWERING
+from dashboard.queries.collect.answering import ANSWERING
+from dashboard.store.disk import REPLICA
 from dashboard.store.history import current_number
-from dashboard.store.location import REPLICA
-from dashboard.store.publishing.answers import save_answers
-from dashboard.ui.collect.answer.draft import EDITOR
+from dashboard.store.publishing.save_rows import save_answers
+from dashboard.ui.collect.answer_drafts import EDITOR
 from tests.conftest import MakeView, rest_thorough, said
 from tests.ui.collect.assessing import another_answers, another_checks, answer, as_somebody, offered, press
 from tests.ui.conftest import (

@@ -9,14 +9,14 @@ from filelock import FileLock
 from streamlit.testing.v1 import AppTest
 
 import dashboard.store.publishing.publish as publishing
-from dashboard.model.answers.answer import Answer, Key
-from dashboard.model.draft import Draft
+from dashboard.model.answer import Answer, Key
+from dashboard.model.records import Draft
 from dashboard.queries.ask import rows
-from dashboard.queries.collect.agreement import AGREEMENT
+from dashboard.queries.collect.answering import AGREEMENT
 from dashboard.store.history import current_number
-from dashboard.store.publishing.answers import Check
-from dashboard.ui.collect.check.draft import CHECKING, EDITOR, CheckingRow, fresh, missing_field
-from dashboard.ui.editing.many import typed_in
+from dashboard.store.publishing.save_rows import Check
+from dashboard.ui.collect.review_drafts import CHECKING, EDITOR, CheckingRow, fresh, missing_field
+from dashboard.ui.editing.edit_grid import typed_in
 from tests.conftest import MakeView, said
 from tests.ui.collect.assessing import another_answers, another_checks, answer, as_somebody, offered, press, review
 from tests.ui.conftest import OpenPage, cells, choose, drafts_of, finding, nothing_failed, set_drafts, tables, tells

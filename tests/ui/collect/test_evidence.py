@@ -6,16 +6,17 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.model.answers.evidence import Evidence, Subject, of_action, of_answer
-from dashboard.model.people.permissions import Deed
+from dashboard.model.answer import Evidence, Subject, of_action, of_answer
+from dashboard.model.permissions import Deed
+from dashboard.model.records import Draft
 from dashboard.queries.ask import rows
 from dashboard.store.history import current_number
-from dashboard.store.permission import Writer
-from dashboard.store.publishing.evidence import EvidenceChange, save_comment, save_evidence
-from dashboard.store.reading.evidence import stored_evidence
-from dashboard.store.reading.reader import Reader
-from dashboard.ui.collect.check.draft import CHECKING
-from dashboard.ui.evidence_items import link
+from dashboard.store.locking import Writer
+from dashboard.store.published_codes import stored_evidence
+from dashboard.store.publishing.save_rows import save_comment, save_evidence
+from dashboard.store.reader import Reader
+from dashboard.ui.collect.review_drafts import CHECKING
+from dashboard.ui.elements.answer_text import link
 from tests.conftest import TODAY, MakeView, said
 from tests.ui.collect.assessing import as_somebody, review
 from tests.ui.conftest import OpenPage, cells, choose, nothing_failed, tells, texts
@@ -103,8 +104,7 @@ def test_an_address_that_is_none_is_refused_and_kept_in_its_field(page: OpenPage
 
 
 def test_readers_see_of_a_confidential_item_only_what_it_is(page: OpenPage, own: Path) -> None:
-    change = EvidenceChange(SECRET.subject, None, SECRET)
-    assert save_evidence(own, change, "x", Writer("Board", ""), TODAY).revision is not None
+    assert save_evidence(own, SECRET.subject, Draft(None, SECRET), "x", Writer("Board", ""), TODAY).revision is not None
     country = {"country": "GHA", "operation": "gha-op", "part": "answers"}
     number = page("number", {"country": "GHA", "principle": "CRBP-02"})
     for app in (page("review", {"criterion": KEY[2]}), page("country", country), number):

@@ -13,19 +13,18 @@ from streamlit.runtime.caching import clear_session_resource_cache
 from streamlit.runtime.uploaded_file_manager import DeletedFile
 from streamlit.testing.v1 import AppTest
 
-from dashboard.loading.files.words_file import read_words
-from dashboard.model.answers.handed_file import handed_file
-from dashboard.model.answers.preview import COLUMNS, COMPARED, STATES, Changes, Count
-from dashboard.model.limits import PAGE, Limits
+from dashboard.loading.yaml_file import read_words
+from dashboard.model.problem import PAGE, Limits, handed_file
+from dashboard.model.publish_preview import COLUMNS, COMPARED, STATES, Changes, Count
 from dashboard.model.words import Words
 from dashboard.store.history import current_number, history
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.store.sql import checks, sql
-from dashboard.ui.collect.hand_in import files
-from dashboard.ui.collect.hand_in.page import _stand
-from dashboard.ui.session_keys import COLLECT_FILES
-from dashboard.ui.versions import private_publication as private
+from dashboard.ui.collect import import_publish
+from dashboard.ui.collect.collect_page import _stand
+from dashboard.ui.session_state import COLLECT_FILES
+from dashboard.ui.versions import imported_files as private
 from dashboard.ui.view import View
 from tests.conftest import ROOT, TODAY, WRITER, rest_thorough, said
 from tests.tasks.test_preview import files_of
@@ -349,7 +348,7 @@ def test_what_somebody_has_published_since_is_not_undone(app: AppTest, own: Path
 
 
 def test_what_is_too_large_for_a_page_is_told(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dashboard.ui.collect.hand_in.files.MOST_BYTES", 40)
+    monkeypatch.setattr("dashboard.ui.collect.import_publish.MOST_BYTES", 40)
     hand_in(app, answers(CHANGES))
     assert tells(app, "problem.too_large")
     assert not tells(app, "collect.would_change")
@@ -361,18 +360,18 @@ def test_a_file_past_the_limits_of_a_page_is_told_and_nothing_of_it_is_kept(
     app: AppTest, own: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before, there = files_of(own), {folder.path for folder in private._folders}
-    monkeypatch.setattr("dashboard.ui.apart.PAGE", Limits(rows=1))
+    monkeypatch.setattr("dashboard.ui.versions.imported_files.PAGE", Limits(rows=1))
     hand_in(app, answers(CHANGES, UNKNOWN))
     assert tells(app, "problem.too_many_rows", value="2")
     assert not has(app, "collect_publish")
-    monkeypatch.setattr("dashboard.ui.apart.PAGE", replace(PAGE, memory=120_000_000))
+    monkeypatch.setattr("dashboard.ui.versions.imported_files.PAGE", replace(PAGE, memory=120_000_000))
     hand_in(app, answers(CHANGES, name="again.csv"))
     assert tells(app, "problem.out_of_memory")
     assert not has(app, "collect_publish")
     new = [folder.path for folder in private._folders if folder.path.exists() and folder.path not in there]
     assert not [path for folder in new for path in folder.rglob("*.duckdb*")]
     assert files_of(own) == before
-    monkeypatch.setattr("dashboard.ui.apart.PAGE", PAGE)
+    monkeypatch.setattr("dashboard.ui.versions.imported_files.PAGE", PAGE)
     app.run()
     assert tells(app, "problem.out_of_memory"), "it is not read anew with every click"
     hand_in(app, answers(CHANGES, name="again.csv"))
@@ -448,8 +447,8 @@ def test_every_kind_of_problem_of_a_table_says_what_to_do(words: Words) -> None:
     found = set()
     for name in (*checks("facts"), *checks("plan"), *checks("masters")):
         found |= set(re.findall(r"SELECT '(\w+)', (?:'|form|s\.form)", sql(name)))
-    for file in ("tables", "staging", "csv_file", "xlsx_file"):
-        source = (ROOT / "src" / "dashboard" / "loading" / "files" / f"{file}.py").read_text("utf-8")
+    for file in ("table_files", "staging"):
+        source = (ROOT / "src" / "dashboard" / "loading" / f"{file}.py").read_text("utf-8")
         found |= set(re.findall(r"Problem\(\s*\"(\w+)\"", source))
     found -= {"and_more"}
     assert len(found) > 25
@@ -498,5 +497,5 @@ def test_a_name_that_no_file_can_have_is_mended(name: str, kept: str) -> None:
 def test_a_file_that_the_server_no_longer_holds_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
     """A browser names it all the same when it connects again after a restart."""
     monkeypatch.setattr(st, "session_state", {"chosen": [DeletedFile("gone")]})
-    files._keep("chosen")
+    import_publish._keep("chosen")
     assert COLLECT_FILES.get() == ()

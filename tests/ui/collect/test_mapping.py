@@ -9,14 +9,12 @@ import pytest
 from python_calamine import CalamineWorkbook
 from streamlit.testing.v1 import AppTest
 
-from dashboard.model.answers.handed_file import HandedFile
-from dashboard.model.problem import Problem
-from dashboard.store.reading.mappings import stored_mappings
-from dashboard.tasks.marked_file import marked_files
-from dashboard.ui.collect import parts as assess_parts
-from dashboard.ui.collect.hand_in.marked import offer_marked
-from dashboard.ui.collect.mapping.files import mapped_files
-from dashboard.ui.collect.mapping.page import map_sheet
+from dashboard.model.problem import HandedFile, Problem
+from dashboard.store.named_files import stored_mappings
+from dashboard.tasks.problem_groups import marked_files
+from dashboard.ui.collect import collect_page as assess_parts
+from dashboard.ui.collect.import_problems import offer_marked
+from dashboard.ui.collect.mapping_page import map_sheet, mapped_files
 from dashboard.ui.view import View
 from tests.conftest import copy_of, said
 from tests.loading.foreign import write_book, write_csv

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
-from dashboard.model.answers.handed_file import HandedFile
+from dashboard.model.problem import HandedFile
 from tests.loading.foreign import write_csv
 from tests.ui.conftest import OpenPage, nothing_failed, tells, texts
 

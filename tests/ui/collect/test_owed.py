@@ -9,12 +9,11 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from dashboard.exports.owed import owed_csv
+from dashboard.exports.csv_files import owed_csv
 from dashboard.queries.ask import rows
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
-from dashboard.ui.collect.owed.export import OWED_TO_HAND_OUT
-from dashboard.ui.collect.owed.matrix import OWED, OWED_FUNCTIONS
+from dashboard.ui.collect.owed_answers import OWED, OWED_FUNCTIONS, OWED_TO_HAND_OUT
 from tests.conftest import WRITER, MakeView, copy_of, said
 from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tables, tells
 

@@ -7,16 +7,15 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.model.people.person import Grant, Person, Role, Scope
+from dashboard.model.permissions import Grant, Person, Role, Scope
 from dashboard.queries import ask
-from dashboard.queries.collect.questions import OWN_WORK
-from dashboard.store.permission import Writer
-from dashboard.store.publishing.rounds import close_round
-from dashboard.store.reading.reader import Reader
-from dashboard.ui import people
-from dashboard.ui.collect.check.draft import CHECKING
-from dashboard.ui.collect.check.reviewable import steps_of
-from dashboard.ui.collect.own.work import own_work
+from dashboard.queries.collect.answering import OWN_WORK
+from dashboard.store.locking import Writer
+from dashboard.store.publishing.edits import close_round
+from dashboard.store.reader import Reader
+from dashboard.ui import identity
+from dashboard.ui.collect.own_work import own_work
+from dashboard.ui.collect.review_drafts import CHECKING, steps_of
 from dashboard.ui.view import View
 from tests.conftest import ROOT, TODAY, MakeView
 from tests.ui.collect.assessing import another_answers
@@ -93,7 +92,7 @@ def _waiting(store: Path, person: Person, view: View) -> int:
 
 def entered(person: Person | None, monkeypatch: pytest.MonkeyPatch, **query: str) -> AppTest:
     """Open the address without a page, as a visitor who names none."""
-    monkeypatch.setattr(people, "person", lambda: person)
+    monkeypatch.setattr(identity, "person", lambda: person)
     app = AppTest.from_file(ROOT / "app.py", default_timeout=ENOUGH)
     app.query_params.update(query)
     app.run()

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.model.people.person import Grant, Person, Role, Scope
+from dashboard.model.permissions import Grant, Person, Role, Scope
 from dashboard.store.history import current_number, read_revision
-from dashboard.store.permission import Writer
+from dashboard.store.locking import Writer
+from dashboard.store.publishing.commit import set_name
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
-from dashboard.store.shown_names import set_name
-from dashboard.ui import people
-from dashboard.ui.session_keys import WRITER_ROLE, WRITER_WHY
+from dashboard.ui import identity
+from dashboard.ui.session_state import WRITER_ROLE, WRITER_WHY
 from tests.conftest import TODAY, said
 from tests.ui.collect.assessing import another_answers, press
 from tests.ui.collect.test_answering import CHAD, LEFT, typed
@@ -26,7 +26,7 @@ REVIEWER = Person("idp.example|2", "Other Name", (Grant(Role.REVIEWER, AT_CHAD),
 def test_an_answer_is_recorded_for_the_person_and_its_history_says_so(
     page: OpenPage, own: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(people, "person", lambda: CONTRIBUTOR)
+    monkeypatch.setattr(identity, "person", lambda: CONTRIBUTOR)
     app = typed(page)
     assert not [box for box in app.text_input if box.key == WRITER_ROLE.name], "the role is the person's"
     app.text_input(key=WRITER_WHY.name).input("asked around").run()
@@ -44,12 +44,12 @@ def test_an_answer_is_recorded_for_the_person_and_its_history_says_so(
 def test_beside_their_operation_answers_are_read_only(
     page: OpenPage, own: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(people, "person", lambda: CONTRIBUTOR)
+    monkeypatch.setattr(identity, "person", lambda: CONTRIBUTOR)
     app = page("collect", ABROAD)
     nothing_failed(app)
     assert tells(app, "problem.not_your_role_here", value="gha-op")
     assert not app.text_area
-    monkeypatch.setattr(people, "person", lambda: REVIEWER)
+    monkeypatch.setattr(identity, "person", lambda: REVIEWER)
     app = page("collect", CHAD)
     assert tells(app, "problem.not_your_role")
     assert not app.text_area
@@ -61,7 +61,7 @@ def test_a_reviewer_is_not_offered_their_own_answers_nor_those_of_others_operati
     both = replace(REVIEWER, grants=(*REVIEWER.grants, Grant(Role.CONTRIBUTOR, AT_CHAD)))
     given = Writer("contributor", "", person=both)
     another_answers(own, LEFT, given, status="implemented", evidence="self_declared")
-    monkeypatch.setattr(people, "person", lambda: both)
+    monkeypatch.setattr(identity, "person", lambda: both)
     app = page("collect", {"part": "check"})
     nothing_failed(app)
     assert tells(app, "checking.own.one")
@@ -74,7 +74,7 @@ def test_roles_granted_by_the_publication_add_to_those_of_sign_in(
     page: OpenPage, own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     viewer = replace(CONTRIBUTOR, grants=(Grant(Role.VIEWER),))
-    monkeypatch.setattr(people, "person", lambda: viewer)
+    monkeypatch.setattr(identity, "person", lambda: viewer)
     assert tells(page("collect", CHAD), "problem.not_your_role")
     file = tmp_path / "people.csv"
     file.write_text(f"subject,role,scope\n{viewer.subject},contributor,operation:tcd-op\n", "utf-8")
@@ -92,14 +92,14 @@ def test_an_administrator_reads_who_was_granted_what(
     assert publish(Load(own, [file], Writer("administrator", ""), TODAY)).revision is not None
     for role, reads in ((Role.ADMIN, True), (Role.STEWARD, False)):
         one = Person("u-2", "Two", (Grant(role),))
-        monkeypatch.setattr(people, "person", lambda one=one: one)
+        monkeypatch.setattr(identity, "person", lambda one=one: one)
         app = page("data/sources")
         nothing_failed(app)
         assert ("u-*1*" in cells(app)) == reads
 
 
 def test_an_administrator_reads_that_nobody_was_granted_a_role(page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(people, "person", lambda: Person("u-2", "Two", (Grant(Role.ADMIN),)))
+    monkeypatch.setattr(identity, "person", lambda: Person("u-2", "Two", (Grant(Role.ADMIN),)))
     assert any(said("roles.granted_none").match(text) for text in texts(page("data/sources")))
 
 
@@ -113,7 +113,7 @@ def test_one_question_tells_the_history_of_one_answer_and_names_only_to_those_wh
     asked = {"criterion": LEFT[2], "operation": "tcd-op", "round": LEFT[0], "framework": "crbp"}
     by = {True: "Shown *Name* · contributor", False: "contributor"}
     for who, named in ((REVIEWER, True), (viewer, False)):
-        monkeypatch.setattr(people, "person", lambda who=who: who)
+        monkeypatch.setattr(identity, "person", lambda who=who: who)
         app = page("review", asked)
         assert not {*by.values()} & {*cells(app)}, "folded away"
         app.session_state["more_answer_history"] = True

@@ -7,14 +7,13 @@ import pytest
 import streamlit
 from streamlit.testing.v1 import AppTest
 
-from dashboard.model.answers.form import OPERATION, AnswerForm
-from dashboard.model.answers.workbook import WORKBOOK_SIGNATURE
 from dashboard.model.words import Words
-from dashboard.queries.workbook.form import form_of
-from dashboard.store.reading.reader import Published
-from dashboard.ui.collect import parts as assess_parts
-from dashboard.ui.collect.hand_in import workbook
-from dashboard.ui.collect.hand_in.workbook import offer_book
+from dashboard.model.workbook import OPERATION, WORKBOOK_SIGNATURE, AnswerForm
+from dashboard.queries.answer_workbook import form_of
+from dashboard.store.reader import Published
+from dashboard.ui.collect import collect_page
+from dashboard.ui.collect import collect_page as assess_parts
+from dashboard.ui.collect.collect_page import offer_book
 from tests.books import cells_of
 from tests.ui.conftest import OpenPage, choices, texts
 
@@ -84,6 +83,6 @@ def test_a_single_operation_is_offered_one_form_only(page: OpenPage, offered: Of
         return form and replace(form, about=form.about[:1])
 
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(workbook, "form_of", alone)
+        patched.setattr(collect_page, "form_of", alone)
         page("collect", {"round": "2025"})
     assert [name for name, _ in offered if "all-operations" in name] == []

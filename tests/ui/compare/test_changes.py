@@ -10,7 +10,7 @@ import pytest
 
 from dashboard.model.words import Words
 from dashboard.queries.ask import rows
-from dashboard.queries.compare import changes_moves
+from dashboard.queries.compare import answer_moves
 from dashboard.queries.compare.changes import CHANGES
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
@@ -115,8 +115,8 @@ def test_the_chart_says_that_its_figures_are_of_matched_answers(page: OpenPage, 
 def test_many_countries_stand_in_rows_and_those_that_moved_least_in_the_table_only(
     page: OpenPage, monkeypatch: pytest.MonkeyPatch, words: Words
 ) -> None:
-    monkeypatch.setattr("dashboard.ui.compare.moved.MOST_LINES", 9)
-    monkeypatch.setattr("dashboard.ui.compare.moved.MOST_ROWS", 9)
+    monkeypatch.setattr("dashboard.ui.compare.moves_chart.MOST_LINES", 9)
+    monkeypatch.setattr("dashboard.ui.compare.moves_chart.MOST_ROWS", 9)
     app = page("changes")
     nothing_failed(app)
     few = words("slope.uncovered_key")
@@ -195,7 +195,7 @@ def test_the_chart_and_the_moves_have_their_tables(page: OpenPage) -> None:
 
 def test_the_file_of_the_moves_has_all_of_them(page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
     """With a shorter list than the real one, since the sample moves little; in a choice that no other test makes."""
-    monkeypatch.setattr(changes_moves, "MOST", 2)
+    monkeypatch.setattr(answer_moves, "MOST", 2)
     taken: dict[str, Callable[[], bytes]] = {}
     monkeypatch.setattr(show, "offer", lambda _view, _label, content, name, *_: taken.update({name: content}))
     app = page("changes", {"country": "GHA,COL,TZA,BOL,RWA", "earlier": "2024"})

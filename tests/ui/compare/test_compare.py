@@ -7,14 +7,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.queries.ask import rows
-from dashboard.queries.compare.compare_common import COMPARE_COMMON
-from dashboard.queries.compare.compare_criteria import COMPARE_CRITERIA
-from dashboard.queries.compare.compare_why import COMPARE_WHY
-from dashboard.queries.compare.questions import SUBJECTS
-from dashboard.ui.compare.choosing import Subjects, likeliest
-from dashboard.ui.compare.gap import waterfall
+from dashboard.queries.compare.difference import COMPARE_CRITERIA, COMPARE_WHY
+from dashboard.queries.compare.subjects import COMPARE_COMMON, SUBJECTS
+from dashboard.ui.compare.gap import adding_up, in_tenths, waterfall
+from dashboard.ui.compare.subject_choice import Subjects, likeliest
 from dashboard.ui.compare.subjects import finding as compared
-from dashboard.ui.compare.tenths import adding_up, in_tenths
 from tests.conftest import MakeView, said
 from tests.ui.conftest import (
     OpenPage,

@@ -8,12 +8,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.charts.heatmap import HEADING
-from dashboard.model.view.known import ORDERS
+from dashboard.model.known_codes import ORDERS
 from dashboard.model.words import Words
 from dashboard.queries.ask import rows
 from dashboard.queries.compare.changes import CHANGES
-from dashboard.queries.country.operation_reading import OPERATION_READING
-from dashboard.ui.elements.chart_keys import target_keys
+from dashboard.queries.country.operation import OPERATION_READING
+from dashboard.ui.elements.legend import target_keys
 from tests.conftest import ROOT, MakeView, said
 from tests.ui.conftest import OpenPage, choose, finding, nothing_failed, tells, texts
 
@@ -164,7 +164,7 @@ def test_signs_that_a_wide_screen_says_in_words_are_explained_on_a_narrow_one_al
     shorts = re.findall(r"<span class=short>(.) ([^<]*)</span>", legend)
     assert ("·", words("reading.unanswered")) in shorts
     assert not any("critical" in text or "Early" in text for _, text in shorts)
-    assert ".short" in (ROOT / "src/dashboard/ui/server/page.css").read_text("utf-8")
+    assert ".short" in (ROOT / "src/child_rights_dashboard/page/page.css").read_text("utf-8")
 
 
 def test_a_sign_of_targets_that_has_two_meanings_stands_once(view_of: MakeView) -> None:

@@ -6,7 +6,7 @@ import pyarrow as pa
 import pytest
 
 from dashboard.charts.heatmap import HEADING
-from dashboard.ui.compare.heatmap_rows import FITS, MOST_ACROSS, Drawn, drawn
+from dashboard.ui.compare.heatmap_rows import FITS, MOST_ACROSS, DrawnHeatmap, drawn
 from dashboard.ui.compare.heatmap_rows import Row as CellRow
 
 Country = tuple[str, str, str, float | None, float | None]
@@ -46,12 +46,12 @@ def cells(
     )
 
 
-def laid(table: pa.Table, order: str = "name", **changes: float | None) -> Drawn:
+def laid(table: pa.Table, order: str = "name", **changes: float | None) -> DrawnHeatmap:
     """Return the cells in their places; countries are ordered by title."""
     return drawn(table, "All areas", order, changes, lambda row: str(row["country_title"]))
 
 
-def rows(found: Drawn) -> list[str]:
+def rows(found: DrawnHeatmap) -> list[str]:
     """Return the row names, top to bottom."""
     at = dict(zip(found.rows["down_position"].to_pylist(), found.rows["down"].to_pylist(), strict=True))
     assert sorted(at) == list(range(found.n_down))

@@ -9,15 +9,14 @@ from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from dashboard.charts.labels import Box, overlap, width_of
-from dashboard.charts.map_frame import Frame
-from dashboard.charts.places import CORNER
-from dashboard.loading.files.words_file import read_words
-from dashboard.model.view.known import SHADES
+from dashboard.charts.world_map import CORNER, Frame
+from dashboard.loading.yaml_file import read_words
+from dashboard.model.known_codes import SHADES
 from dashboard.model.words import Words
 from dashboard.queries.ask import ask, rows
-from dashboard.queries.risks.places import PLACES
+from dashboard.queries.risks.risk_list import PLACES
 from dashboard.ui.compare.map_rows import LETTERS, frame, known_places, on_map, without_place
-from dashboard.ui.compare.world import of_map
+from dashboard.ui.compare.world_map import of_map
 from dashboard.ui.view import View
 from tests.conftest import ROOT, MakeView, said
 from tests.ui.conftest import ENOUGH, OpenPage, cells, choices, finding, keys, nothing_failed, shown, tables, tells
@@ -118,7 +117,7 @@ def test_the_picture_keeps_its_frame_whatever_the_filters(chosen: dict[str, obje
 
 def show_view(view: "View") -> None:
     """A page with the map. Its source is run on its own, where no types are known."""
-    from dashboard.ui.compare.world import show_map
+    from dashboard.ui.compare.world_map import show_map
 
     show_map(view)
 
@@ -231,8 +230,8 @@ def test_while_names_are_hidden_no_outside_fact_is_said(page: OpenPage) -> None:
 def test_the_heat_map_is_a_table_unless_the_map_is_chosen_and_then_asks_nothing_for_a_map(
     way: str, page: OpenPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dashboard.ui.compare.world.ask", _never)
-    monkeypatch.setattr("dashboard.ui.compare.world.escaped_rows", _never)
+    monkeypatch.setattr("dashboard.ui.compare.world_map.ask", _never)
+    monkeypatch.setattr("dashboard.ui.compare.world_map.escaped_rows", _never)
     app = page("heatmap", {"show_as": way})
     nothing_failed(app)
     assert shown(app, "show_as") == "table"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.model.plan.scenario import Assumption, Scenario, codes_of
+from dashboard.model.plan import Assumption, Scenario, codes_of
 from dashboard.model.words import Words
 from dashboard.queries.ask import rows
 from dashboard.queries.standards.rights import RIGHTS

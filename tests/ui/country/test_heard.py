@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.model.answers.participation import Participation
-from dashboard.store.publishing.participation import RecordChange, save_record, stored_records
-from dashboard.store.reading.reader import Reader
-from dashboard.ui.country.heard import GUIDANCE
-from dashboard.ui.country.heard_form import EDITOR
+from dashboard.model.answer import Participation
+from dashboard.model.records import Draft
+from dashboard.store.publishing.save_rows import save_rows, stored_rows
+from dashboard.store.reader import Reader
+from dashboard.ui.country.child_participation import EDITOR, GUIDANCE
 from tests.conftest import WRITER, said
 from tests.ui.conftest import OpenPage, cells, drafts_of, finding, nothing_failed, tells, texts, told
 
@@ -25,7 +25,7 @@ def stored(store: Path) -> dict[str, Participation]:
     published = Reader(store).current()
     assert published is not None
     with published.connection as connection:
-        return stored_records(connection)
+        return {key[0]: row for key, row in stored_rows(connection, Participation).items()}
 
 
 def press(app: AppTest, key: str) -> AppTest:
@@ -181,7 +181,7 @@ def test_what_was_saved_is_undone_unless_somebody_has_changed_it_since(page: Ope
     app = press(app.text_area(key="heard_note P-012").input("Mine.").run(), "edit.save")
     now = stored(own)["P-012"]
     theirs = replace(now, note="Theirs.")
-    assert save_record(own, RecordChange(now, theirs), "Workshop", WRITER, date.today()).revision is not None
+    assert save_rows(own, [Draft(now, theirs)], WRITER, date.today(), lambda _: "Workshop").revision is not None
     app = press(app, "edit.undo")
     assert tells(app, "edit.not_saved")
     assert stored(own)["P-012"] == theirs
@@ -196,7 +196,7 @@ def test_of_two_people_who_change_a_record_neither_is_lost(page: OpenPage, own: 
     app = app.text_area(key="heard_note P-004").input("Mine.").run()
     was = stored(own)["P-004"]
     theirs = replace(was, note="Theirs.")
-    assert save_record(own, RecordChange(was, theirs), "Workshop", WRITER, date.today()).revision is not None
+    assert save_rows(own, [Draft(was, theirs)], WRITER, date.today(), lambda _: "Workshop").revision is not None
     app = press(app, "edit.save")
     assert stored(own)["P-004"] == theirs
     app = app.run()

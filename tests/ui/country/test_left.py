@@ -3,9 +3,8 @@
 import pytest
 
 from dashboard.queries.ask import rows
-from dashboard.queries.country.operation_risks import OPERATION_RISKS
-from dashboard.ui.country.before_after import reasons
-from dashboard.ui.country.operation_risks import _left
+from dashboard.queries.country.operation import OPERATION_RISKS
+from dashboard.ui.country.operation_risks import _left, reasons
 from tests.conftest import MakeView
 
 NOTHING, NOT_ASKED = "nothing that addresses it is in place", "no criterion that addresses it was asked in this round"

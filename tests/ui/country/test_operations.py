@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.ui.elements import choose
+from dashboard.ui.elements import choices as page_choices
 from tests.ui.conftest import OpenPage, choices, finding, nothing_failed
 from tests.ui.data.test_average_of import TOYS, several
 
@@ -21,7 +21,7 @@ def store_of_several(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def many(store_of_several: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let four operations be many."""
     monkeypatch.setenv("DASHBOARD_STORE", str(store_of_several))
-    monkeypatch.setattr(choose, "FEW", 3)
+    monkeypatch.setattr(page_choices, "FEW", 3)
 
 
 def lists(app: AppTest) -> list[str]:

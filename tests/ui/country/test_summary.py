@@ -8,15 +8,14 @@ from urllib.parse import parse_qsl
 import pytest
 
 from dashboard.queries.ask import ask, rows
-from dashboard.queries.country.operation_areas import OPERATION_AREAS
-from dashboard.queries.country.operation_risks import OPERATION_RISKS
-from dashboard.queries.elements.questions import OPERATIONS
+from dashboard.queries.country.operation import OPERATION_AREAS, OPERATION_RISKS
+from dashboard.queries.frame.every_page import OPERATIONS
 from dashboard.queries.overview.areas import AREAS
-from dashboard.queries.plan.questions import PLAN
+from dashboard.queries.plan.actions import PLAN
 from dashboard.queries.plan.targets import TARGETS
-from dashboard.queries.risks.questions import CONTEXT
+from dashboard.queries.risks.settings import CONTEXT
+from dashboard.ui.country.country_page import own_rows, standing_rows
 from dashboard.ui.country.operation import ANSWERS
-from dashboard.ui.country.summary import own_rows, standing_rows
 from tests.conftest import MakeView, said
 from tests.ui.conftest import OpenPage, finding, nothing_failed, tables, tells, texts
 

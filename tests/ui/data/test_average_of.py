@@ -9,7 +9,7 @@ from dashboard.model.words import Words
 from dashboard.queries.ask import rows
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
-from dashboard.ui.elements.number_parts import PART_TITLES
+from dashboard.ui.elements.number import PART_TITLES
 from tests.conftest import TODAY, WRITER, copy_of, rest_thorough, said
 from tests.figures.test_worked_operations import written
 from tests.queries.toys import Nested, toys

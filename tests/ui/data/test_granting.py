@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.model.people.person import Grant, Person, Role
+from dashboard.model.permissions import Grant, Person, Role
 from dashboard.store.history import current_number
-from dashboard.store.reading.grants import grants_in
-from dashboard.store.reading.reader import Reader
-from dashboard.store.shown_names import set_name
-from dashboard.ui import people
+from dashboard.store.published_codes import grants_in
+from dashboard.store.publishing.commit import set_name
+from dashboard.store.reader import Reader
+from dashboard.ui import identity
 from tests.ui.conftest import OpenPage, nothing_failed, tells
 
 ADMIN = Person("idp|admin", "Admin", (Grant(Role.ADMIN),))
@@ -31,7 +31,7 @@ def press(app: AppTest, key: str) -> AppTest:
 
 @pytest.mark.thorough
 def test_a_role_is_granted_changed_and_ended(page: OpenPage, own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(people, "person", lambda: ADMIN)
+    monkeypatch.setattr(identity, "person", lambda: ADMIN)
     set_name(own, SOMEBODY, "Shown Name")
     app = page("data/sources")
     press(app, "role_save ")
@@ -62,7 +62,7 @@ def test_a_role_is_granted_changed_and_ended(page: OpenPage, own: Path, monkeypa
 
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.ADMIN])
 def test_nobody_else_has_the_form(role: Role, page: OpenPage, own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(people, "person", lambda: Person("idp|2", "Two", (Grant(role),)))
+    monkeypatch.setattr(identity, "person", lambda: Person("idp|2", "Two", (Grant(role),)))
     app = page("data/sources")
     nothing_failed(app)
     assert not tells(app, "roles.grant_title")

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.model.people.person import Grant, Person, Role
+from dashboard.model.permissions import Grant, Person, Role
+from dashboard.store.disk import REPLICA
 from dashboard.store.history import current_number
-from dashboard.store.location import REPLICA
-from dashboard.store.shown_names import FILE, change_name, set_name, shown_names
-from dashboard.ui import people
+from dashboard.store.publishing.commit import FILE, change_name, set_name, shown_names
+from dashboard.ui import identity
 from dashboard.ui.escape import escape
 from tests.ui.conftest import OpenPage, nothing_failed, tells
 
@@ -20,7 +20,7 @@ ONE, TWO = "idp|1", "idp|2"
 @pytest.fixture
 def named(own: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a store with the name of one person and without that of another, before an administrator."""
-    monkeypatch.setattr(people, "person", lambda: ADMIN)
+    monkeypatch.setattr(identity, "person", lambda: ADMIN)
     set_name(own, ONE, "Ama *B.*")
     set_name(own, TWO, "")
     return own
@@ -76,7 +76,7 @@ def test_nobody_else_sees_or_changes_names(
     role: Role, named: Path, page: OpenPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     other = Person("idp|2", "Two", (Grant(role),))
-    monkeypatch.setattr(people, "person", lambda: other)
+    monkeypatch.setattr(identity, "person", lambda: other)
     app = page("data/sources")
     nothing_failed(app)
     assert not tells(app, "names.title")

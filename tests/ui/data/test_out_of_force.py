@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.store.history import current_number
-from dashboard.store.publishing.rounds import close_round
+from dashboard.store.publishing.edits import close_round
 from tests.conftest import TODAY, WRITER
 from tests.ui.conftest import OpenPage, nothing_failed, tells
 

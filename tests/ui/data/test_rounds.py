@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.store.disk import REPLICA
 from dashboard.store.history import history
-from dashboard.store.location import REPLICA
+from dashboard.store.publishing.edits import close_round
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
-from dashboard.store.publishing.rounds import close_round
-from dashboard.store.reading.reader import Reader
-from dashboard.ui.elements.rounds import tell_closed
+from dashboard.store.reader import Reader
+from dashboard.ui.elements.closed_rounds import tell_closed
 from dashboard.ui.view import View
 from tests.conftest import TODAY, WRITER, copy_of, rest_thorough, said
 from tests.ui.conftest import OpenPage, cells, nothing_failed, tells

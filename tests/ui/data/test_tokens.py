@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.model.people.person import Grant, Person, Role, Scope
-from dashboard.model.people.token import DAYS
+from dashboard.model.permissions import TOKEN_DAYS, Grant, Person, Role, Scope
 from dashboard.store.tokens import DAY, SHAPE, holder, tokens
-from dashboard.ui import people
+from dashboard.ui import identity
 from tests.conftest import copy_of
 from tests.ui.conftest import OpenPage, cells, nothing_failed, tells
 
@@ -28,7 +27,7 @@ def own(sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def opened(page: OpenPage, monkeypatch: pytest.MonkeyPatch, person: Person | None) -> AppTest:
-    monkeypatch.setattr(people, "person", lambda: person)
+    monkeypatch.setattr(identity, "person", lambda: person)
     app = page("data/sources")
     nothing_failed(app)
     return app
@@ -50,7 +49,7 @@ def test_a_token_is_shown_once_and_reads_what_was_chosen(
     assert tells(app, "tokens.none")
     text = made(app, "quarterly *report*", "gha-op")
     assert tells(app, "tokens.once")
-    found = holder(own, text, time.time() + DAYS * DAY - 60)
+    found = holder(own, text, time.time() + TOKEN_DAYS * DAY - 60)
     assert found is not None
     assert found.grants == (Grant(Role.VIEWER, AT_GHANA),)
     app.run()

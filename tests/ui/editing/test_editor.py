@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from dashboard.model.draft import Draft
+from dashboard.model.records import Draft
 from dashboard.model.words import Words
 from dashboard.ui.editing.editor import Editor
-from dashboard.ui.editing.field import Field, Kind
+from dashboard.ui.editing.field import Field, FieldKind
 
 
 @dataclass(frozen=True)
@@ -22,8 +22,8 @@ class Toy:
 
 
 NAME = Field("name", required=True)
-PIECES = Field("pieces", Kind.NUMBER, choices=("withheld",))
-MADE_ON = Field("made_on", Kind.DATE, required=True, applies=lambda toy: toy.name != "undated")
+PIECES = Field("pieces", FieldKind.NUMBER, choices=("withheld",))
+MADE_ON = Field("made_on", FieldKind.DATE, required=True, applies=lambda toy: toy.name != "undated")
 TOYS: Editor[Toy] = Editor("toys", ((NAME, MADE_ON), (PIECES,)), withdrawn=lambda toy: Toy(toy.toy))
 WAS = Toy("T-1", "Kite", "2025-03-04", "12")
 NOW = replace(WAS, name="Top")
@@ -32,27 +32,27 @@ NOW = replace(WAS, name="Top")
 @pytest.mark.parametrize(
     ("kind", "text", "value"),
     [
-        (Kind.TEXT, "a; b", "a; b"),
-        (Kind.LONG_TEXT, "a\nb", "a\nb"),
-        (Kind.DATE, "2025-03-04", date(2025, 3, 4)),
-        (Kind.DATE, "", None),
-        (Kind.NUMBER, "12", 12),
-        (Kind.NUMBER, "", None),
-        (Kind.SEVERAL_OF, "a;b", ["a", "b"]),
-        (Kind.SEVERAL_OF, "", []),
-        (Kind.ONE_OF, "a", "a"),
-        (Kind.YES_NO, "true", True),
-        (Kind.YES_NO, "", False),
+        (FieldKind.TEXT, "a; b", "a; b"),
+        (FieldKind.LONG_TEXT, "a\nb", "a\nb"),
+        (FieldKind.DATE, "2025-03-04", date(2025, 3, 4)),
+        (FieldKind.DATE, "", None),
+        (FieldKind.NUMBER, "12", 12),
+        (FieldKind.NUMBER, "", None),
+        (FieldKind.SEVERAL_OF, "a;b", ["a", "b"]),
+        (FieldKind.SEVERAL_OF, "", []),
+        (FieldKind.ONE_OF, "a", "a"),
+        (FieldKind.YES_NO, "true", True),
+        (FieldKind.YES_NO, "", False),
     ],
 )
-def test_a_value_comes_back_from_its_widget_as_it_was(kind: Kind, text: str, value: object) -> None:
+def test_a_value_comes_back_from_its_widget_as_it_was(kind: FieldKind, text: str, value: object) -> None:
     field = Field("x", kind)
     assert field.value(text) == value
     assert field.text(value) == text
 
 
 def test_a_choice_that_is_no_longer_offered_stays_and_none_is_what_the_row_calls_it(words: Words) -> None:
-    field = Field("x", Kind.ONE_OF, unset="unanswered")
+    field = Field("x", FieldKind.ONE_OF, unset="unanswered")
     offered = {"x": {"yes": "Yes"}}
     assert field.offered(words, offered, "unanswered") == {"yes": "Yes"}
     assert field.offered(words, offered, "former") == {"yes": "Yes", "former": "former"}

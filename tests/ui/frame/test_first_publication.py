@@ -7,10 +7,10 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from dashboard.store.location import REPLICA
+from dashboard.store.disk import REPLICA
 from dashboard.store.locking import Outcome
 from dashboard.store.publishing.load import Load
-from dashboard.ui.frame import first_publication
+from dashboard.ui.frame import first_visit
 from tests.conftest import TINY, PublishOnce, rest_thorough
 from tests.ui.conftest import ENOUGH, OpenPage, nothing_failed, tells, texts
 
@@ -24,12 +24,12 @@ def drawn(monkeypatch: pytest.MonkeyPatch, publishing: Callable[[Told], Outcome]
         return publishing(load.progress)
 
     def script() -> None:
-        from dashboard.loading.files.words_file import read_words
-        from dashboard.ui.frame.first_publication import make_first_publication
+        from dashboard.loading.yaml_file import read_words
+        from dashboard.ui.frame.first_visit import make_first_publication
 
         make_first_publication(read_words())
 
-    monkeypatch.setattr(first_publication, "publish", publish)
+    monkeypatch.setattr(first_visit, "publish", publish)
     app = AppTest.from_function(script, default_timeout=ENOUGH).run()
     nothing_failed(app)
     return app

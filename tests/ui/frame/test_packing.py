@@ -6,14 +6,13 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
-from dashboard.model.present.tour import Step
 from dashboard.model.problem import Problem, Weight
+from dashboard.model.tour import Step
 from dashboard.model.words import Words
-from dashboard.store.permission import Writer
-from dashboard.store.reading.views import save_view
-from dashboard.tasks.packs.asked import Asked
-from dashboard.tasks.packs.views import AUDIENCES
-from dashboard.ui.frame import packing
+from dashboard.store.locking import Writer
+from dashboard.store.named_files import save_view
+from dashboard.tasks.pack_views import AUDIENCES, PackRequest
+from dashboard.ui.frame import export_menu
 from dashboard.ui.view import View
 from tests.ui.conftest import OpenPage, open_share, tells
 
@@ -25,23 +24,24 @@ def made(monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
     """Collect the files that are offered, by name."""
     found: dict[str, bytes] = {}
 
-    def offered(_view: View, _label: str, content: bytes, name: str, _key: str) -> None:
-        found[name] = content
+    def offered(_view: View, _label: str, content: bytes | object, name: str, _key: str, *_kind: str) -> None:
+        if isinstance(content, bytes):  # The charts of the page are made when they are taken.
+            found[name] = content
 
-    monkeypatch.setattr(packing, "offer", offered)
+    monkeypatch.setattr(export_menu, "offer", offered)
     return found
 
 
 @pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> list[Asked]:
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[PackRequest]:
     """Collect what would be read, instead of reading it."""
-    found: list[Asked] = []
+    found: list[PackRequest] = []
 
-    def refused(one: Asked, *_more: object) -> Problem:
+    def refused(one: PackRequest, *_more: object) -> Problem:
         found.append(one)
         return Problem("chart_not_drawn", "heatmap", value="broken", weight=Weight.FILE)
 
-    monkeypatch.setattr(packing, "make", refused)
+    monkeypatch.setattr(export_menu, "make_pack", refused)
     return found
 
 
@@ -52,7 +52,7 @@ def test_a_saved_view_becomes_a_workbook(own: Path, page: OpenPage, made: dict[s
     assert save_view(own, step, Writer("tester", "for a test")) is None
     app = open_share(page("overview"))
     assert not made
-    app.selectbox(key=WHOSE).set_value(packing.SAVED).run()
+    app.selectbox(key=WHOSE).set_value(export_menu.SAVED).run()
     app.button_group(key="pack_formats").set_value(["xlsx"]).run()
     app.button(key="pack_make").click().run()
     assert list(made) == ["saved.xlsx"]
@@ -66,7 +66,7 @@ def test_saved_views_are_offered_only_if_there_are_some(page: OpenPage, words: W
     assert offered == [words(f"pack.for_{name}") for name in AUDIENCES]
 
 
-def test_an_audience_gets_the_filters_of_this_page(page: OpenPage, asked: list[Asked]) -> None:
+def test_an_audience_gets_the_filters_of_this_page(page: OpenPage, asked: list[PackRequest]) -> None:
     app = open_share(page("heatmap", {"country": "GHA", "show_as": "map", "indicator": "internet_users"}))
     app.button(key="pack_make").click().run()
     (one,) = asked
@@ -77,7 +77,9 @@ def test_an_audience_gets_the_filters_of_this_page(page: OpenPage, asked: list[A
     assert tells(app, "problem.chart_not_drawn", value="broken")
 
 
-def test_while_names_are_hidden_the_pack_hides_them_with_the_same_letters(page: OpenPage, asked: list[Asked]) -> None:
+def test_while_names_are_hidden_the_pack_hides_them_with_the_same_letters(
+    page: OpenPage, asked: list[PackRequest]
+) -> None:
     app = open_share(page("heatmap", {"country": "GHA", "safe": "yes"}))
     app.button(key="pack_make").click().run()
     (one,) = asked
@@ -86,20 +88,20 @@ def test_while_names_are_hidden_the_pack_hides_them_with_the_same_letters(page: 
     assert all(view.query["country"].startswith("safe-country-") for view in one.views)
 
 
-def test_a_scenario_is_packed_as_one(page: OpenPage, asked: list[Asked]) -> None:
+def test_a_scenario_is_packed_as_one(page: OpenPage, asked: list[PackRequest]) -> None:
     imagined = "in~2025,GHA~CRBP-05~implemented"
     open_share(page("heatmap", {"imagined": imagined})).button(key="pack_make").click().run()
     assert {view.query["imagined"] for view in asked[0].views} == {imagined}
 
 
-def test_a_second_pack_waits_for_the_first(page: OpenPage, asked: list[Asked]) -> None:
+def test_a_second_pack_waits_for_the_first(page: OpenPage, asked: list[PackRequest]) -> None:
     app = open_share(page("heatmap"))
-    assert packing.AT_ONCE.acquire(blocking=False)
+    assert export_menu.AT_ONCE.acquire(blocking=False)
     try:
         app.button(key="pack_make").click().run()
         assert tells(app, "pack.busy")
         assert not asked
     finally:
-        packing.AT_ONCE.release()
+        export_menu.AT_ONCE.release()
     app.button(key="pack_make").click().run()
     assert len(asked) == 1

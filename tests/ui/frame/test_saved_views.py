@@ -6,15 +6,14 @@ import pytest
 import yaml
 from streamlit.testing.v1 import AppTest
 
-from dashboard.loading.files.words_file import read_words
-from dashboard.model.present import browser_views
-from dashboard.model.present.browser_views import written
-from dashboard.model.present.tour import Step
-from dashboard.store.permission import Writer
-from dashboard.store.reading.views import save_view, stored_views
-from dashboard.ui.browser_views import COOKIE
-from dashboard.ui.frame import saving_views
-from dashboard.ui.frame.saving_views import BROWSER, STORE
+from dashboard.loading.yaml_file import read_words
+from dashboard.model import tour
+from dashboard.model.tour import Step, cookie_of_views
+from dashboard.store.locking import Writer
+from dashboard.store.named_files import save_view, stored_views
+from dashboard.ui.frame import saved_views
+from dashboard.ui.frame.saved_views import BROWSER, STORE
+from dashboard.ui.session import COOKIE
 from tests.canary import MARK, leaks
 from tests.conftest import rest_thorough
 from tests.ui.conftest import OpenPage, go, nothing_failed, open_share, texts
@@ -140,7 +139,7 @@ def test_a_view_of_this_browser_is_listed_beside_those_of_the_store_and_removed_
 def test_views_of_a_visit_before_come_with_the_cookie_and_what_is_forged_is_told(
     page: OpenPage, own: Path, cookies: dict[str, str]
 ) -> None:
-    cookies[COOKIE] = written((Step.of_view("country", {"country": "XXX"}, "[x](y)", "<b>Old</b>"),)) or ""
+    cookies[COOKIE] = cookie_of_views((Step.of_view("country", {"country": "XXX"}, "[x](y)", "<b>Old</b>"),)) or ""
     (said,) = listed(page("overview"))
     assert r"\[x\]\(y)" in said or r"\[x\](y)" in said
     assert words.count("views.unknown", 1, codes="XXX") in said
@@ -153,8 +152,8 @@ def test_a_browser_that_has_no_room_keeps_what_it_has_and_says_so(
     page: OpenPage, own: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     most = 2
-    for module in (browser_views, saving_views):
-        monkeypatch.setattr(module, "MOST", most)
+    for module in (tour, saved_views):
+        monkeypatch.setattr(module, "MOST_SAVED_VIEWS", most)
     app = open_share(page("heatmap"))
     for number in range(most):
         do_save(app, f"view {number}", "It shows something.", BROWSER)
@@ -171,7 +170,7 @@ def test_all_views_are_taken_along_as_steps_of_a_tour(
     page: OpenPage, own: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     given: dict[str, bytes] = {}
-    monkeypatch.setattr(saving_views, "give", lambda _label, content, name, *_more: given.update({name: content()}))
+    monkeypatch.setattr(saved_views, "give", lambda _label, content, name, *_more: given.update({name: content()}))
     assert not open_share(page("heatmap")).exception
     assert not given
     keep(own, "heatmap", "of us all", country="GHA")
@@ -194,7 +193,7 @@ def test_while_names_are_hidden_nothing_that_people_wrote_is_shown(
     keep(own, "heatmap", f"{MARK}land", f"What {MARK}tel did.")
     (own / "views" / f"{MARK}.yaml").write_text(f"page: {MARK}\n", "utf-8")
     mine = (Step.of_view("heatmap", {}, f"{MARK}land for me", f"What {MARK}tel did."),)
-    cookies[COOKIE] = written(mine) or ""
+    cookies[COOKIE] = cookie_of_views(mine) or ""
     shown = "\n".join(texts(open_share(page("overview"))))
     assert f"{MARK}land for me" in shown
     for name in ("overview", "heatmap"):

@@ -5,10 +5,10 @@ from urllib.parse import parse_qs
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.queries.elements.search_index import MOST_WORDS
-from dashboard.ui.elements import search
-from dashboard.ui.elements.search import by_kind, find, place_of
-from dashboard.ui.session_keys import SEARCH_OPEN, SEARCH_TYPED
+from dashboard.queries.elements.search import MOST_WORDS
+from dashboard.ui.elements import search_results
+from dashboard.ui.elements.search_results import by_kind, find, place_of
+from dashboard.ui.session_state import SEARCH_OPEN, SEARCH_TYPED
 from tests.conftest import MakeView, rest_thorough
 from tests.ui.conftest import OpenPage, nothing_failed, tells, texts
 
@@ -35,7 +35,7 @@ def test_closed_it_is_one_button_and_opened_nothing_is_asked_until_something_is_
     def asked(*_: object) -> None:
         raise AssertionError("nothing is sought yet")
 
-    monkeypatch.setattr(search, "index_of", asked)
+    monkeypatch.setattr(search_results, "index_of", asked)
     app = page("heatmap")
     assert not app.get("dialog")
     assert not [box for box in app.text_input if box.key == SEARCH_TYPED.name]

@@ -3,9 +3,9 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.loading.files.words_file import read_words
-from dashboard.tasks.version import version
-from dashboard.ui.frame import welcome
+from dashboard.loading.yaml_file import read_words
+from dashboard.model.deployment import version
+from dashboard.ui.frame import first_visit
 from dashboard.ui.glossary import terms
 from tests.conftest import rest_thorough
 from tests.ui.conftest import OpenPage, nothing_failed, tells
@@ -65,12 +65,12 @@ def test_it_is_never_in_the_way(place: str, query: dict[str, str], page: OpenPag
 
 
 def test_nobody_who_leads_a_room_is_asked(page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(welcome, "is_guarded", lambda: True)
+    monkeypatch.setattr(first_visit, "is_guarded", lambda: True)
     assert not is_offered(page("overview"))
 
 
 def test_without_a_tour_the_sentences_stand_alone(page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(welcome, "_shortest", lambda view: None)
+    monkeypatch.setattr(first_visit, "_shortest", lambda view: None)
     app = page("overview")
     nothing_failed(app)
     assert tells(app, "welcome.sentences")

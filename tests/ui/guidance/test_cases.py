@@ -9,15 +9,14 @@ from typing import get_args
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.loading.library.frameworks import read_library
-from dashboard.loading.library.library import Library
-from dashboard.model.standard.advice import STEPS, CaseKind, CaseStudy, Tells
-from dashboard.model.view.filters import FILTERS
+from dashboard.loading.frameworks import read_library
+from dashboard.loading.library import Library
+from dashboard.model.filters import FILTERS
+from dashboard.model.guidance import STEPS, CaseKind, CaseStudy, Tells
 from dashboard.model.words import Words
 from dashboard.queries.ask import ask, rows
-from dashboard.queries.guidance.case_criteria import CASE_CRITERIA
-from dashboard.queries.guidance.cases import CASES, CasesGaps, CasesRow
-from dashboard.queries.plan.questions import PLAN_CRITERIA
+from dashboard.queries.guidance.cases import CASE_CRITERIA, CASES, CasesGaps, CasesRow
+from dashboard.queries.plan.actions import PLAN_CRITERIA
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.ui.escape import escape_label, one_line

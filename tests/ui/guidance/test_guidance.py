@@ -5,21 +5,17 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.model.standard.advice import STEPS
-from dashboard.model.view.filters import FILTERS
+from dashboard.model.filters import FILTERS
+from dashboard.model.guidance import STEPS
 from dashboard.model.words import Words
 from dashboard.queries.ask import rows
-from dashboard.queries.compare.questions import REVIEW
-from dashboard.queries.guidance.guidance_criteria import GUIDANCE_CRITERIA
-from dashboard.queries.guidance.guidance_for_you import GUIDANCE_FOR_YOU
-from dashboard.queries.guidance.guidance_stand import GuidanceStandRow
-from dashboard.queries.guidance.questions import GUIDANCE_LIST
-from dashboard.ui.elements.advice import CRITERION_LIBRARY, OPENS
-from dashboard.ui.elements.search import KINDS, LIBRARY, MOST, by_kind, find
+from dashboard.queries.compare.subjects import REVIEW
+from dashboard.queries.guidance.library import GUIDANCE_CRITERIA, GUIDANCE_FOR_YOU, GUIDANCE_LIST, GuidanceStandRow
+from dashboard.ui.elements.gap_links import CRITERION_LIBRARY, OPENS
+from dashboard.ui.elements.search_results import KINDS, LIBRARY, MOST, by_kind, find
 from dashboard.ui.escape import escape_label, one_line
-from dashboard.ui.guidance.item import GUIDANCE_CASES, GUIDANCE_ITEM
-from dashboard.ui.guidance.library import FITTING, FOUND
-from dashboard.ui.guidance.library import finding as told_by
+from dashboard.ui.guidance.items import FITTING, FOUND, GUIDANCE_CASES, GUIDANCE_ITEM
+from dashboard.ui.guidance.items import finding as told_by
 from tests.conftest import MakeView, said
 from tests.ui.conftest import (
     OpenPage,

@@ -8,9 +8,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from dashboard.__main__ import main
-from dashboard.loading.library.frameworks import read_library
-from dashboard.model.standard.advice import CaseStudy, Guidance
-from dashboard.model.standard.framework import Strict
+from dashboard.loading.frameworks import read_library
+from dashboard.model.framework import Strict
+from dashboard.model.guidance import CaseStudy, Guidance
 from tests.conftest import ROOT, copy_of, said
 from tests.ui.conftest import OpenPage, finding, nothing_failed, tells, texts
 

@@ -8,10 +8,10 @@ from streamlit.testing.v1 import AppTest
 from dashboard.queries.ask import rows
 from dashboard.queries.overview.headline import HEADLINE
 from dashboard.store.history import in_force_before, publication_path
-from dashboard.store.keeping.revert import revert
-from dashboard.store.permission import Writer
+from dashboard.store.locking import Writer
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
+from dashboard.store.upkeep import revert
 from tests.conftest import TODAY, WRITER, MakeView, copy_of
 from tests.ui.conftest import OpenPage, choices, choose, nothing_failed, tells, texts, told
 

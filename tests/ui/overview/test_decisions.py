@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.queries.ask import rows
 from dashboard.queries.overview.decisions import DECISIONS
 from dashboard.ui.escape import escaped_rows
-from dashboard.ui.overview.decisions import FIRST, finding_of
+from dashboard.ui.overview_decisions import FIRST, finding_of
 from tests.conftest import MakeView
 from tests.ui.conftest import OpenPage, finding, tells, texts, told
 

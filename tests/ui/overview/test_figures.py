@@ -10,9 +10,8 @@ from streamlit.testing.v1 import AppTest
 from dashboard.charts.look import BAND_INK, BANDS
 from dashboard.model.words import Words
 from dashboard.queries.ask import rows
-from dashboard.queries.overview.headline import HEADLINE
-from dashboard.queries.overview.headline_rounds import HEADLINE_ROUNDS
-from dashboard.ui.marked import as_html
+from dashboard.queries.overview.headline import HEADLINE, HEADLINE_ROUNDS
+from dashboard.ui.html import as_html
 from tests.conftest import MakeView, said
 from tests.ui.conftest import OpenPage, finding, tells, told
 

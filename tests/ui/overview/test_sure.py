@@ -3,10 +3,10 @@
 import pytest
 
 from dashboard.queries.ask import rows
-from dashboard.queries.data.robustness import ROBUSTNESS
-from dashboard.queries.standards.standard import STANDARD
+from dashboard.queries.data.method import ROBUSTNESS
+from dashboard.queries.standards.document import STANDARD
 from dashboard.ui.country.operation import ANSWERS
-from dashboard.ui.elements.robust import how_sure
+from dashboard.ui.elements.figure_notes import how_sure
 from tests.conftest import MakeView, said
 from tests.ui.conftest import OpenPage, texts
 

@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from dashboard.model.view.view_state import ViewState, normalised
+from dashboard.model.view_state import ViewState, normalised
 from dashboard.model.words import Words
+from dashboard.store.published_codes import known_codes
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
-from dashboard.store.reading.codes import known_codes
-from dashboard.store.reading.reader import Published, Reader
+from dashboard.store.reader import Published, Reader
 from dashboard.ui.elements.sentences import signed
 from dashboard.ui.plan.effects import MEAN, SIDES, Gains, drawn, finding, found_gains
 from dashboard.ui.view import View

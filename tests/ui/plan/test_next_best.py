@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 
-from dashboard.loading.files.words_file import read_words
-from dashboard.model.plan.answered import CRITICAL
+from dashboard.loading.yaml_file import read_words
+from dashboard.model.next_best import CRITICAL
 from dashboard.queries.ask import rows
-from dashboard.queries.compare.compare_figures import COMPARE_FIGURES, CompareFiguresRow
-from dashboard.queries.plan.next_best import NEXT_BEST
-from dashboard.store.reading.imagined import imagined
+from dashboard.queries.compare.subjects import COMPARE_FIGURES, CompareFiguresRow
+from dashboard.queries.plan.gains import NEXT_BEST
+from dashboard.store.overlays import imagined
 from dashboard.ui.plan.next_best import best_step
 from dashboard.ui.view import View
 from tests.conftest import MakeView, said
@@ -136,7 +136,7 @@ def test_the_page_opens_by_every_facet(by: str, framework: str, page: OpenPage) 
 
 
 def test_the_page_says_how_many_criteria_it_did_not_weigh(page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dashboard.model.plan.next_best.MOST", 2)
+    monkeypatch.setattr("dashboard.model.next_best.MOST", 2)
     app = page("plan", {"part": "effects", "operation": "tcd-op", "focus": "CRBP-05"})
     nothing_failed(app)
     assert tells(app, "next_best.left_out.other")

@@ -14,26 +14,24 @@ from filelock import FileLock
 from streamlit.testing.v1 import AppTest
 
 import dashboard.store.publishing.publish as publishing
-from dashboard.loading.files.words_file import read_words
-from dashboard.model.draft import Draft
+from dashboard.loading.yaml_file import read_words
+from dashboard.model.known_codes import OPENED_AS, SHOWN_AS
 from dashboard.model.pages import PAGES
-from dashboard.model.plan.action import STATUSES, Action, action_of
-from dashboard.model.view.known import OPENED_AS, SHOWN_AS
+from dashboard.model.plan import STATUSES, Action
+from dashboard.model.records import Draft
 from dashboard.queries.ask import rows
-from dashboard.queries.plan.plan_unplanned import PLAN_UNPLANNED
-from dashboard.queries.plan.questions import PLAN, PLAN_GUIDANCE, PLAN_LACKING, PlanRow
+from dashboard.queries.plan.actions import PLAN, PLAN_GUIDANCE, PLAN_LACKING, PLAN_UNPLANNED, PlanRow
 from dashboard.store.history import current_number
-from dashboard.store.keeping.revert import revert
-from dashboard.store.publishing.actions import ActionChange, save_actions, stored_actions
 from dashboard.store.publishing.load import Load
-from dashboard.store.reading.reader import Reader
-from dashboard.ui.editing.many import typed_in
+from dashboard.store.publishing.save_rows import save_rows, stored_rows
+from dashboard.store.reader import Reader
+from dashboard.store.upkeep import revert
+from dashboard.ui.editing.edit_grid import typed_in
 from dashboard.ui.frame import address
-from dashboard.ui.plan.actions import FORM, GRID
-from dashboard.ui.plan.draft import EDITOR
-from dashboard.ui.plan.grid import grid_finding
-from dashboard.ui.plan.lists import finding as found_in
-from dashboard.ui.plan.parts import PARTS, PICTURES
+from dashboard.ui.plan.action_lists import finding as found_in
+from dashboard.ui.plan.action_lists import grid_finding
+from dashboard.ui.plan.actions import EDITOR, FORM, GRID
+from dashboard.ui.plan.plan_page import PARTS, PICTURES
 from tests.conftest import ROOT, TODAY, WRITER, MakeView, copy_of, said
 from tests.ui.conftest import (
     ENOUGH,
@@ -60,13 +58,13 @@ def stored(store: Path) -> dict[str, Action]:
     published = Reader(store).current()
     assert published is not None
     with published.connection as connection:
-        return stored_actions(connection)
+        return {key[0]: row for key, row in stored_rows(connection, Action).items()}
 
 
 def another_saves(store: Path, action: str, **changes: str) -> Action:
     """Save the action as somebody else would in the meantime; return it as it is then."""
     was = stored(store)[action]
-    outcome = save_actions(store, [ActionChange(was, replace(was, **changes))], WRITER, date.today())
+    outcome = save_rows(store, [Draft(was, replace(was, **changes))], WRITER, date.today())
     assert outcome.revision is not None, outcome.problems
     return stored(store)[action]
 
@@ -230,7 +228,7 @@ def test_a_severe_risk_without_an_action_is_listed_until_somebody_acts(
     assert tells(app, "plan.list_severe.other", n=len(rest) + 1)
     assert any(first["text"] in text for text in texts(app))
     act = Action(operation="sen-op", text="Act", due_on="2030-01-01", impact=first["impact"])
-    assert save_actions(own, [ActionChange(None, act)], WRITER, date.today()).revision is not None
+    assert save_rows(own, [Draft(None, act)], WRITER, date.today()).revision is not None
     app.run()
     assert tells(app, "plan.list_severe.other", n=len(rest))
 
@@ -548,16 +546,16 @@ def test_a_conflict_in_the_last_moment_is_still_reported(
     page: OpenPage, own: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The other publication arrives after the page was drawn and before the lock is taken."""
-    import dashboard.ui.plan.draft as saving
+    import dashboard.ui.editing.editor as saving
 
     app = as_somebody(typed_form(page))
 
     def late(*given: object) -> object:
-        monkeypatch.setattr(saving, "save_actions", save_actions)
+        monkeypatch.setattr(saving, "save_rows", save_rows)
         another_saves(own, "A-005", text="Theirs")
-        return save_actions(*given)  # type: ignore[arg-type]
+        return save_rows(*given)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(saving, "save_actions", late)
+    monkeypatch.setattr(saving, "save_rows", late)
     press(app, "edit.save")
     nothing_failed(app)
     assert tells(app, "edit.conflict")
@@ -568,7 +566,7 @@ def test_a_conflict_in_the_last_moment_is_still_reported(
 @pytest.mark.thorough
 def test_what_was_typed_into_an_action_that_is_gone_becomes_a_new_one(page: OpenPage, own: Path) -> None:
     act = Action(operation="sen-op", text="Act", due_on="2030-01-01", criterion="CRBP-02.a")
-    assert save_actions(own, [ActionChange(None, act)], WRITER, date.today()).actions == (NEXT,)
+    assert save_rows(own, [Draft(None, act)], WRITER, date.today()).codes == (NEXT,)
     app = page("plan", {"action": NEXT})
     app.text_area[0].input("Act soon").run()
     revert(own, 1, WRITER)
@@ -585,7 +583,7 @@ def test_an_action_on_what_was_taken_out_since_can_still_be_opened_and_ended(
     store = copy_of(tiny_store, tmp_path / "toys")
     monkeypatch.setenv("DASHBOARD_STORE", str(store))
     act = Action(operation="a-op", text="Swap", due_on="2026-05-01", impact="TOY-I2")
-    assert save_actions(store, [ActionChange(None, act)], WRITER, date.today()).revision is not None
+    assert save_rows(store, [Draft(None, act)], WRITER, date.today()).revision is not None
     folder = Path(shutil.copytree(tiny / "frameworks", tmp_path / "frameworks"))
     impacts = folder / "shared" / "impacts.yaml"
     impacts.write_text(impacts.read_text("utf-8").split("  - impact: TOY-I2")[0], "utf-8")
@@ -722,7 +720,7 @@ def test_the_file_that_is_offered_holds_the_chosen_actions(page: OpenPage, view_
     app = page("plan", {"country": "TCD"})
     (button,) = app.get("download_button")
     view = view_of(country=("TCD",))
-    found = [action_of(row) for row in rows(view.published, PLAN, view.parameters(operation=""))]
+    found = [Action.of(row) for row in rows(view.published, PLAN, view.parameters(operation=""))]
     assert said("plan.export.other", n=len(found)).fullmatch(button.proto.label)
     assert tells(app, "plan.export_help")
     assert [link for link in app.get("page_link") if said("plan.import").fullmatch(link.proto.label)]

@@ -8,14 +8,15 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.charts.targets import SIGNS
-from dashboard.model.plan.target import Key, Target
+from dashboard.charts.look import TARGET_SIGNS
+from dashboard.model.plan import Target
+from dashboard.model.records import Draft
 from dashboard.model.words import Words
 from dashboard.queries.ask import rows
 from dashboard.queries.plan.targets import TARGETS
-from dashboard.store.publishing.targets import TargetChange, save_target, stored_targets
-from dashboard.store.reading.reader import Reader
-from dashboard.ui.elements.targets import status_said
+from dashboard.store.publishing.save_rows import save_rows, stored_rows
+from dashboard.store.reader import Reader
+from dashboard.ui.elements.figure_notes import status_said
 from dashboard.ui.plan.targets import EDITOR
 from tests.conftest import WRITER, MakeView, said
 from tests.ui.conftest import OpenPage, cells, drafts_of, finding, keys, nothing_failed, tells, texts
@@ -26,11 +27,11 @@ CODE = " ".join(SECURITY)
 NEW = ("crbp", "support", "", "", "", "2027-05-31")
 
 
-def stored(store: Path) -> dict[Key, Target]:
+def stored(store: Path) -> dict[tuple[str, ...], Target]:
     published = Reader(store).current()
     assert published is not None
     with published.connection as connection:
-        return stored_targets(connection)
+        return stored_rows(connection, Target)
 
 
 def press(app: AppTest, key: str) -> AppTest:
@@ -140,7 +141,7 @@ def test_of_two_people_who_change_a_target_neither_is_lost(page: OpenPage, own: 
     app = percent(chosen(as_somebody(page("plan", PAGE)), CODE), CODE, 40)
     was = stored(own)[SECURITY]
     theirs = replace(was, percent="45", note="Lowered.")
-    assert save_target(own, TargetChange(was, theirs), "Security", WRITER, date.today()).revision is not None
+    assert save_rows(own, [Draft(was, theirs)], WRITER, date.today(), lambda _: "Security").revision is not None
     app = press(app, "edit.save")
     assert stored(own)[SECURITY] == theirs
     app = app.run()
@@ -191,7 +192,7 @@ def test_the_signs_of_a_chart_are_explained_and_no_others(
     name: str, signs: list[str], page: OpenPage, words: Words
 ) -> None:
     found = " ".join(keys(page(name, {"framework": "crbp", "round": "2025"})))
-    said = "|".join(words(f"target.status.{status}") for status in SIGNS)
+    said = "|".join(words(f"target.status.{status}") for status in TARGET_SIGNS)
     assert re.findall(f"target: ({said})", found) == signs
 
 

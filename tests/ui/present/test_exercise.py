@@ -8,17 +8,15 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.loading.files.words_file import read_words
-from dashboard.model.view.view_query import from_query
-from dashboard.model.view.view_state import COLLECTED, MOST_COLLECTED
+from dashboard.loading.yaml_file import read_words
+from dashboard.model.plan import Action
+from dashboard.model.view_state import COLLECTED, MOST_COLLECTED, from_query
 from dashboard.queries.ask import rows
 from dashboard.queries.question import Question
-from dashboard.queries.risks.questions import SETTING_ADVICE, SETTING_OPENINGS, SETTINGS
-from dashboard.queries.risks.setting_criteria import SETTING_CRITERIA
-from dashboard.queries.risks.setting_risks import SETTING_RISKS
-from dashboard.store.publishing.actions import stored_actions
-from dashboard.store.reading.reader import Reader
-from dashboard.ui.session_keys import PLAN_AGREED
+from dashboard.queries.risks.settings import SETTING_ADVICE, SETTING_CRITERIA, SETTING_OPENINGS, SETTING_RISKS, SETTINGS
+from dashboard.store.publishing.save_rows import stored_rows
+from dashboard.store.reader import Reader
+from dashboard.ui.session_state import PLAN_AGREED
 from tests.conftest import MakeView, copy_of, said
 from tests.ui.conftest import OpenPage, cells, choose, finding, nothing_failed, tells, texts
 from tests.ui.present.test_tour import TOURS, bar, press, running
@@ -198,7 +196,9 @@ def test_an_action_is_agreed_saved_and_summed_up(page: OpenPage, own_store: Path
     reader = Reader(own_store).current()
     assert reader is not None
     with reader.cursor() as cursor:
-        assert stored_actions(cursor)[id_].text == "Ask every shop for its rules on age"
+        assert {key[0]: row for key, row in stored_rows(cursor, Action).items()}[
+            id_
+        ].text == "Ask every shop for its rules on age"
     go(app, "present/outcome")
     assert said("outcome.title.one").fullmatch(finding(app))
     (row,) = [cell for cell in cells(app) if "Ask every shop" in cell]

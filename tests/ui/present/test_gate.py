@@ -9,15 +9,14 @@ from urllib.parse import urlencode
 import pytest
 from starlette.types import Message, Scope, Send
 
-from dashboard.loading.files.words_file import read_words
-from dashboard.model.present.vote import SECOND, Vote
-from dashboard.store.location import store_folder
-from dashboard.store.votes.counting import vote
-from dashboard.store.votes.room import ask, close, code_of, renew_code, reveal, standing, vote_again
+from dashboard.loading.yaml_file import read_words
+from dashboard.model.vote import SECOND, Vote
+from dashboard.store.disk import store_folder
+from dashboard.store.votes import ask, close, code_of, renew_code, reveal, standing, vote, vote_again
 from dashboard.ui import session
-from dashboard.ui.present.room import gate
-from dashboard.ui.present.room.gate import Gate, Keyring, keyring
-from dashboard.ui.server.rate_limit import RateLimit
+from dashboard.ui.present import room_access
+from dashboard.ui.present.room_access import Gate, Keyring, keyring
+from dashboard.ui.server.limits import RateLimit
 from tests.conftest import said
 from tests.voting import SEVERITY, device
 from tests.waiting import ended
@@ -134,7 +133,7 @@ def test_whatever_is_asked_for_without_the_key_leads_to_the_voting_page(path: st
         # Each on its own connection: a single one may not ask so often.
         phone = Browser(door, client=("10.0.0.1", port))
         for held in ("", "wrong", KEY[:-1], f"{KEY}x", "é"):
-            phone.cookies = {gate.KEY: held} if held else {}
+            phone.cookies = {room_access.KEY: held} if held else {}
             got = phone.asks(method, path)
             assert (got.status, got.header("location"), got.page) == (303, "/vote", ""), (method, held)
 
@@ -162,7 +161,13 @@ def test_with_the_key_everything_is_there_and_the_key_is_never_in_an_address(pho
     got = phone.asks("POST", "/vote", {"key": KEY})
     assert (got.status, got.header("location")) == (303, "/present?part=vote")
     cookie = got.header("set-cookie")
-    assert set(cookie.split("; ")) == {f"{gate.KEY}={KEY}", "HttpOnly", "SameSite=Lax", "Path=/", "Max-Age=43200"}
+    assert set(cookie.split("; ")) == {
+        f"{room_access.KEY}={KEY}",
+        "HttpOnly",
+        "SameSite=Lax",
+        "Path=/",
+        "Max-Age=43200",
+    }
     assert phone.asks("GET", "/present?part=vote").page.encode() == SECRET
     assert phone.asks("GET", "/enter").header("location") == "/present?part=vote"
 
@@ -173,7 +178,7 @@ def test_an_address_that_is_no_text_is_answered_like_any_other(phone: Browser) -
 
 
 def test_cookies_of_other_servers_on_the_same_machine_keep_nobody_out(phone: Browser) -> None:
-    phone.cookies = {"{[,]}": "{}", gate.KEY: KEY}
+    phone.cookies = {"{[,]}": "{}", room_access.KEY: KEY}
     assert phone.asks("GET", "/present?part=vote").page.encode() == SECRET
 
 
@@ -198,7 +203,7 @@ def test_the_word_of_the_command_opens_the_door_once(door: Gate) -> None:
 
 def test_a_wrong_key_is_told(phone: Browser) -> None:
     assert told(phone.sends(key="wrong"), "wrong_key")
-    assert gate.KEY not in phone.cookies
+    assert room_access.KEY not in phone.cookies
 
 
 def test_too_much_is_not_read(phone: Browser) -> None:
@@ -246,7 +251,7 @@ def test_a_connection_that_asks_too_often_is_told_and_nothing_is_done(phone: Bro
     assert phone.asks("GET", "/overview").status == 429
     neighbour = Browser(phone.door, client=(phone.client[0], 2))
     assert neighbour.asks("GET", "/vote").status == 200
-    phone.cookies[gate.KEY] = KEY
+    phone.cookies[room_access.KEY] = KEY
     assert phone.asks("GET", "/present?part=vote").page.encode() == SECRET, "whoever leads is not held up"
 
 

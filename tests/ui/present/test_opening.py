@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.loading.files.words_file import read_words
-from dashboard.store.votes.room import ask, code_of, standing
+from dashboard.loading.yaml_file import read_words
+from dashboard.store.votes import ask, code_of, standing
 from dashboard.ui import listener
 from dashboard.ui.listener import opened
-from dashboard.ui.present.room import opening
+from dashboard.ui.present import room_opening
 from tests.conftest import said
 from tests.ui.conftest import OpenPage, choose, finding, go, nothing_failed, tells, texts
 from tests.voting import SEVERITY, device
@@ -27,7 +27,7 @@ def store(own: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(opening, "local_addresses", tuple)
+    monkeypatch.setattr(room_opening, "local_addresses", tuple)
 
 
 def press(app: AppTest, name: str) -> AppTest:
@@ -116,7 +116,7 @@ def test_without_a_network_the_room_votes_on_paper(page: OpenPage, store: Path) 
 
 @pytest.mark.thorough
 def test_of_several_networks_one_is_chosen(page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(opening, "local_addresses", lambda: ("127.0.0.2", HERE))
+    monkeypatch.setattr(room_opening, "local_addresses", lambda: ("127.0.0.2", HERE))
     app = page("present/vote")
     app.radio(key="room_address").set_value(HERE).run()
     press(app, "let_in")
@@ -140,7 +140,7 @@ def test_an_address_that_cannot_be_listened_on_is_told_and_nothing_is_asked(
 def test_another_address_of_the_machine_is_told(page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
     app = press(page("present/vote"), "let_in")
     assert not tells(app, "room.network_changed")
-    monkeypatch.setattr(opening, "local_addresses", lambda: ("192.168.1.5",))
+    monkeypatch.setattr(room_opening, "local_addresses", lambda: ("192.168.1.5",))
     assert tells(app.run(), "room.network_changed")
 
 

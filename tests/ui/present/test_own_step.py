@@ -5,8 +5,8 @@ import streamlit as st
 import yaml
 from streamlit.testing.v1 import AppTest
 
-from dashboard.loading.files.words_file import read_words
-from dashboard.model.present.tour import Step
+from dashboard.loading.yaml_file import read_words
+from dashboard.model.tour import Step
 from tests.ui.conftest import OpenPage, nothing_failed
 
 FROM = "http://localhost:8501/heatmap?framework=crbp&round=2024&country=GHA,COL&kind=support&safe=&large=yes"

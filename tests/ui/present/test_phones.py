@@ -10,11 +10,11 @@ from queue import Queue
 import pytest
 
 from dashboard.model.pages import PAGES, url_path
-from dashboard.store.votes.room import ask, code_of, standing
+from dashboard.store.votes import ask, code_of, standing
 from dashboard.ui.listener import OpenListener, close_listener
-from dashboard.ui.present.room import phones
-from dashboard.ui.present.room.phones import open_room
-from dashboard.ui.server.rate_limit import RateLimit
+from dashboard.ui.present import room_access
+from dashboard.ui.present.room_access import open_room
+from dashboard.ui.server.limits import RateLimit
 from tests.conftest import rest_thorough, said
 from tests.servers import routes_of_app
 from tests.voting import SEVERITY, device
@@ -34,7 +34,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def room(store: Path, monkeypatch: pytest.MonkeyPatch) -> OpenListener:
     """Open a room in which the rate limit does not reset while a test runs."""
-    monkeypatch.setattr(phones, "RateLimit", lambda burst, per_second: RateLimit(burst, 0.001))
+    monkeypatch.setattr(room_access, "RateLimit", lambda burst, per_second: RateLimit(burst, 0.001))
     return open_room("127.0.0.1")
 
 

@@ -8,12 +8,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.loading.files.words_file import read_words
-from dashboard.model.present.vote import SECOND, Record
+from dashboard.loading.yaml_file import read_words
+from dashboard.model.vote import SECOND, VoteRecord
 from dashboard.queries.ask import rows
-from dashboard.queries.plan.questions import PLAN_CRITERIA, PLAN_LACKING
-from dashboard.store.votes.counting import vote
-from dashboard.store.votes.room import ask, close, code_of, records, reveal, standing
+from dashboard.queries.plan.actions import PLAN_CRITERIA, PLAN_LACKING
+from dashboard.store.votes import ask, close, code_of, records, reveal, standing, vote
 from dashboard.ui import session
 from tests.conftest import MakeView, copy_of, rest_thorough, said
 from tests.ui.conftest import OpenPage, bar, cells, finding, nothing_failed, tells, texts
@@ -42,7 +41,7 @@ def press(app: AppTest, name: str) -> AppTest:
     return app
 
 
-def decided(store: Path, decision: str = "3", **changes: str) -> Record:
+def decided(store: Path, decision: str = "3", **changes: str) -> VoteRecord:
     """Ask a question about a risk in Chad, vote on it and close it."""
     ask(store, replace(SEVERITY, operation="tcd-op", **changes))  # type: ignore[arg-type]
     number = getattr(standing(store), "number")  # noqa: B009 - it stands

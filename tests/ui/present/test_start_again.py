@@ -3,12 +3,11 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.model.answers.handed_file import handed_file
-from dashboard.model.draft import Draft
-from dashboard.model.plan.action import Action
-from dashboard.model.plan.agreed import AgreedAction
-from dashboard.ui.plan.draft import EDITOR
-from dashboard.ui.session_keys import (
+from dashboard.model.plan import Action, AgreedAction
+from dashboard.model.problem import handed_file
+from dashboard.model.records import Draft
+from dashboard.ui.plan.actions import EDITOR
+from dashboard.ui.session_state import (
     EDITED,
     PLAN_AGREED,
     TOUR_JUMPS,

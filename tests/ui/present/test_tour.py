@@ -8,17 +8,17 @@ import pytest
 import yaml
 from streamlit.testing.v1 import AppTest
 
-from dashboard.loading.files.words_file import read_words
-from dashboard.model.draft import Draft
+from dashboard.loading.yaml_file import read_words
 from dashboard.model.pages import IN_TOURS, PAGES
-from dashboard.model.plan.action import Action
-from dashboard.model.present.tour import OF_THE_TOUR, Tour
-from dashboard.store.permission import Writer
+from dashboard.model.plan import Action
+from dashboard.model.records import Draft
+from dashboard.model.tour import OF_THE_TOUR, Tour
+from dashboard.store.locking import Writer
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import check, publish
 from dashboard.ui import session
-from dashboard.ui.plan.draft import EDITOR
-from dashboard.ui.session_keys import EDITED, TOUR_AGAIN, TOUR_RESTART
+from dashboard.ui.plan.actions import EDITOR
+from dashboard.ui.session_state import EDITED, TOUR_AGAIN, TOUR_RESTART
 from tests.conftest import ROOT, TINY, TODAY, copy_of, rest_thorough, said
 from tests.ui.conftest import OpenPage, choose, finding, go, nothing_failed, set_drafts, tells, texts
 from tests.ui.present.test_own_step import given

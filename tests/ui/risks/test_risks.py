@@ -2,12 +2,11 @@
 
 import pytest
 
-from dashboard.loading.files.words_file import read_words
+from dashboard.loading.yaml_file import read_words
 from dashboard.model.pages import PAGES
 from dashboard.queries.ask import rows
 from dashboard.queries.risks.risk_list import RISK_LIST
-from dashboard.ui.risks.list import FIRST
-from dashboard.ui.risks.parts import PARTS
+from dashboard.ui.risks.risks_page import FIRST, PARTS
 from tests.conftest import MakeView, said
 from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, shown, tables, tells
 

@@ -5,13 +5,13 @@ from typing import get_args
 
 import pytest
 
-from dashboard.model.standard.shared import AgeGroup, Group, Stage
+from dashboard.model.shared_lists import AgeGroup, Group, Stage
 from dashboard.model.words import Words
 from dashboard.queries.ask import ask, rows
-from dashboard.queries.country.operation_risks import OPERATION_RISKS
-from dashboard.queries.risks.questions import SETTINGS
-from dashboard.ui.elements.rated import by_whom, opening_grade, risk_grade
-from dashboard.ui.risks.titles import RISK_MAP
+from dashboard.queries.country.operation import OPERATION_RISKS
+from dashboard.queries.risks.settings import SETTINGS
+from dashboard.ui.elements.rated_impacts import by_whom, opening_grade, risk_grade
+from dashboard.ui.risks.settings import RISK_MAP
 from tests.conftest import MakeView, said
 from tests.ui.clicking import click_mark
 from tests.ui.conftest import (

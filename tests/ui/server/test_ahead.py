@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from dashboard.queries import ask
-from dashboard.store.reading.reader import Published
+from dashboard.store.reader import Published
 from dashboard.ui import session
-from dashboard.ui.server.ahead import FIRST, read_ahead
+from dashboard.ui.server.app import FIRST, read_ahead
 from tests.ui.conftest import OpenPage
 
 

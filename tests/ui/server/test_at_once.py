@@ -15,7 +15,7 @@ import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 from websockets.sync.client import connect
 
-from dashboard.ui.server.at_once import AtOnce
+from dashboard.ui.server.headers import AtOnce
 from tests.conftest import ROOT
 from tests.ui.server.conftest import Inside, asks
 from tests.waiting import happens

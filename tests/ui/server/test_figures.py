@@ -19,20 +19,20 @@ from starlette.middleware import Middleware
 from starlette.routing import Mount
 from starlette.types import ASGIApp
 
-from dashboard.loading.files.words_file import read_words
-from dashboard.model.formula import unguarded
+from dashboard.loading.yaml_file import read_words
+from dashboard.model.deployment import version
 from dashboard.model.pages import HIDDEN, PAGES
-from dashboard.model.view.view_query import from_query
+from dashboard.model.sheet_cells import unguarded
+from dashboard.model.view_state import from_query
 from dashboard.queries.ask import ask
-from dashboard.queries.given import given
+from dashboard.queries.frame.every_page import given
+from dashboard.store.published_codes import known_codes
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
-from dashboard.store.reading.codes import known_codes
-from dashboard.store.reading.reader import Published
-from dashboard.tasks.tables.figures import WITH_FIGURES, flat
-from dashboard.tasks.version import version
+from dashboard.store.reader import Published
+from dashboard.tasks.figure_tables import WITH_FIGURES, flat
 from dashboard.ui import session
-from dashboard.ui.present.room.gate import Gate, Keyring
+from dashboard.ui.present.room_access import Gate, Keyring
 from dashboard.ui.server import figures
 from dashboard.ui.server.app import doors
 from dashboard.ui.server.figures import Figures

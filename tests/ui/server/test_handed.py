@@ -6,11 +6,12 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 
-from dashboard.model.people.person import Person
-from dashboard.ui.people import IN_SCOPE
-from dashboard.ui.server import handed
+from dashboard.model.permissions import Person
+from dashboard.ui import runtime
+from dashboard.ui.identity import IN_SCOPE
+from dashboard.ui.server import offered_files
 from dashboard.ui.server.app import doors
-from dashboard.ui.server.handed import Handed
+from dashboard.ui.server.offered_files import Handed
 from dashboard.ui.server.signin.door import SignIn
 from tests.ui.server.conftest import Got, Inside
 from tests.ui.server.signin.conftest import AUTH, secrets
@@ -77,7 +78,7 @@ def test_a_file_is_given_to_whoever_was_sent_its_address_and_to_nobody_else() ->
 
 
 def test_it_holds_below_a_path_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(handed, "below", lambda: "/rights")
+    monkeypatch.setattr(offered_files, "below", lambda: "/rights")
     app = Handed(Sends(f"/rights/media/{FILE}.json".encode()))
     connect(app, AMA)
     assert asked(app, f"/rights/media/{FILE}.json", AMA).status == 200
@@ -85,7 +86,7 @@ def test_it_holds_below_a_path_too(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_only_what_is_no_longer_held_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(handed, "MOST_KEPT", 3)
+    monkeypatch.setattr(offered_files, "MOST_KEPT", 3)
     files = [f"{number:032x}" for number in range(8)]
     app = Handed(Sends(*(f"/media/{file}.csv".encode() for file in files)), holds=lambda file: file in files[::2])
     connect(app, AMA)
@@ -123,15 +124,15 @@ def test_a_file_is_made_only_for_the_session_to_which_it_was_offered() -> None:
 def test_what_is_known_of_streamlits_files_is_so(monkeypatch: pytest.MonkeyPatch) -> None:
     """Who was offered a file that is made on request, and whether a file is still there."""
     manager = MediaFileManager(MemoryMediaFileStorage("/media"))
-    monkeypatch.setattr(handed, "get_instance", lambda: type("Runtime", (), {"media_file_mgr": manager}))
+    monkeypatch.setattr(runtime, "get_instance", lambda: type("Runtime", (), {"media_file_mgr": manager}))
     button = manager.add_deferred(lambda: b"figures", "text/csv", "1.2")
-    assert handed.session_of(button) == "dontcare"
-    assert handed.session_of("another") is None
+    assert runtime.session_of(button) == "dontcare"
+    assert runtime.session_of("another") is None
     address = manager.add(b"figures", "text/csv", "1.3")
-    found = handed.ADDRESS.fullmatch(address.removesuffix(".csv").encode())
+    found = offered_files.ADDRESS.fullmatch(address.removesuffix(".csv").encode())
     assert found is not None
-    assert handed.is_held(found[1].decode())
-    assert not handed.is_held(FILE)
+    assert runtime.is_offered(found[1].decode())
+    assert not runtime.is_offered(FILE)
 
 
 def test_it_stands_directly_behind_sign_in_and_only_where_people_sign_in(monkeypatch: pytest.MonkeyPatch) -> None:

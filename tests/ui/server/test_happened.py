@@ -17,13 +17,12 @@ import pytest
 from prometheus_client import generate_latest
 from prometheus_client.parser import text_string_to_metric_families
 
-from dashboard.model.happened import EVENTS
-from dashboard.store.permission import Writer
+from dashboard.model.deployment import EVENTS
+from dashboard.store.locking import Writer
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
-from dashboard.ui.frame import carrying
-from dashboard.ui.server.log_lines import OURS, begin_log
-from dashboard.ui.server.metrics import Meter, begin_metrics
+from dashboard.ui.frame import export_menu
+from dashboard.ui.server.monitoring import OURS, Meter, begin_log, begin_metrics
 from tests.canary import MARK, leaks, publish_canary
 from tests.conftest import ROOT, TODAY, MakeOnce, copy_of, said
 from tests.servers import free_port, started
@@ -33,7 +32,7 @@ Series = dict[tuple[str, ...], float]
 TOLD_ELSEWHERE = """
 import logging
 from streamlit.logger import get_logger
-from dashboard.ui.server.log_lines import begin_log
+from dashboard.ui.server.monitoring import begin_log
 theirs = get_logger("streamlit.anything")
 begin_log()
 try:
@@ -48,7 +47,7 @@ logging.getLogger("dashboard.ui.anything").warning("Not accepted: %s", "qxv")
 TOLD_ANOTHER_WAY = """
 import logging
 import streamlit.logger
-from dashboard.ui.server.log_lines import begin_log
+from dashboard.ui.server.monitoring import begin_log
 begin_log()
 # As Streamlit does when its settings have changed, and as any library may.
 streamlit.logger.update_formatter()
@@ -145,7 +144,7 @@ def test_runs_changes_refusals_and_errors_are_counted(
     page("overview")
     assert publish(Load(own, [ROOT / "frameworks"], Writer("", "x"), TODAY)).revision is None
     assert publish(Load(own, [ROOT / "data" / "reviews.csv"], Writer("steward", "x"), TODAY)).revision is not None
-    monkeypatch.setattr(carrying, "fill", lambda: 1 // 0)
+    monkeypatch.setattr(export_menu, "fill", lambda: 1 // 0)
     assert page("risks").exception
     found = counted(meter)
     assert found["dashboard_run_seconds_count", "heatmap"] == 2
@@ -188,7 +187,7 @@ def test_neither_holds_anything_personal(
     def fails() -> None:
         raise LookupError(MARK)
 
-    monkeypatch.setattr(carrying, "fill", fails)
+    monkeypatch.setattr(export_menu, "fill", fails)
     page("risks")
     text = lines.getvalue()
     events = [json.loads(line) for line in text.splitlines()]

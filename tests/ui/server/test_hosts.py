@@ -3,10 +3,10 @@
 import pytest
 import streamlit as st
 
-from dashboard.loading.files.words_file import read_words
-from dashboard.model.host import GoesBy
+from dashboard.loading.yaml_file import read_words
+from dashboard.model.deployment import GoesBy
 from dashboard.ui import session
-from dashboard.ui.server.hosts import Hosts, names_now
+from dashboard.ui.server.routes import Hosts, names_now
 from tests.ui.server.conftest import PORT, SELF, Inside, asks
 
 HERE = f"localhost:{PORT}"

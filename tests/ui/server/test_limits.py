@@ -5,12 +5,12 @@ from dataclasses import dataclass
 import pytest
 from starlette.types import Receive, Scope, Send
 
-from dashboard.loading.files.words_file import read_words
-from dashboard.model.people.person import Grant, Person, Role
-from dashboard.ui.people import IN_SCOPE
+from dashboard.loading.yaml_file import read_words
+from dashboard.model.permissions import Grant, Person, Role
+from dashboard.ui.identity import IN_SCOPE
 from dashboard.ui.server import limits
-from dashboard.ui.server.limits import EACH, ENVELOPE, MOST_OF_ALL, MOST_OF_SESSION, MOST_OTHERWISE, Limits
-from dashboard.ui.versions.private_publication import MOST_BYTES
+from dashboard.ui.server.limits import EACH, ENVELOPE, MOST_OF_ALL, MOST_OF_SESSION, MOST_OTHERWISE, UploadLimits
+from dashboard.ui.versions.imported_files import MOST_BYTES
 from tests.ui.server.conftest import SELF, Got, Inside, asks
 
 UPLOAD = "/_stcore/upload_file/{session}/file"
@@ -49,7 +49,7 @@ def held(**sizes: int) -> Held:
 
 def send(files: Held, inside: Inside, pieces: int, session: str = "me", announced: int | None = None) -> Got:
     headers = [SELF, *([("content-length", str(announced))] if announced is not None else [])]
-    door = Limits(inside, lambda: files, HOLDS)
+    door = UploadLimits(inside, lambda: files, HOLDS)
     got = asks(door, UPLOAD.format(session=session), headers, "PUT", [PIECE] * pieces)
     assert not door.arriving, "nothing arrives any more"
     return got
@@ -68,7 +68,7 @@ def test_a_file_within_the_limit_arrives() -> None:
 @pytest.mark.parametrize("method", ["PUT", "DELETE"])
 def test_one_for_a_session_of_another_process_is_not_found_so_that_a_proxy_asks_the_next(method: str) -> None:
     inside = Inside()
-    got = asks(Limits(inside, dict, HOLDS), UPLOAD.format(session="somebody"), [SELF], method, [PIECE])
+    got = asks(UploadLimits(inside, dict, HOLDS), UPLOAD.format(session="somebody"), [SELF], method, [PIECE])
     assert (got.status, inside.scopes) == (404, [])
 
 
@@ -120,7 +120,7 @@ class Store:
         kept[str(len(kept))] = File(Bytes(inside.read))
 
 
-def uploads(door: Limits, session: str, address: str, subject: str = "") -> int:
+def uploads(door: UploadLimits, session: str, address: str, subject: str = "") -> int:
     """The status with which a file of 48 MB is answered."""
 
     async def sent_from(scope: Scope, receive: Receive, send: Send) -> None:
@@ -137,7 +137,7 @@ def test_one_visitor_leaves_room_for_another_however_many_sessions_they_open(sig
         ("192.0.2.1" if signed_in else "192.0.2.2", "id|kofi" * signed_in),
     ]
     files: Held = {}
-    door = Limits(Store(files), lambda: files, lambda _: True)
+    door = UploadLimits(Store(files), lambda: files, lambda _: True)
     statuses = [uploads(door, f"s{number // 2}", *one) for number in range(8)]
     assert statuses == [200] * 4 + [413] * 4, "two sessions are full, and a third and fourth get nothing"
     assert [uploads(door, "another", *other) for _ in range(2)] == [200, 200]
@@ -152,7 +152,7 @@ def test_a_great_many_empty_files_are_too_much() -> None:
 
 
 def test_what_arrives_at_the_same_time_counts() -> None:
-    door = Limits(Inside(), lambda: held(other=MOST_OF_ALL - EACH - 3 * len(PIECE)), HOLDS)
+    door = UploadLimits(Inside(), lambda: held(other=MOST_OF_ALL - EACH - 3 * len(PIECE)), HOLDS)
     path = UPLOAD.format(session="me")
     beside: list[int] = []
 
@@ -169,7 +169,7 @@ def test_what_arrives_at_the_same_time_counts() -> None:
 @pytest.mark.parametrize("path", ["/", "/vote", "/anything/later"])
 def test_whatever_hands_in_no_file_is_short(path: str) -> None:
     inside = Inside()
-    assert refused(asks(Limits(inside, dict), path, method="POST", body=[PIECE, b"x"]))
+    assert refused(asks(UploadLimits(inside, dict), path, method="POST", body=[PIECE, b"x"]))
     assert inside.read == MOST_OTHERWISE
 
 
@@ -179,7 +179,7 @@ def test_after_the_answer_has_begun_nothing_is_said_a_second_time() -> None:
         while True:
             await receive()
 
-    got = asks(Limits(answers_first, dict), method="POST", body=[PIECE] * 3)
+    got = asks(UploadLimits(answers_first, dict), method="POST", body=[PIECE] * 3)
     assert [message["type"] for message in got.sent] == ["http.response.start"]
 
 
@@ -189,8 +189,10 @@ def test_a_server_that_others_can_reach_takes_no_file_unless_whoever_runs_it_all
 ) -> None:
     monkeypatch.setattr(limits, "listens_on", lambda _: "0.0.0.0")  # noqa: S104
     inside = Inside()
-    got = asks(Limits(inside, dict, HOLDS), UPLOAD.format(session="me"), method=method, body=[PIECE])
+    got = asks(UploadLimits(inside, dict, HOLDS), UPLOAD.format(session="me"), method=method, body=[PIECE])
     assert (got.status, got.text, inside.read) == (403, read_words()("door.no_files"), 0)
-    assert asks(Limits(inside, dict)).status == 200, "pages are there"
+    assert asks(UploadLimits(inside, dict)).status == 200, "pages are there"
     monkeypatch.setenv("DASHBOARD_TRIALS", "1")
-    assert asks(Limits(inside, dict, HOLDS), UPLOAD.format(session="me"), method=method, body=[PIECE]).status == 200
+    assert (
+        asks(UploadLimits(inside, dict, HOLDS), UPLOAD.format(session="me"), method=method, body=[PIECE]).status == 200
+    )

@@ -5,6 +5,7 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 
 import pytest
 
+from dashboard.model.known_codes import Known
 from dashboard.model.pages import (
     FORMER_PARTS,
     FORMER_TABLES,
@@ -13,14 +14,13 @@ from dashboard.model.pages import (
     MOVED_TABLES,
     PAGES,
     PARTS,
-    Moved,
+    MovedPage,
     led_on,
+    place_in,
     url_path,
 )
-from dashboard.model.present.tour import Step
-from dashboard.model.view.known import Known
-from dashboard.model.view.place import place_in
-from dashboard.model.view.view_query import from_query, to_query
+from dashboard.model.tour import Step
+from dashboard.model.view_state import from_query, to_query
 from tests.ui.server.conftest import asks
 from tests.ui.server.test_figures import got, server
 
@@ -121,8 +121,8 @@ def test_a_former_page_has_the_same_figures_as_the_new_one(before: str) -> None:
 
 def test_no_former_part_is_a_part_and_what_is_not_former_stays() -> None:
     assert not set(FORMER_PARTS) & set(PARTS)
-    assert led_on("crosswalk", "each_right") == Moved("crosswalk", "each_right")
-    assert led_on("heatmap") == Moved("heatmap")
+    assert led_on("crosswalk", "each_right") == MovedPage("crosswalk", "each_right")
+    assert led_on("heatmap") == MovedPage("heatmap")
 
 
 @pytest.mark.parametrize("part", FORMER_PARTS)

@@ -22,7 +22,7 @@ from benchmarks.proxy import NGINX, SHIPPED, behind_nginx, configured
 from benchmarks.servers import free_port
 
 from dashboard.ui.server.limits import ENVELOPE
-from dashboard.ui.versions.private_publication import MOST_BYTES
+from dashboard.ui.versions.imported_files import MOST_BYTES
 from tests.waiting import LONGEST
 
 pytestmark = [pytest.mark.outside, pytest.mark.skipif(NGINX is None, reason="nginx is not installed")]

@@ -10,7 +10,7 @@ resource = pytest.importorskip("resource")
 ASKED = """
 import resource, sys
 resource.setrlimit(resource.RLIMIT_NOFILE, (int(sys.argv[1]), int(sys.argv[2])))
-from dashboard.ui.server.open_files import allow_more_files
+from dashboard.ui.server.app import allow_more_files
 allow_more_files()
 print(resource.getrlimit(resource.RLIMIT_NOFILE)[0])
 """

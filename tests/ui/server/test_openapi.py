@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from dashboard.exports.figures import FORMATS
+from dashboard.exports.figures_file import FORMATS
 from dashboard.model.pages import PAGES
-from dashboard.tasks.tables.figures import WITH_FIGURES
+from dashboard.tasks.figure_tables import WITH_FIGURES
 from tests.ui.server.test_figures import EVERY, EVERYTHING, got
 
 OFFICIAL = Path(__file__).parent / "openapi-3.1.json"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from dashboard.ui.server import rate_limit
-from dashboard.ui.server.rate_limit import RateLimit, address_of
+from dashboard.ui.server import limits
+from dashboard.ui.server.limits import RateLimit, address_of
 
 
 class Clock:
@@ -32,7 +32,7 @@ def test_a_burst_is_allowed_and_then_a_steady_rate() -> None:
 def test_idle_clients_are_forgotten_and_limited_ones_are_not() -> None:
     clock = Clock()
     limit = RateLimit(3, 1, clock)
-    for key in range(rate_limit.MOST_KEPT):
+    for key in range(limits.MOST_KEPT):
         assert limit.takes(key)
     clock.at = 60
     assert [limit.takes("often") for _ in range(4)] == [True, True, True, False]
@@ -42,10 +42,10 @@ def test_idle_clients_are_forgotten_and_limited_ones_are_not() -> None:
 
 def test_however_many_ask_only_so_many_are_remembered_and_the_latest_among_them() -> None:
     limit = RateLimit(2, 0, Clock())
-    for key in range(3 * rate_limit.MOST_KEPT):
+    for key in range(3 * limits.MOST_KEPT):
         assert limit.takes(key)
         limit.takes("often")
-        assert len(limit._left) <= rate_limit.MOST_KEPT
+        assert len(limit._left) <= limits.MOST_KEPT
     assert not limit.takes("often")
     assert [limit.takes(key) for _ in range(2)] == [True, False]
 

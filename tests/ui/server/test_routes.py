@@ -7,11 +7,10 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
 
-from dashboard.loading.files.words_file import read_words
-from dashboard.ui.present.room.gate import Gate, Keyring
+from dashboard.loading.yaml_file import read_words
+from dashboard.ui.present.room_access import Gate, Keyring
 from dashboard.ui.server.app import doors
-from dashboard.ui.server.asgi import refuse
-from dashboard.ui.server.headers import HEADERS, Headers, broken
+from dashboard.ui.server.headers import HEADERS, Headers, broken, refuse
 from dashboard.ui.server.routes import Routes
 from tests.ui.server.conftest import Inside, asks
 
@@ -77,5 +76,5 @@ def test_nothing_may_frame_a_page_or_be_loaded_from_elsewhere() -> None:
 def test_a_gate_comes_after_the_host_check_and_before_the_routes() -> None:
     names = [one.cls.__name__ for one in doors()["middleware"]]
     gated = [one.cls.__name__ for one in doors(Middleware(Gate, keys=Keyring("KEY")))["middleware"]]
-    assert names == ["AtOnce", "Headers", "Hosts", "Routes", "Limits", "GZipMiddleware", "Page"]
-    assert gated == ["AtOnce", "Headers", "Hosts", "Gate", "Routes", "Limits", "GZipMiddleware", "Page"]
+    assert names == ["AtOnce", "Headers", "Hosts", "Routes", "UploadLimits", "GZipMiddleware"]
+    assert gated == ["AtOnce", "Headers", "Hosts", "Gate", "Routes", "UploadLimits", "GZipMiddleware"]

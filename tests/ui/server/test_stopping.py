@@ -10,7 +10,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from dashboard.loading.apart.private_folder import PREFIX
+from dashboard.loading.sandbox import PREFIX
 from tests.conftest import ROOT, rest_thorough
 from tests.servers import STREAMLIT, free_port
 from tests.waiting import LONGEST, happens

@@ -17,10 +17,10 @@ import websockets
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
-from dashboard.model.present.tour import Step
+from dashboard.model.tour import Step
 from dashboard.store.history import current_number
-from dashboard.store.reading.views import remove_view, save_view
-from dashboard.ui.ways_in import SIGNING_OUT
+from dashboard.store.named_files import remove_view, save_view
+from dashboard.ui.identity import SIGNING_OUT
 from tests.conftest import WRITER, copy_of
 from tests.long.visitor import LONGEST, Visitor
 from tests.servers import STREAMLIT, free_port, started

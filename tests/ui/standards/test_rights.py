@@ -11,11 +11,9 @@ from dashboard.model.pages import CROSSWALK
 from dashboard.model.words import Words
 from dashboard.queries.ask import ask, rows
 from dashboard.queries.risks.risk_list import RISK_LIST
-from dashboard.queries.risks.risk_rights import RISK_RIGHTS
-from dashboard.queries.standards.right_gaps import RIGHT_GAPS
-from dashboard.queries.standards.rights import RIGHTS
+from dashboard.queries.standards.rights import RIGHT_GAPS, RIGHTS, RISK_RIGHTS
 from dashboard.ui.elements.folds import FIRST
-from dashboard.ui.marked import as_html
+from dashboard.ui.html import as_html
 from dashboard.ui.standards.one_right import RISK_TENSIONS, TENSIONS
 from dashboard.ui.standards.rights import rights_rows
 from dashboard.ui.view import View

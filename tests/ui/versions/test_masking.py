@@ -10,16 +10,15 @@ import pytest
 from streamlit.runtime.caching import clear_session_resource_cache
 from streamlit.testing.v1 import AppTest
 
-from dashboard.loading.files.words_file import read_words
+from dashboard.loading.yaml_file import read_words
 from dashboard.model.pages import PAGES
-from dashboard.model.plan.action import Action
-from dashboard.model.plan.agreed import AgreedAction
+from dashboard.model.plan import Action, AgreedAction
 from dashboard.model.words import Words
 from dashboard.store.history import current_number
-from dashboard.store.reading.pool import IDLE_SECONDS
+from dashboard.store.pool import IDLE_SECONDS
 from dashboard.ui import listener
-from dashboard.ui.marked import as_html
-from dashboard.ui.session_keys import PLAN_AGREED, SAFE_SWITCH
+from dashboard.ui.html import as_html
+from dashboard.ui.session_state import PLAN_AGREED, SAFE_SWITCH
 from dashboard.ui.versions import masking as safe
 from tests.canary import CODES, MARK, leaks, publish_canary
 from tests.conftest import MakeOnce, copy_of, some_of

@@ -15,15 +15,14 @@ from zipfile import ZipFile, is_zipfile
 import pytest
 
 from dashboard.model.pages import PAGES
-from dashboard.model.people.person import Grant, Person, Role, Scope
-from dashboard.model.people.token import Wanted
-from dashboard.store.reading.reader import Published
+from dashboard.model.permissions import Grant, Person, Role, Scope, WantedToken
+from dashboard.store.reader import Published
 from dashboard.store.tokens import holder, make
-from dashboard.tasks.tables.figures import WITH_FIGURES
-from dashboard.ui import people
+from dashboard.tasks.figure_tables import WITH_FIGURES
+from dashboard.ui import identity
 from dashboard.ui.server.figures import answer
 from dashboard.ui.session import reader
-from dashboard.ui.versions import sight
+from dashboard.ui.versions import restricted_copy
 from tests.canary import MARK, PLACED, names_of_others, publish_canary
 from tests.conftest import MakeOnce
 from tests.ui.conftest import OpenPage, Taken, nothing_failed, open_share, tells
@@ -82,8 +81,8 @@ def enters(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Person]:
 
     def enter(kind: str) -> Person:
         person, own_only = WHO[kind]
-        monkeypatch.setattr(people, "person", lambda: person)
-        monkeypatch.setenv(sight.OWN_ONLY, own_only)
+        monkeypatch.setattr(identity, "person", lambda: person)
+        monkeypatch.setenv(restricted_copy.OWN_ONLY, own_only)
         return person
 
     return enter
@@ -145,7 +144,7 @@ def test_whoever_has_a_role_in_the_group_sees_others(
     name: str, page: OpenPage, others: re.Pattern[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     person = Person("idp.example|3", "Three", (Grant(Role.STEWARD),))
-    monkeypatch.setattr(people, "person", lambda: person)
+    monkeypatch.setattr(identity, "person", lambda: person)
     assert found_in(others, drawn(page(name)))
 
 
@@ -198,10 +197,10 @@ def test_no_refusal_names_others(
 def test_rows_kept_open_show_each_person_only_their_own(enters: Callable[[str], Person]) -> None:
     published = reader().current()
     assert published is not None
-    sight.keep(published)
-    whole = sight.kept_open(str(published.revision.number), None)
+    restricted_copy.keep(published)
+    whole = restricted_copy.kept_open(str(published.revision.number), None)
     assert whole is published
-    own = sight.kept_open(str(published.revision.number), enters("own"))
+    own = restricted_copy.kept_open(str(published.revision.number), enters("own"))
     assert own is not None
     assert own.partial
 
@@ -210,9 +209,9 @@ def test_a_token_reads_nothing_of_others_and_stands_in_no_table(
     others: re.Pattern[str], enters: Callable[[str], Person], canary_folder: Path, tmp_path: Path
 ) -> None:
     maker, countries = enters("own"), {OWN: PLACED[0], f"{MARK}-op-3": PLACED[0]}
-    wanted = Wanted("report", (Grant(Role.VIEWER, Scope("operation", f"{MARK}-op-3")),))
+    wanted = WantedToken("report", (Grant(Role.VIEWER, Scope("operation", f"{MARK}-op-3")),))
     assert make(tmp_path, wanted, maker, countries, 1.0)[1][0].kind == "token_beyond"
-    text, problems = make(tmp_path, Wanted("report", (Grant(Role.VIEWER, AT),)), maker, countries, 1.0)
+    text, problems = make(tmp_path, WantedToken("report", (Grant(Role.VIEWER, AT),)), maker, countries, 1.0)
     assert not problems
     program = holder(tmp_path, text, 2.0)
     assert program is not None
@@ -257,7 +256,7 @@ def test_a_link_to_others_leads_nowhere(
 
 def test_without_any_role_there_is_nothing_to_see(page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
     nobody = Person("idp.example|9", "Nine")
-    monkeypatch.setattr(people, "person", lambda: nobody)
+    monkeypatch.setattr(identity, "person", lambda: nobody)
     app = page("heatmap")
     assert tells(app, "problem.nothing_granted")
     assert not re.search(MARK, drawn(app), re.I)
@@ -267,56 +266,56 @@ def test_without_any_role_there_is_nothing_to_see(page: OpenPage, monkeypatch: p
 def test_copies_are_shared_by_those_who_may_see_the_same_and_only_a_few_are_kept(
     monkeypatch: pytest.MonkeyPatch, canary_folder: Path
 ) -> None:
-    monkeypatch.setattr(sight, "MOST_COPIES", 1)
-    keeper = sight._Keeper()
-    monkeypatch.setattr(sight, "_keeper", lambda _: keeper)
+    monkeypatch.setattr(restricted_copy, "MOST_COPIES", 1)
+    keeper = restricted_copy._Keeper()
+    monkeypatch.setattr(restricted_copy, "_keeper", lambda _: keeper)
     at = [Scope("operation", f"{MARK}-op-{number}") for number in (5, 6)]
     one, same = (Person(str(n), "", (Grant(role, at[0]),)) for n, role in enumerate((Role.VIEWER, Role.REVIEWER)))
-    first = sight.current(one)
-    assert first is sight.current(same)
+    first = restricted_copy.current(one)
+    assert first is restricted_copy.current(same)
     assert first is not None
-    second = sight.current(Person("3", "", (Grant(Role.VIEWER, at[1]),)))
+    second = restricted_copy.current(Person("3", "", (Grant(Role.VIEWER, at[1]),)))
     assert second is not None
     assert second is not first
     # The first is no longer kept, but is still read here: however many people read, nobody is refused.
-    assert sight.current(same) is first
+    assert restricted_copy.current(same) is first
     gone = WeakKeyDictionary({first: None})
     del first
-    sight.current(Person("3", "", (Grant(Role.VIEWER, at[1]),)))
+    restricted_copy.current(Person("3", "", (Grant(Role.VIEWER, at[1]),)))
     gc.collect()
     assert not gone
 
 
 def test_nobody_waits_for_the_copy_of_somebody_else(monkeypatch: pytest.MonkeyPatch, canary_folder: Path) -> None:
-    keeper = sight._Keeper()
-    monkeypatch.setattr(sight, "_keeper", lambda _: keeper)
+    keeper = restricted_copy._Keeper()
+    monkeypatch.setattr(restricted_copy, "_keeper", lambda _: keeper)
     at = [Scope("operation", f"{MARK}-op-{number}") for number in (5, 6)]
     one, other = (Person(place.code, "", (Grant(Role.VIEWER, place),)) for place in at)
-    read, make, meanwhile = sight.current(other), sight._made, list[object]()
+    read, make, meanwhile = restricted_copy.current(other), restricted_copy._made, list[object]()
 
     def made(*given: Any) -> Published:
         # Not awaited at the end of a block: it would wait for this copy for ever if it had to wait at all.
-        meanwhile.append(ThreadPoolExecutor(1).submit(sight.current, other).result(LONGEST))
+        meanwhile.append(ThreadPoolExecutor(1).submit(restricted_copy.current, other).result(LONGEST))
         return make(*given)
 
-    monkeypatch.setattr(sight, "_made", made)
-    assert sight.current(one) is not read
+    monkeypatch.setattr(restricted_copy, "_made", made)
+    assert restricted_copy.current(one) is not read
     assert meanwhile == [read]
 
 
 def test_only_the_door_reaches_the_reader() -> None:
     """What reads a publication without asking who looks at it shows everybody everything."""
-    root = Path(sight.__file__).parents[1]
+    root = Path(restricted_copy.__file__).parents[1]
     direct = {
         str(file.relative_to(root))
         for file in root.rglob("*.py")
         if re.search(r"session import [^\n]*\breader\b|session\.reader|\bReader\(", file.read_text("utf-8"))
     }
-    assert direct == {"versions/sight.py", "session.py"}
+    assert direct == {"versions/restricted_copy.py", "session.py"}
 
 
 def test_without_sign_in_nothing_is_copied(page: OpenPage) -> None:
-    published = sight.current(None)
+    published = restricted_copy.current(None)
     assert published is not None
-    assert sight.seen(published) is published
+    assert restricted_copy.seen(published) is published
     assert published is reader().current()

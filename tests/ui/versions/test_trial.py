@@ -10,17 +10,16 @@ import pytest
 from streamlit.runtime.caching import clear_session_resource_cache
 from streamlit.testing.v1 import AppTest
 
-from dashboard.model.answers.handed_file import HandedFile
-from dashboard.model.limits import Progress
 from dashboard.model.pages import PAGES
+from dashboard.model.problem import HandedFile, Progress
 from dashboard.store.history import current_number
-from dashboard.store.publishing.proof import current_revision, open_proof
-from dashboard.store.reading.pool import IDLE_SECONDS
+from dashboard.store.pool import IDLE_SECONDS
+from dashboard.store.publishing.build import current_revision, open_proof
 from dashboard.tasks.preview import Preview
-from dashboard.ui.elements.download import offer
-from dashboard.ui.versions import private_publication as private
-from dashboard.ui.versions.private_publication import Private
-from dashboard.ui.view import Source, View
+from dashboard.ui.elements.show import offer
+from dashboard.ui.versions import imported_files as private
+from dashboard.ui.versions.imported_files import Private
+from dashboard.ui.view import View, ViewSource
 from tests.conftest import ROOT
 from tests.handles import handles_on, when_none
 from tests.tasks.test_preview import files_of
@@ -209,14 +208,18 @@ def test_the_name_of_a_file_says_that_it_holds_what_is_on_trial(
     names: list[str] = []
     monkeypatch.setattr("streamlit.download_button", lambda _, __, name, *___, **____: names.append(name))
     offer(
-        replace(view_of(), source=Source.TRIAL if on_trial else Source.PUBLISHED), "Take it", b"", "figures.csv", "key"
+        replace(view_of(), source=ViewSource.TRIAL if on_trial else ViewSource.PUBLISHED),
+        "Take it",
+        b"",
+        "figures.csv",
+        "key",
     )
     assert names == [name]
 
 
 def test_every_file_to_take_away_goes_through_one_place() -> None:
     sources = [ROOT / "app.py", *(ROOT / "pages").glob("*.py"), *(ROOT / "src").rglob("*.py")]
-    assert [path.name for path in sources if "download_button" in path.read_text("utf-8")] == ["download.py"]
+    assert [path.name for path in sources if "download_button" in path.read_text("utf-8")] == ["show.py"]
 
 
 @pytest.mark.thorough

@@ -9,24 +9,24 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.figures.gaps import SEVERE
 from dashboard.model.pages import PAGES
-from dashboard.model.plan.scenario import Assumption, Scenario, codes_of
+from dashboard.model.plan import Assumption, Scenario, codes_of
 from dashboard.queries.ask import rows
-from dashboard.queries.plan.questions import PLAN_CRITERIA
+from dashboard.queries.plan.actions import PLAN_CRITERIA
 from dashboard.queries.risks.risk_list import RISK_LIST
-from dashboard.queries.whatif.whatif_cells import WHATIF_CELLS
+from dashboard.queries.whatif.scenario_effects import WHATIF_CELLS
 from dashboard.queries.whatif.whatif_ready import WHATIF_READY
 from dashboard.store.history import current_number
-from dashboard.store.publishing.answers import stored_answers
+from dashboard.store.publishing.edits import close_round
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
-from dashboard.store.publishing.rounds import close_round
-from dashboard.store.reading.reader import Published, Reader
-from dashboard.ui.elements.download import offer
-from dashboard.ui.plan.draft import EDITOR
-from dashboard.ui.session_keys import TOUR_AGAIN, TOUR_RESTART
-from dashboard.ui.versions.figures_moved import figures_in
-from dashboard.ui.versions.shown_scenario import assumed, changed_answers, with_scenario
-from dashboard.ui.view import Source, View
+from dashboard.store.publishing.save_rows import stored_answers
+from dashboard.store.reader import Published, Reader
+from dashboard.ui.elements.show import offer
+from dashboard.ui.plan.actions import EDITOR
+from dashboard.ui.session_state import TOUR_AGAIN, TOUR_RESTART
+from dashboard.ui.versions.figure_changes import figures_in
+from dashboard.ui.versions.page_version import assumed, changed_answers, with_scenario
+from dashboard.ui.view import View, ViewSource
 from tests.conftest import TODAY, WRITER, MakeView
 from tests.conftest import said as sentence_of
 from tests.tasks.test_preview import files_of
@@ -312,7 +312,7 @@ def test_a_file_says_that_it_holds_what_is_imagined(
     assert not tells(switch(app, "real"), "whatif.export")
     names: list[str] = []
     monkeypatch.setattr("streamlit.download_button", lambda _, __, name, *___, **____: names.append(name))
-    offer(replace(view_of(), source=Source.SCENARIO), "Take it", b"", "figures.csv", "key")
+    offer(replace(view_of(), source=ViewSource.SCENARIO), "Take it", b"", "figures.csv", "key")
     assert names == ["imagined-figures.csv"]
 
 

@@ -1,10 +1,112 @@
-"""What fits where? Sizes of type for texts of any length."""
+"""What one view carries away, and how its texts and tables fit on a page.
 
-from collections.abc import Sequence
+A leaf holds its finding, charts and tables, with everything a reader needs to know about them, and depends on no
+format: slides, reports, workbooks and pages are all made from it. A table has only as many columns as there is room
+for.
+"""
 
-from dashboard.exports.packs.leaf import Cell
-from dashboard.exports.picture import LINE, letters
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from dashboard.exports.figures_file import FiguresTable
+from dashboard.exports.picture import LINE, Chart, ChartTexts, letters
 from dashboard.model.words import Words
+
+Cell = str | int | float | bool | date | None
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A table for readers: its title, the heads of its columns, and its rows as they are read; None is empty."""
+
+    title: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True)
+class ShownChart:
+    """A chart, the text around it, and its rows as a table; without columns that make sense to a reader, no table."""
+
+    key: str
+    chart: Chart
+    told: ChartTexts
+    table: Listed | None
+
+
+@dataclass(frozen=True)
+class LeafScore:
+    """The score of everything in view, what it could be if everything were answered, and the answers it rests on.
+
+    Null, not 0, without enough answers. `coverage` is in percent of what applies.
+    """
+
+    kind: str
+    score: float | None
+    low: float | None
+    high: float | None
+    answered: int
+    applicable: int
+    coverage: float | None
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One view. `name` is what it is called, `finding` the first sentence of its page, both in plain text.
+
+    `choice` says the filters in words, `rests` how much is answered, and between what bounds the score may lie.
+    `sources` are the standard with its publication and the outside sources shown, each with its licence. `tables` are
+    those without a chart, `figures` all tables of the page for other programs. `left_out` says what the view names but
+    does not show, `sure` how sure the group's figure is, on pages that say so.
+    """
+
+    page: str
+    query: tuple[tuple[str, str], ...]
+    name: str
+    finding: str
+    choice: str
+    rests: str
+    sources: tuple[str, ...]
+    marks: tuple[str, ...]
+    charts: tuple[ShownChart, ...]
+    tables: tuple[Listed, ...]
+    figures: tuple[FiguresTable, ...]
+    standing: LeafScore | None
+    masked: bool
+    left_out: tuple[str, ...] = ()
+    sure: str = ""
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """What must not be overlooked in it."""
+        return (*self.marks, *self.left_out)
+
+    @property
+    def listed(self) -> tuple[Listed, ...]:
+        """Every table for readers, those of charts first."""
+        return (*(shown.table for shown in self.charts if shown.table), *self.tables)
+
+
+@dataclass(frozen=True)
+class Pack:
+    """Views to carry away together. `method` says in a few sentences how numbers are made.
+
+    `dated` says which publication it is and when the pack was made; `moved` what has changed since the former pack.
+    """
+
+    title: str
+    dated: str
+    method: tuple[str, ...]
+    leaves: tuple[Leaf, ...]
+    made_on: date
+    moved: tuple[str, ...] = ()
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What must not be overlooked in any of its views, each once."""
+        return tuple(dict.fromkeys(mark for leaf in self.leaves for mark in leaf.marks))
+
 
 POINTS = 72
 """Points in an inch."""
@@ -45,3 +147,140 @@ def height_of(text: str, size: float, width: float) -> float:
 def size_for(text: str, width: float, height: float, sizes: Sequence[float]) -> float:
     """The largest of the sizes at which a text fits into a box in inches; the smallest if none does."""
     return next((size for size in sizes if height_of(text, size, width) <= height), sizes[-1])
+
+
+MOST_COLUMNS = 8
+OURS, THEIRS, UNKNOWN = 1.0, 1.1, 1.3
+"""How much wider than estimated a word may be: in our typeface, in one that readers have, and in that of a template."""
+BOLD = 1.08
+"""How much wider bold type is."""
+APART = 1.2
+"""Line height as a multiple of the type size."""
+INSIDE = 0.16
+"""Inches between the text of a cell and the next one."""
+LITTLE = 0.2
+"""Inches by which a column may be too narrow before it has to share with others."""
+BETWEEN_ROWS = 0.09
+UNBROKEN = 12
+"""A cell of so many characters, such as a date, stays on one line."""
+LONG, ROOMY, SCANT = 60, 24, 10
+"""From how many characters a text is long, and how many of a long and of any other text stand side by side."""
+LONGEST = 140
+"""The most characters of a cell; a workbook has all of them."""
+LOOKED_AT = 60
+"""Rows that determine the widths of columns."""
+
+
+@dataclass(frozen=True)
+class TableGrid:
+    """A table as it is set in a type size in points: heads and cells as text, columns with their widths in inches.
+
+    `numeric` says which columns hold numbers, `n_left` how many columns found no room, `wider` how wide the type is.
+    """
+
+    title: str
+    size: float
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    widths: tuple[float, ...]
+    numeric: tuple[bool, ...]
+    n_left: int
+    wider: float
+
+    def heights(self) -> Iterator[float]:
+        """Yield the height of the heads, then of each row, in inches."""
+        return (self._height(row) for row in (self.heads, *self.rows))
+
+    def _height(self, row: Sequence[str]) -> float:
+        cells = zip(row, self.widths, strict=True)
+        # The widths of a whole line vary less than those of a word.
+        wide = self.size * max(1.0, self.wider - 0.1)
+        lines = max(lines_of(text, wide, width - INSIDE) for text, width in cells)
+        return lines * self.size * APART / POINTS + BETWEEN_ROWS
+
+    def that_fit(self, height: float) -> int:
+        """How many rows fit below the heads into a height in inches."""
+        for place, one in enumerate(self.heights()):
+            height -= one
+            if height < 0:
+                return max(0, place - 1)
+        return len(self.rows)
+
+    def first(self, n: int) -> "TableGrid":
+        """The same grid with its first rows only."""
+        return replace(self, rows=self.rows[:n])
+
+    def left(self, table: Listed, words: Words) -> str:
+        """Say how many rows and columns of the table are elsewhere; empty if none are."""
+        rows = len(table.rows) - len(self.rows)
+        counts = (("pack.more_rows", rows), ("pack.more_columns", self.n_left))
+        return " ".join(words.count(key, n) for key, n in counts if n)
+
+
+@dataclass(frozen=True)
+class _Column:
+    """One column: its narrowest width, and that at which nothing is broken, in inches."""
+
+    least: float
+    whole: float
+    numeric: bool
+
+
+def grid_of(table: Listed, words: Words, size: float, width: float, wider: float = THEIRS) -> TableGrid:
+    """The first columns that hold anything and fit into a width in inches.
+
+    The first column is always there.
+    """
+    every = range(len(table.heads))
+    places = [place for place in every if any(row[place] is not None for row in table.rows)] or list(every)
+    texts = {place: tuple(said(row[place], words, LONGEST) for row in table.rows) for place in places}
+    columns: list[_Column] = []
+    for place in places[:MOST_COLUMNS]:
+        column = _column(table.heads[place], [row[place] for row in table.rows], texts[place], size * wider)
+        if columns and sum(one.least for one in columns) + column.least > width:
+            break
+        columns.append(column)
+    kept = places[: len(columns)]
+    return TableGrid(
+        table.title,
+        size,
+        tuple(table.heads[place] for place in kept),
+        tuple(zip(*(texts[place] for place in kept), strict=True)),
+        tuple(_shared(columns, width)),
+        tuple(column.numeric for column in columns),
+        len(places) - len(kept),
+        wider,
+    )
+
+
+def _column(head: str, cells: Sequence[Cell], texts: Sequence[str], size: float) -> _Column:
+    def inches(text: str) -> float:
+        return letters(text) * size / POINTS + INSIDE
+
+    numeric = all(one is None or (isinstance(one, int | float) and not isinstance(one, bool)) for one in cells)
+    looked_at = texts[:LOOKED_AT]
+    most = max(map(len, looked_at), default=0)
+    needed = [inches(word) * BOLD for word in head.split() or [head]]
+    needed += (inches(part) for text in looked_at for part in ([text] if len(text) <= UNBROKEN else text.split()))
+    needed.append(min(inches("n" * (ROOMY if most > LONG else SCANT)), max(map(inches, looked_at), default=0)))
+    if numeric:
+        return _Column(max(needed) + INSIDE / 2, max(needed) + INSIDE / 2, numeric)
+    return _Column(max(needed), max([*needed, inches(head) * BOLD, *map(inches, looked_at)]), numeric)
+
+
+def _shared(columns: Sequence[_Column], width: float) -> Iterator[float]:
+    """Yield widths that add up to `width`: those that lack little get it, then the others share by what they lack."""
+    lacking = [column.whole - column.least for column in columns]
+    widths = [column.least for column in columns]
+    for small in (True, False):
+        gaps = [gap if (gap <= LITTLE) is small else 0.0 for gap in lacking]
+        rest = max(0.0, width - sum(widths))
+        share = min(1.0, rest / sum(gaps)) if sum(gaps) else 0.0
+        widths = [one + share * gap for one, gap in zip(widths, gaps, strict=True)]
+    # Numbers stay beside their neighbours; what is left over goes to texts.
+    takes = [not column.numeric for column in columns]
+    takes = takes if any(takes) else [True] * len(columns)
+    total = sum(one for one, take in zip(widths, takes, strict=True) if take)
+    rest = max(0.0, width - sum(widths))
+    widths = [one * (1 + rest / total) if take else one for one, take in zip(widths, takes, strict=True)]
+    yield from (one * width / sum(widths) for one in widths)

@@ -1,4 +1,4 @@
-"""A pack as PDF, set by Typst: the same report, with charts as drawings and real text.
+"""Writes a pack as PDF, set by Typst: the same report, with charts as drawings and real text.
 
 Typst is optional: without it, there is no PDF.
 """
@@ -12,11 +12,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from dashboard.exports.drawing.drawer import FONTS
-from dashboard.exports.packs.blocks import blocks_of
-from dashboard.exports.packs.grid import OURS, grid_of
-from dashboard.exports.packs.leaf import Leaf, Listed, Pack
-from dashboard.exports.packs.pictures import Pictures
+from dashboard.exports.packs.chart_images import Pictures, blocks_of
+from dashboard.exports.packs.fitting import OURS, Leaf, Listed, Pack, grid_of
+from dashboard.exports.picture import FONTS
 from dashboard.exports.writable import given_writable
 from dashboard.model.words import Words
 

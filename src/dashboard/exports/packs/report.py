@@ -1,4 +1,4 @@
-"""A pack as a report: findings as headings, charts with what they show, tables, and the sources of each."""
+"""Writes a pack as a report: findings as headings, charts with what they show, tables, and the sources of each."""
 
 from io import BytesIO
 from typing import Any
@@ -10,11 +10,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-from dashboard.exports.packs.blocks import Block, blocks_of
-from dashboard.exports.packs.fixed import describe, without_times
-from dashboard.exports.packs.grid import grid_of
-from dashboard.exports.packs.leaf import Leaf, Listed, Pack
-from dashboard.exports.packs.pictures import Pictures
+from dashboard.exports.packs.chart_images import Block, Pictures, blocks_of, describe, without_times
+from dashboard.exports.packs.fitting import Leaf, Listed, Pack, grid_of
 from dashboard.exports.writable import given_writable
 from dashboard.model.words import Words
 

@@ -1,1 +1,1 @@
-"""A sheet in another format becomes one of ours."""
+"""Converts a sheet in another format into one of ours."""

@@ -1,19 +1,17 @@
-"""Which operations and rounds of a sheet are not published, but could be new? And the lists that would add them."""
+"""Finds the operations and rounds of a sheet that are not published but could be new, and the lists that add them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from dashboard.loading.mapping.countries import countries, country_codes, operation_of
-from dashboard.loading.mapping.places import place_in
+from dashboard.loading.mapping.country_names import countries, country_codes, operation_of, place_in
 from dashboard.loading.mapping.values import ANOTHER, UNKNOWN
-from dashboard.model.answers.mapping import SheetMapping
-from dashboard.model.answers.mapping_guess import Guess, Match, Reason, Sure
-from dashboard.model.answers.names import Names, as_code, bare
-from dashboard.model.days import year_in
+from dashboard.model.mapping import Names, SheetMapping, as_code, bare
+from dashboard.model.mapping_guess import Guess, GuessReason, Sure, WordMatch
+from dashboard.model.sheet_cells import year_in
 
 New = Mapping[str, Mapping[str, str]]
 """The codes that could be new, by our column, each with its name in the sheet."""
-Matched = Mapping[str, Mapping[str, Match]]
+Matched = Mapping[str, Mapping[str, WordMatch]]
 NEWS = ("operation", "round")
 
 
@@ -34,7 +32,9 @@ class NewName:
     asked: bool = False
 
 
-def find_new(mapping: SheetMapping, matched: Matched, names: Names) -> tuple[SheetMapping, dict[str, dict[str, Match]]]:
+def find_new(
+    mapping: SheetMapping, matched: Matched, names: Names
+) -> tuple[SheetMapping, dict[str, dict[str, WordMatch]]]:
     """Return the mapping and the matched words, both with the codes that could be new; suggested unless accepted."""
     new: dict[str, dict[str, str]] = {ours: {} for ours in NEWS}
     words = {ours: dict(by_word) for ours, by_word in matched.items()}
@@ -43,7 +43,7 @@ def find_new(mapping: SheetMapping, matched: Matched, names: Names) -> tuple[She
         for text, match in words.get(ours, {}).items():
             if code := new_code(ours, text, match, names):
                 new[ours].setdefault(code, text)
-                words[ours][text] = Match(code, Reason(sure, f"new_{ours}"))
+                words[ours][text] = WordMatch(code, GuessReason(sure, f"new_{ours}"))
             elif ours == "operation" and (perhaps := perhaps_new(text, match, names)):
                 words[ours][text] = perhaps
     fixed, across = dict(mapping.fixed), mapping.across
@@ -58,7 +58,7 @@ def find_new(mapping: SheetMapping, matched: Matched, names: Names) -> tuple[She
     return mapping.model_copy(update=changed), words
 
 
-def new_code(ours: str, text: str, match: Match, names: Names) -> str | None:
+def new_code(ours: str, text: str, match: WordMatch, names: Names) -> str | None:
     """Return the code of the new operation (in a country) or round (in a year) that a text surely names, if any.
 
     An operation is named by the whole name of a country without operations, or by what somebody accepted.
@@ -73,13 +73,13 @@ def new_code(ours: str, text: str, match: Match, names: Names) -> str | None:
     return code if code and _unpublished(ours, code, names) else None
 
 
-def perhaps_new(text: str, match: Match, names: Names) -> Match | None:
+def perhaps_new(text: str, match: WordMatch, names: Names) -> WordMatch | None:
     """Return the new operation that a text could name, if part of it is the name of a country and it is no other."""
     published = match.code is not None and match.code not in names.new
     country, code = place_in(text).country, as_code(text)
     if published or match.reason.why == "several" or country is None or not _unpublished("operation", code, names):
         return None
-    return Match(code, Reason(Sure.DOUBTFUL, "within_new", (("country", country_title(country, names)),)))
+    return WordMatch(code, GuessReason(Sure.DOUBTFUL, "within_new", (("country", country_title(country, names)),)))
 
 
 def _fixed(ours: str, text: str, names: Names) -> str | None:
@@ -91,7 +91,7 @@ def _fixed(ours: str, text: str, names: Names) -> str | None:
     return perhaps.code if perhaps else new_code(ours, text, UNKNOWN, names)
 
 
-def doubt_of_fixed(mapping: SheetMapping, names: Names) -> dict[str, Reason]:
+def doubt_of_fixed(mapping: SheetMapping, names: Names) -> dict[str, GuessReason]:
     """Return why the operation of a whole sheet is in doubt, if only part of its name is that of its country."""
     code = mapping.fixed.get("operation", "")
     text = mapping.new.get("operation", {}).get(code)

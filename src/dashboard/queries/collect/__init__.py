@@ -1,1 +1,1 @@
-"""The questions for the page where answers are collected."""
+"""Declares the questions of the pages where answers are collected."""

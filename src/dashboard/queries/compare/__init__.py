@@ -1,0 +1,1 @@
+"""Declares the questions of the pages that compare countries, operations and rounds."""

@@ -1,10 +1,4 @@
-"""How far has each country moved since the earlier round? Matched answers only; one row per country, by region.
-
-`enters` says that a country counts in the mean: it has enough matched answers, and is `covered`, which means that its
-own figure may be shown in both rounds. Columns beginning with `all_` are the mean over those. A figure on all answers
-is only shown beside what it would be if nothing had become not applicable or if nobody had stopped answering: `rose_by`
-says which of these alone raised it, `own_kept` where it would be without that, and `n_dropped` how many answers it was.
-"""
+"""Measures how far each country has moved between two rounds, and lists what only one of them asked, or reworded."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,14 +7,14 @@ from typing import TypedDict
 import numpy as np
 import pyarrow as pa
 
-from dashboard.figures.asked import Asked, column, read_units
-from dashboard.figures.by_operation import each_an_operation
-from dashboard.figures.columns import strings
 from dashboard.figures.cube import Cube, Flags, Floats, Ints, Rows
 from dashboard.figures.fold import Units, fold_units
-from dashboard.figures.of_operation import counted
+from dashboard.figures.grid import strings
 from dashboard.figures.read import SCORE, Read, averaged, counts_in_change, enough_matched, named, whole_percent
-from dashboard.figures.read_cube import numbered, places_of
+from dashboard.figures.read_cube import each_an_operation, numbered, places_of
+from dashboard.figures.selection import Asked, column, read_units
+from dashboard.figures.single_answers import counted
+from dashboard.queries.compare.answer_moves import BESIDE, MOST, ONE_SIDED, Moves, beside, operations_of
 from dashboard.queries.question import CHOSEN, Folded
 
 
@@ -76,7 +70,7 @@ class Pairs:
 
 
 @dataclass(frozen=True, eq=False)
-class Moved:
+class ChangeSums:
     """Sums by country: of everything asked in each round, and of answers to the same wording only.
 
     `kept` is what the present sums would be if no answers had been lost in one of two ways, and `n_dropped` how many
@@ -97,8 +91,17 @@ GONE = {"not_applicable": ("not_applicable",), "silence": ("unanswered", "not_kn
 """How an answer can be lost, and what it counts as then."""
 
 
-def answer(asked: Asked) -> pa.Table:
-    """Empty if there is no such earlier round."""
+def changes_answer(asked: Asked) -> pa.Table:
+    """How far has each country moved since the earlier round? Matched answers only; one row per country, by region.
+
+    `enters` says that a country counts in the mean: it has enough matched answers, and is `covered`, which means that
+    its own figure may be shown in both rounds. Columns beginning with `all_` are the mean over those. A figure on all
+    answers is only shown beside what it would be if nothing had become not applicable or if nobody had stopped
+    answering: `rose_by` says which of these alone raised it, `own_kept` where it would be without that, and `n_dropped`
+    how many answers it was.
+
+    Empty if there is no such earlier round.
+    """
     cube, given = asked.cube, asked.given
     titles = dict(zip(cube.rounds, cube.round_titles, strict=True))
     pairs = pairs_of(asked)
@@ -123,7 +126,7 @@ def answer(asked: Asked) -> pa.Table:
     )
 
 
-CHANGES = Folded("changes", ChangesRow, answer, (*CHOSEN, "kind", "earlier"), ("changes_paired",))
+CHANGES = Folded("changes", ChangesRow, changes_answer, (*CHOSEN, "kind", "earlier"), ("changes_paired",))
 
 
 def pairs_of(asked: Asked) -> Pairs:
@@ -153,7 +156,7 @@ def _pairs(cube: Cube, table: pa.Table) -> Pairs:
     )
 
 
-def _moved(asked: Asked, pairs: Pairs, met: Ints) -> Moved:
+def _moved(asked: Asked, pairs: Pairs, met: Ints) -> ChangeSums:
     cube = asked.cube
     place, value = np.searchsorted(met, pairs.country), cube.scale.value
     answered = np.append(cube.scale.counts_as == "answered", False)
@@ -169,7 +172,7 @@ def _moved(asked: Asked, pairs: Pairs, met: Ints) -> Moved:
     def number(flags: Flags) -> Ints:
         return np.bincount(place[flags], pairs.n[flags], minlength=len(met)).astype(np.intp)
 
-    return Moved(
+    return ChangeSums(
         summed(was),
         summed(now),
         {name: summed(np.where(flags[:, None], was, now)) for name, flags in gone.items()},
@@ -191,7 +194,7 @@ def _score(units: Units) -> Floats:
     return averaged(units, units.parts.sums["points"], units.parts.sums["weight_answered"])
 
 
-def _enough(asked: Asked, moved: Moved) -> Flags:
+def _enough(asked: Asked, moved: ChangeSums) -> Flags:
     """Which countries have enough matched answers for a figure."""
     return enough_matched(moved.matched_now.sums["n_answered"], _least(asked))
 
@@ -200,7 +203,7 @@ def _least(asked: Asked) -> float:
     return asked.framework.count_below if asked.framework else 0
 
 
-def _change(asked: Asked, moved: Moved) -> dict[str, pa.Array]:
+def _change(asked: Asked, moved: ChangeSums) -> dict[str, pa.Array]:
     was, now, enough = _score(moved.matched_was), _score(moved.matched_now), _enough(asked, moved)
     change = whole_percent(now - was)
 
@@ -221,7 +224,7 @@ def _change(asked: Asked, moved: Moved) -> dict[str, pa.Array]:
     }
 
 
-def _own(asked: Asked, moved: Moved, read_was: Read, read_now: Read) -> dict[str, pa.Array]:
+def _own(asked: Asked, moved: ChangeSums, read_was: Read, read_now: Read) -> dict[str, pa.Array]:
     """The figure over everything that was answered, in each round; nan where too few answers are no figure."""
     was, now = read_was.percent, read_now.percent
     rose = (read_was.reading == SCORE) & (read_now.reading == SCORE) & (now > was)
@@ -237,7 +240,7 @@ def _own(asked: Asked, moved: Moved, read_was: Read, read_now: Read) -> dict[str
     }
 
 
-def _of_all(moved: Moved, enters: Flags) -> dict[str, pa.Array]:
+def _of_all(moved: ChangeSums, enters: Flags) -> dict[str, pa.Array]:
     """The mean over the countries that enter, and counts over them: the same in every row."""
     size = len(enters)
     change = (_score(moved.matched_now) - _score(moved.matched_was))[enters]
@@ -252,3 +255,78 @@ def _of_all(moved: Moved, enters: Flags) -> dict[str, pa.Array]:
         "all_change": column(np.repeat(mean, size)),
         **{name: column(np.full(size, int(values[enters].sum())), pa.int64()) for name, values in counts.items()},
     }
+
+
+ASKED_SCHEMA = pa.schema(
+    [
+        ("move", pa.string()), ("code", pa.string()), ("title", pa.string()), ("position", pa.int64()),
+        ("n", pa.int64()), ("everything", pa.bool_()), ("since", pa.string()), ("n_move", pa.int64()),
+        ("n_answers", pa.int64()),
+    ]
+)  # fmt: skip
+
+
+class ChangesAskedRow(TypedDict):
+    """A row of `changes_asked`."""
+
+    move: str
+    code: str
+    title: str
+    n: int
+    everything: bool
+    since: str | None
+    n_move: int
+    n_answers: int
+
+
+def changes_asked_answer(asked: Asked) -> pa.Table:
+    """What is asked in only one of the two rounds, or was reworded? At most 60 lines of each.
+
+    One row per operation that is newly or no longer asked, or per reworded criterion.
+    """
+    moves = beside(asked)
+    found = [row for move in ONE_SIDED for row in _one_sided(asked, moves, move)]
+    return pa.Table.from_pylist([*found, *_reworded(asked, moves)], ASKED_SCHEMA)
+
+
+CHANGES_ASKED = Folded("changes_asked", ChangesAskedRow, changes_asked_answer, (*CHOSEN, "kind", "earlier"), BESIDE)
+
+
+def _one_sided(asked: Asked, moves: Moves, move: str) -> list[dict[str, object]]:
+    names, every = operations_of(asked), np.bincount(moves.operation)
+    of_move = moves.operation[moves.are(move)]
+    met, n = np.unique(of_move, return_counts=True)
+    where = sorted(range(len(met)), key=lambda at: (names.country[met[at]], names.code[met[at]]))
+    return [
+        {
+            "move": move,
+            "code": names.code[number],
+            "title": names.title[number],
+            "position": int(names.country[number]) + 1,
+            "n": int(count),
+            "everything": bool(count == every[number]),
+            "n_move": len(met),
+            "n_answers": len(of_move),
+        }
+        for number, count in ((met[at], n[at]) for at in where[:MOST])
+    ]
+
+
+def _reworded(asked: Asked, moves: Moves) -> list[dict[str, object]]:
+    cube, flags = asked.cube, moves.are("reworded")
+    met, first, n = np.unique(moves.criterion[flags], return_index=True, return_counts=True)
+    since = moves.since[flags][first]
+    return [
+        {
+            "move": "reworded",
+            "code": cube.criteria[place],
+            "title": asked.text(cube.criteria[place]),
+            "position": int(cube.numbers[place]),
+            "n": int(count),
+            "everything": False,
+            "since": moves.versions[version],
+            "n_move": len(met),
+            "n_answers": int(flags.sum()),
+        }
+        for place, version, count in list(zip(met, since, n, strict=True))[:MOST]
+    ]

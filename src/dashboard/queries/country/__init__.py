@@ -1,1 +1,1 @@
-"""The questions about one country or operation."""
+"""Declares the questions about one country or operation."""

@@ -1,1 +1,1 @@
-"""The questions about the publication itself."""
+"""Declares the questions about the publication itself."""

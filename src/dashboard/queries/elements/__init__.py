@@ -1,1 +1,1 @@
-"""The questions that pages in several rooms ask."""
+"""Declares the questions that pages in several rooms ask."""

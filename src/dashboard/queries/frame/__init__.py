@@ -1,1 +1,1 @@
-"""The questions for the frame around every page."""
+"""Declares the questions for the frame around every page."""

@@ -1,1 +1,1 @@
-"""The questions about guidance and cases."""
+"""Declares the questions about guidance and cases."""

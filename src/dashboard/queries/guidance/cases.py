@@ -1,8 +1,6 @@
-"""Which cases match the filters, and which gaps of the selected countries does each concern? Best match first.
+"""Matches cases with the filters and with gaps of the selected countries, and lists the criteria of one case.
 
-A gap is a criterion of the framework in view that somebody answered as not in place, or as partly, which counts half,
-or a critical one that failed and has had no answer since. Critical criteria that failed come first. A case without a
-criterion of the framework comes last. See docs/decisions/0016-risks-and-advice.md.
+See docs/decisions/0011-ranks.md.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,12 +10,12 @@ from typing import Any, TypedDict
 import numpy as np
 import pyarrow as pa
 
-from dashboard.figures.asked import Asked
-from dashboard.figures.columns import strings
-from dashboard.figures.criteria import known_places, missing, sums_of
+from dashboard.figures.criteria import about, answered, known_places, missing, sums_of
 from dashboard.figures.cube import Rows
 from dashboard.figures.failures import BEFORE, with_failed_before
 from dashboard.figures.fold import Sums
+from dashboard.figures.grid import strings
+from dashboard.figures.selection import Asked
 from dashboard.queries.question import READ, Folded
 
 GAP = pa.struct(
@@ -67,7 +65,7 @@ class CasesRow(CaseHead):
 
 
 @dataclass(frozen=True)
-class Match:
+class CaseMatch:
     """How far a case concerns what is not in place: `gaps` are the open criteria, the most important first."""
 
     n_criteria: int
@@ -76,8 +74,15 @@ class Match:
     gaps: Sequence[Gap]
 
 
-def answer(asked: Asked) -> pa.Table:
-    """The cases that the filters keep."""
+def cases_answer(asked: Asked) -> pa.Table:
+    """Which cases match the filters, and which gaps of the selected countries does each concern? Best match first.
+
+    A gap is a criterion of the framework in view that somebody answered as not in place, or as partly, which counts
+    half, or a critical one that failed and has had no answer since. Critical criteria that failed come first. A case
+    without a criterion of the framework comes last.
+
+    The cases that the filters keep.
+    """
     library = set(asked.given["library"])
     cases = [row for row in asked.rows("case_list").to_pylist() if row["case_study"] in library]
     matched = _matched(asked, cases)
@@ -103,7 +108,7 @@ def answer(asked: Asked) -> pa.Table:
     )
 
 
-CASES = Folded("cases", CasesRow, answer, (*READ, "library", "today"), ("case_list",))
+CASES = Folded("cases", CasesRow, cases_answer, (*READ, "library", "today"), ("case_list",))
 
 
 def _titles(asked: Asked, cases: Sequence[Mapping[str, Any]]) -> dict[str, pa.Array]:
@@ -123,7 +128,7 @@ def _titles(asked: Asked, cases: Sequence[Mapping[str, Any]]) -> dict[str, pa.Ar
     }
 
 
-def _matched(asked: Asked, cases: Sequence[Mapping[str, Any]]) -> list[Match]:
+def _matched(asked: Asked, cases: Sequence[Mapping[str, Any]]) -> list[CaseMatch]:
     rows = with_failed_before(asked, asked.chosen(asked.in_view, asked.countries))
     sums, found = sums_of(asked, rows), []
     failed, lacking, gaps = sums["n_critical_failed"] + sums[BEFORE], missing(sums), _gaps(asked, rows, sums)
@@ -131,7 +136,7 @@ def _matched(asked: Asked, cases: Sequence[Mapping[str, Any]]) -> list[Match]:
         places = known_places(asked.cube, case["criteria"])
         places = places[asked.in_view[places]]
         weak = [gaps[place] for place in places[np.lexsort((-lacking[places], -failed[places]))] if place in gaps]
-        found.append(Match(len(places), float(failed[places].sum()), float(lacking[places].sum()), weak))
+        found.append(CaseMatch(len(places), float(failed[places].sum()), float(lacking[places].sum()), weak))
     return found
 
 
@@ -153,3 +158,39 @@ def _gaps(asked: Asked, rows: Rows, sums: Sums) -> dict[int, Gap]:
         }
         for place, countries in open_in.items()
     }
+
+
+class CaseCriteriaRow(TypedDict):
+    """A row of `case_criteria`."""
+
+    framework_title: str
+    in_view: bool
+    criterion: str
+    kind: str
+    text: str
+    n_asked: float
+    n_part: float
+    n_nil: float
+
+
+def case_criteria_answer(asked: Asked) -> pa.Table:
+    """Which criteria does one case concern, and what did the selected countries answer to those in view?
+
+    The framework in view first, then in the order of the case, the best match first.
+    """
+    cube = asked.cube
+    criteria = known_places(cube, asked.rows("case_bears_on")["criterion"].to_pylist())
+    other = ~asked.in_view[criteria]
+    criteria = criteria[np.lexsort((cube.framework_of[criteria], other))]
+    sums = sums_of(asked, asked.chosen(asked.in_view, asked.countries))
+    return pa.table(
+        {
+            **about(asked, criteria, ("framework", "framework_text")),
+            "in_view": pa.array(asked.in_view[criteria]),
+            **about(asked, criteria, ("area_code", "criterion", "kind", "critical", "text")),
+            **answered(sums, criteria),
+        }
+    ).rename_columns({"framework_text": "framework_title"})
+
+
+CASE_CRITERIA = Folded("case_criteria", CaseCriteriaRow, case_criteria_answer, READ, ("case_bears_on",))

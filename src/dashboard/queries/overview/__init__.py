@@ -1,0 +1,1 @@
+"""Declares the questions of the Overview."""

@@ -1,8 +1,4 @@
-"""What needs a decision, where, and who is responsible by when? One row per matter, the gravest first.
-
-A critical criterion that failed is a matter, with all severe gaps it causes. The other severe gaps of one risk area are
-one matter. An overdue action on neither is one. Every standard of the round counts, whichever is in view.
-"""
+"""Finds what needs a decision: critical criteria that failed, severe gaps, and overdue actions."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,14 +8,13 @@ from typing import Any, TypedDict
 import numpy as np
 import pyarrow as pa
 
-from dashboard.figures.asked import Asked
 from dashboard.figures.cube import Flags, Ints
 from dashboard.figures.failures import failed
 from dashboard.figures.gaps import JUDGED, SEVERE, Judgements, causes, judgements
 from dashboard.figures.ratings import BESIDE, cards
 from dashboard.figures.risks import ranked
-from dashboard.queries.elements.open_actions import BESIDE as ACTIONS
-from dashboard.queries.elements.open_actions import First, open_actions, overdue
+from dashboard.figures.selection import Asked
+from dashboard.queries.elements.failures import ACTIONS_BESIDE, First, open_actions, overdue
 from dashboard.queries.question import RATED, Folded
 
 Row = dict[str, Any]
@@ -78,7 +73,13 @@ class Matter:
 
 
 def answer(asked: Asked) -> pa.Table:
-    """Matters with severe gaps in the order of their first gap; then failures without one; then overdue actions."""
+    """What needs a decision, where, and who is responsible by when? One row per matter, the gravest first.
+
+    A critical criterion that failed is a matter, with all severe gaps it causes. The other severe gaps of one risk area
+    are one matter. An overdue action on neither is one. Every standard of the round counts, whichever is in view.
+
+    Matters with severe gaps in the order of their first gap; then failures without one; then overdue actions.
+    """
     ranks = {row["impact"]: rank for rank, row in enumerate(ranked(asked), 1)}
     found = judgements(asked)
     gaps = found.take(found.gap & (found.severity == SEVERE))
@@ -90,7 +91,7 @@ def answer(asked: Asked) -> pa.Table:
     return pa.Table.from_pylist([*rows, *map(_overdue, alone)], SCHEMA)
 
 
-DECISIONS = Folded("decisions", DecisionsRow, answer, (*RATED, "today"), (*ACTIONS, *BESIDE))
+DECISIONS = Folded("decisions", DecisionsRow, answer, (*RATED, "today"), (*ACTIONS_BESIDE, *BESIDE))
 
 
 def _stands(action: Row, rows: list[Row]) -> bool:

@@ -1,1 +1,1 @@
-"""The questions for the action plan."""
+"""Declares the questions for the action plan."""

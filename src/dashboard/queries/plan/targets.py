@@ -1,7 +1,4 @@
-"""Which figures have targets, and are they on track? A row per target of the framework in view.
-
-The figures are always whole: filters decide which targets are listed, not what they are compared with.
-"""
+"""Folds the targets of figures, and whether they are on track."""
 
 from datetime import date
 from typing import TypedDict
@@ -9,8 +6,8 @@ from typing import TypedDict
 import numpy as np
 import pyarrow as pa
 
-from dashboard.figures.asked import Asked, column
-from dashboard.figures.columns import strings
+from dashboard.figures.grid import strings
+from dashboard.figures.selection import Asked, column
 from dashboard.figures.targets import BESIDE, Progress, next_ones, progress, round_end
 from dashboard.queries.question import CHOSEN, Folded
 
@@ -40,7 +37,12 @@ class TargetsRow(TypedDict):
 
 
 def answer(asked: Asked) -> pa.Table:
-    """Those of the group first, then by operation; respect before support, in the order of areas and days."""
+    """Which figures have targets, and are they on track? A row per target of the framework in view.
+
+    The figures are always whole: filters decide which targets are listed, not what they are compared with.
+
+    Those of the group first, then by operation; respect before support, in the order of areas and days.
+    """
     cube = asked.cube
     found = [one for one in progress(asked) if _kept(asked, one)]
     codes = {area.area: area.code for area in cube.areas}

@@ -1,1 +1,1 @@
-"""The questions about standards, rights and the links between them."""
+"""Declares the questions about standards, rights and the links between them."""

@@ -1,18 +1,15 @@
-"""How does the framework meet another, the rights, the risk areas or the functions? A row per cell, even if blank.
+"""Folds how the framework meets another, the rights, the risk areas or the functions, and the two sides of one cell."""
 
-`against` is a framework's id, `rights`, `risk_area` or `function`. The figure is that of the framework in view.
-"""
-
-from typing import Any
+from typing import Any, TypedDict
 
 import numpy as np
 import pyarrow as pa
 
-from dashboard.figures.asked import Asked
-from dashboard.figures.columns import of_cells, strings
-from dashboard.figures.cube import Area
+from dashboard.figures.criteria import about, answered, flags_at, places_of, sums_of
+from dashboard.figures.cube import CubeArea
 from dashboard.figures.failures import BEFORE
-from dashboard.figures.grid import grid
+from dashboard.figures.grid import grid, of_cells, strings
+from dashboard.figures.selection import Asked
 from dashboard.queries.question import READ, AnyRow, Folded
 from dashboard.queries.standards.rights import criteria_in_cells, linked
 
@@ -22,8 +19,13 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def answer(asked: Asked) -> pa.Table:
-    """In the order of what the areas are crossed with, then of areas. `no_link` if nothing links the two."""
+def crosswalk_answer(asked: Asked) -> pa.Table:
+    """How does the framework meet another, the rights, the risk areas or the functions? A row per cell, even if blank.
+
+    `against` is a framework's id, `rights`, `risk_area` or `function`. The figure is that of the framework in view.
+
+    In the order of what the areas are crossed with, then of areas. `no_link` if nothing links the two.
+    """
     against, criteria = asked.given["against"], asked.in_view & asked.of_kind & asked.criteria
     pairs = [(row, area) for row in _across(asked) for area in areas_in_view(asked)]
     keys = [(area.area, row["code"]) for row, area in pairs]
@@ -45,11 +47,15 @@ def answer(asked: Asked) -> pa.Table:
 
 
 CROSSWALK = Folded(
-    "crosswalk", AnyRow, answer, (*READ, "kind", "against", "risk_area"), ("crosswalk_across", "crosswalk_bonds")
+    "crosswalk",
+    AnyRow,
+    crosswalk_answer,
+    (*READ, "kind", "against", "risk_area"),
+    ("crosswalk_across", "crosswalk_bonds"),
 )
 
 
-def areas_in_view(asked: Asked) -> list[Area]:
+def areas_in_view(asked: Asked) -> list[CubeArea]:
     """The areas of the framework in view that the filter of principles keeps."""
     cube, chosen = asked.cube, asked.given["areas"]
     with_criteria = set(cube.in_areas.cell.tolist())
@@ -69,7 +75,7 @@ def _across(asked: Asked) -> list[dict[str, Any]]:
     return [{**row, "place": place} for place, row in enumerate(found, start=1)]
 
 
-def _titles(asked: Asked, pairs: list[tuple[dict[str, Any], Area]]) -> dict[str, pa.Array]:
+def _titles(asked: Asked, pairs: list[tuple[dict[str, Any], CubeArea]]) -> dict[str, pa.Array]:
     titles = {row["code"]: asked.title(row["code"]) for row, _ in pairs}
     named = [" ".join(filter(None, (row["mark"], titles[row["code"]]))) for row, _ in pairs]
     return {
@@ -81,3 +87,39 @@ def _titles(asked: Asked, pairs: list[tuple[dict[str, Any], Area]]) -> dict[str,
         "column_mark": strings(area.code for _, area in pairs),
         "column_position": pa.array([area.number for _, area in pairs], pa.int16()),
     }
+
+
+class CrosswalkSidesRow(TypedDict):
+    """A row of `crosswalk_sides`."""
+
+    side: int
+    framework_title: str
+    criterion: str
+    text: str
+    strong: list[str] | None
+    weak: list[str] | None
+    n_asked: float
+
+
+def crosswalk_sides_answer(asked: Asked) -> pa.Table:
+    """What is on both sides of one cell of the crosswalk? A row per criterion: its current answers, and its links.
+
+    The strongest links first on each side, then in the order of the standards; whatever the filters keep.
+    """
+    cube, links = asked.cube, asked.rows("crosswalk_linked")
+    criteria = places_of(cube, links["criterion"].to_pylist())
+    listed = asked.rounds_read[cube.framework_of[criteria]] >= 0
+    links, criteria = links.filter(pa.array(listed)), criteria[listed]
+    sums = sums_of(asked, asked.chosen_as_read(flags_at(cube, criteria), asked.countries))
+    return pa.table(
+        {
+            "side": links["side"],
+            **about(asked, criteria, ("framework", "framework_title", "criterion", "kind", "critical", "text")),
+            **{name: links[name] for name in ("strength", "basis", "strong", "weak")},
+            **about(asked, criteria, ("round",)),
+            **answered(sums, criteria),
+        }
+    )
+
+
+CROSSWALK_SIDES = Folded("crosswalk_sides", CrosswalkSidesRow, crosswalk_sides_answer, READ, ("crosswalk_linked",))

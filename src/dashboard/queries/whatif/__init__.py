@@ -1,0 +1,1 @@
+"""Declares the questions about imagined answers."""

@@ -1,8 +1,4 @@
-"""Which ready-made scenarios are there? One row per assumption, in the form in which it would be made.
-
-`gaps`: the criteria that lift the mean most if they are in place everywhere. `critical`: every critical criterion in
-the country that fails most of them. `planned`: every action.
-"""
+"""Makes the ready-made scenarios, in the form in which a person would make them."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -11,16 +7,15 @@ from typing import NamedTuple, TypedDict
 import numpy as np
 import pyarrow as pa
 
-from dashboard.figures.asked import Asked, read_units
-from dashboard.figures.columns import strings
 from dashboard.figures.cube import Flags, Floats, Ints
 from dashboard.figures.fold import Parts, Units, fold_units, places_among
+from dashboard.figures.grid import strings
 from dashboard.figures.read import averaged
-from dashboard.model.plan.scenario import EVERYWHERE, PLANNED
-from dashboard.queries.elements.open_actions import BESIDE as ACTIONS
-from dashboard.queries.elements.open_actions import open_actions
+from dashboard.figures.selection import Asked, read_units
+from dashboard.model.plan import EVERYWHERE, PLANNED
+from dashboard.queries.elements.failures import ACTIONS_BESIDE, open_actions
 from dashboard.queries.question import CHOSEN, Folded
-from dashboard.queries.whatif.whatif_answers import IN_HAND
+from dashboard.queries.whatif.scenario_effects import IN_HAND
 
 MOST = 3
 """How many gaps the scenario covers."""
@@ -48,7 +43,13 @@ class Assumed(NamedTuple):
 
 
 def answer(asked: Asked) -> pa.Table:
-    """Gaps first, from the one that lifts most; critical criteria in their order. Empty if there are none."""
+    """Which ready-made scenarios are there? One row per assumption, in the form in which it would be made.
+
+    `gaps`: the criteria that lift the mean most if they are in place everywhere. `critical`: every critical criterion
+    in the country that fails most of them. `planned`: every action.
+
+    Gaps first, from the one that lifts most; critical criteria in their order. Empty if there are none.
+    """
     found = [*_gaps(asked), *_critical(asked), *_planned(asked)]
     return pa.table(
         {
@@ -58,7 +59,7 @@ def answer(asked: Asked) -> pa.Table:
     )
 
 
-WHATIF_READY = Folded("whatif_ready", WhatifReadyRow, answer, (*CHOSEN, "kind"), ACTIONS)
+WHATIF_READY = Folded("whatif_ready", WhatifReadyRow, answer, (*CHOSEN, "kind"), ACTIONS_BESIDE)
 
 
 def _best(asked: Asked) -> Ints:

@@ -21,17 +21,11 @@ CREATE TEMP TABLE rest_no AS
 SELECT CAST(max(country_no) + n AS SMALLINT) AS country_no, n = 2 AS known FROM country, unnest([1, 2]) AS numbers(n)
 GROUP BY n;
 
-DELETE FROM risk_rating USING hidden AS h WHERE risk_rating.operation_no = h.operation_no;
-DELETE FROM opportunity_rating USING hidden AS h WHERE opportunity_rating.operation_no = h.operation_no;
-DELETE FROM child_participation USING hidden AS h WHERE child_participation.operation_no = h.operation_no;
-DELETE FROM review USING hidden AS h WHERE review.operation_no = h.operation_no;
+-- Of every other table that says something of an operation, no row of theirs is left.
+{{ without_hidden() }}
 DELETE FROM answer_log USING hidden AS h WHERE answer_log.operation_no = h.operation_no;
 DELETE FROM brought USING hidden AS h WHERE brought.operation_no = h.operation_no;
-DELETE FROM action USING hidden AS h WHERE action.operation_no = h.operation_no;
-DELETE FROM evidence_item USING hidden AS h WHERE evidence_item.operation_no = h.operation_no;
 DELETE FROM evidence_item WHERE action NOT IN (SELECT action FROM action);
-DELETE FROM answer_comment USING hidden AS h WHERE answer_comment.operation_no = h.operation_no;
-DELETE FROM figure_target USING hidden AS h WHERE figure_target.operation_no = h.operation_no;
 DELETE FROM context USING hidden_country AS h WHERE context.country_no = h.country_no;
 -- Head offices are asked other things than operations, and no two groups have several.
 DELETE FROM answer USING hidden AS h WHERE answer.operation_no = h.operation_no AND NOT (h.pooled AND $means);

@@ -1,1 +1,1 @@
-"""How a load becomes a publication."""
+"""Turns a load into a publication, and brings it into force."""

@@ -1,30 +1,101 @@
-"""Staged rows become the content of a publication: checked, merged with the former rows, summed into tallies."""
+"""Makes staged rows the content of a publication: checked, merged with the former rows, summed into tallies.
 
-from collections.abc import Set
-from dataclasses import dataclass
+Only what depends on a change of the load is made again, see docs/decisions/0013-loads-and-previews.md.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Set
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 import duckdb
 
-from dashboard.loading.files.staging import Staged
-from dashboard.loading.library.library import Library
-from dashboard.loading.mapping.origin import as_theirs
-from dashboard.model.limits import Progress
-from dashboard.model.problem import Problem, Weight
+from dashboard.loading.library import Library
+from dashboard.loading.mapping.apply import as_theirs
+from dashboard.loading.staging import Staged
+from dashboard.model.problem import Problem, Progress, Weight
 from dashboard.model.records import RECORDS
-from dashboard.store.engine import Engine, fold
-from dashboard.store.publishing.incremental import ANSWERED, LISTS, TABLES, LoadChanges, lists_now, of_forms
-from dashboard.store.publishing.inputs import InputFiles, tables_in
-from dashboard.store.publishing.library import write_library
-from dashboard.store.publishing.notices import hard_to_answer, moved_on, other_answers
-from dashboard.store.publishing.problems import collect_problems, keep_problems, removed_criteria, renamed
-from dashboard.store.publishing.tours import unsound_steps
-from dashboard.store.publishing.translations import unused_translations
-from dashboard.store.reading.grants import admins
-from dashboard.store.records.checks import LISTED, blank_rows, column_checks, sound_rows
-from dashboard.store.records.columns import written
+from dashboard.store.published_codes import admins
+from dashboard.store.publishing.engine import Engine, fold
+from dashboard.store.publishing.library_tables import write_library
+from dashboard.store.publishing.load import InputFiles, hard_to_answer, moved_on, other_answers, tables_in
+from dashboard.store.publishing.load_checks import (
+    collect_problems,
+    keep_problems,
+    removed_criteria,
+    renamed,
+    unsound_steps,
+    unused_translations,
+)
+from dashboard.store.record_columns import LISTED, blank_rows, column_checks, sound_rows, written
 from dashboard.store.sql import ASKED, CROSSED, NAMED, checks, run
+
+LISTS = {
+    "country": "*",
+    "operation": "* EXCLUDE (profile_no)",
+    "round": "* EXCLUDE (closed)",
+    "indicator": "*",
+    "wording": "*",
+}
+"""The tables of the lists, and the columns that say what is asked and what it is called."""
+TABLES = {
+    record.form: record.table
+    for record in RECORDS.values()
+    if record.form != "answers" and (record.form not in LISTED or record.form == "rounds")
+}
+"""By form, the table that its rows go into. Of the other lists, what has changed is compared; answers are folded."""
+ANSWERED = ("answer", "answer_log", "brought", "tally", "matched")
+"""The tables that answers go into or are folded into."""
+_CREATES = re.compile(r"CREATE (?:OR REPLACE )?(?P<kind>TABLE|VIEW|MACRO) (?:IF NOT EXISTS )?(?P<name>\w+)")
+_READ = re.compile(r"\b(?:staged|sound)_(\w+)")
+
+
+@dataclass
+class LoadChanges:
+    """The names of tables that have changed, growing as others are derived from them; or `everything`."""
+
+    everything: bool = False
+    names: set[str] = field(default_factory=set)
+
+    def must_rerun(self, text: str) -> bool:
+        """Whether to execute a statement, because it reads something changed; its results then count as changed too."""
+        created = _CREATES.search(text)
+        read = set(re.findall(r"\w+", text)) - ({created["name"]} if created else set())
+        reached = not self.names.isdisjoint(read)
+        if reached and created:
+            self.names.add(created["name"])
+        # Temporary tables last for one load; views and macros stay correct over other rows.
+        return self.everything or " TEMP " in text or (reached and not (created and created["kind"] != "TABLE"))
+
+    def written(self) -> frozenset[str] | None:
+        """The tables that a load has written to; None if any may have been."""
+        return None if self.everything else frozenset({*self.names, "problem", "touched"})
+
+
+def of_forms(staged: Iterable[Staged], closed: bool) -> Callable[[str], bool]:
+    """Whether a statement has anything to read: it names a form with rows in this load, or no form.
+
+    `closed` says whether any round was closed.
+    """
+    forms = {table.kind for table in staged}
+
+    def filled(text: str) -> bool:
+        read = set(_READ.findall(text))
+        return (not read or not read.isdisjoint(forms)) and (closed or "was_closed" not in text)
+
+    return filled
+
+
+def lists_now(connection: duckdb.DuckDBPyConnection) -> dict[str, object]:
+    """The content of the lists, as one number each."""
+    return {
+        table: connection.execute(
+            f"SELECT count(*), bit_xor(hash(l)), sum(hash(l)) FROM (SELECT {columns} FROM {table}) AS l"  # noqa: S608
+        ).fetchall()
+        for table, columns in LISTS.items()
+    }
+
 
 ASKING = ("answers", "countries", "operations", "rounds")
 """The forms that say who is asked what, and when, and what they answered."""

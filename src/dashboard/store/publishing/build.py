@@ -1,32 +1,46 @@
-"""Files become the content of one publication: staged as text, checked, merged with the former, summed into tallies."""
+"""Builds the content of one publication from files, and counts what it changes of what is published.
 
-from collections.abc import Callable, Iterable
+Changes are counted before they count, so that somebody is asked first: a heading or a word may have been misread. A
+private publication is published as it is or discarded, see docs/decisions/0013-loads-and-previews.md.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 
 import duckdb
 
-from dashboard.loading.apart.limits import too_many_rows, within_limits
-from dashboard.loading.files.staging import Staged, make_staging
-from dashboard.loading.files.tables import stage
-from dashboard.loading.files.unwritable import take_out
-from dashboard.loading.library.asked_once import same_as
-from dashboard.loading.library.library import Library
-from dashboard.model.limits import Progress
-from dashboard.model.problem import Problem
-from dashboard.store.engine import HERE, Engine
+from dashboard.loading.criterion_weights import same_as
+from dashboard.loading.library import Library
+from dashboard.loading.process_limits import too_many_rows, within_limits
+from dashboard.loading.staging import Staged, make_staging, take_out
+from dashboard.loading.table_files import stage
+from dashboard.model.problem import Problem, Progress
+from dashboard.model.publish_preview import COMPARED, Changes, Count, Few, Withdrawn, too_few
+from dashboard.model.records import RECORDS
+from dashboard.store.history import Revision, current_number, read_revision
 from dashboard.store.publishing.apply_load import BuildResult, apply_load
-from dashboard.store.publishing.inputs import InputFiles, read_inputs, tables_in, unfit_in
-from dashboard.store.publishing.library import stored_library
-from dashboard.store.publishing.library_numbers import names_before
-from dashboard.store.publishing.load import Inspect, silent
-from dashboard.store.publishing.notices import former_ids, write_numbers_alike
-from dashboard.store.sql import run
-from dashboard.store.workbooks.merge import settle_books
-from dashboard.store.workbooks.missing import missing_rows
-from dashboard.store.workbooks.older import older_books
+from dashboard.store.publishing.engine import HERE, Engine
+from dashboard.store.publishing.library_tables import names_before, stored_library
+from dashboard.store.publishing.load import (
+    InputFiles,
+    Inspect,
+    Load,
+    former_ids,
+    read_inputs,
+    silent,
+    tables_in,
+    unfit_in,
+    write_numbers_alike,
+)
+from dashboard.store.publishing.staged_workbooks import missing_rows, older_books
+from dashboard.store.publishing.workbook_merge import settle_books
+from dashboard.store.reader import Published, pool_of
+from dashboard.store.sql import replaced_rows, run, sql
+from dashboard.store.verify import left_behind
 
 # Small blocks: since there are dozens of small tables, they make a publication of the sample ten times smaller.
 WRITING: dict[str, str | bool | int | float | list[str]] = {
@@ -151,3 +165,123 @@ def _stage_all(
         if many is not None:
             return [], [many]
     return staged, [*problems, *take_out(connection, staged)]
+
+
+PLANNED = tuple(form for form in COMPARED if form != "answers")
+"""The forms, besides answers, whose rows are compared with what is published."""
+
+
+def asking(load: Load, step: int, declined: list[Changes]) -> Inspect | None:
+    """What inspects a load: as it says itself, and `declined` gets the changes that its `agree` does not agree to.
+
+    `step` is the number that the load will have in the history.
+    """
+    agree = load.agree
+    if agree is None:
+        return load.inspect
+
+    def inspect(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> None:
+        if load.inspect is not None:
+            load.inspect(connection, staged)
+        behind = left_behind(load.store)
+        changes = replace(
+            replaced(connection, staged, step), behind=behind.problem(load.store) if behind is not None else None
+        )
+        if changes.asks and not agree(changes):
+            declined.append(changes)
+
+    return inspect
+
+
+def replaced(connection: duckdb.DuckDBPyConnection, staged: Iterable[Staged], step: int) -> Changes:
+    """The changes as far as they concern something published, without the rows. Called within a load.
+
+    As in a preview, but without comparing every value, which would take too long for millions of answers.
+    """
+    answers = connection.execute(sql("load/replaced/answers")).fetchall()
+    counts = [Count(form, round_, operation, "changed", n) for form, round_, operation, n, _ in answers]
+    if any(table.kind in PLANNED for table in staged):
+        counts += _replaced_rows(connection)
+    ((n_raised,),) = connection.execute(sql("load/replaced/raised"), {"step": step}).fetchall()
+    return Changes(
+        tuple(counts),
+        n_raised=n_raised,
+        n_unproven=sum(n for *_, n in answers),
+        withdrawn=tuple(withdrawn(connection)),
+        few=tuple(_few(connection)),
+    )
+
+
+def _replaced_rows(connection: duckdb.DuckDBPyConnection) -> list[Count]:
+    # A cursor has a transaction of its own: it sees what is still published.
+    with connection.cursor() as cursor:
+        for form in PLANNED:
+            table = RECORDS[form].table
+            connection.register(f"was_{table}", cursor.execute(f"FROM {table}").to_arrow_table())
+    rows = connection.execute(replaced_rows()).fetchall()
+    return [Count(form, round_, operation, "changed", n) for form, round_, operation, n in rows]
+
+
+def withdrawn(connection: duckdb.DuckDBPyConnection) -> list[Withdrawn]:
+    """The operations that would keep too few of their published answers in a round. Called within a load."""
+    # As above.
+    with connection.cursor() as cursor:
+        before = cursor.execute(sql("load/replaced/answered")).fetchall()
+    after = {(round_, operation): n for round_, operation, n in _answered(connection)}
+    return [
+        Withdrawn(round_, operation, n - n_left, n)
+        for round_, operation, n in before
+        if too_few(n_left := after.get((round_, operation), 0), n)
+    ]
+
+
+def _answered(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str, int]]:
+    return connection.execute(sql("load/replaced/answered")).fetchall()
+
+
+def _few(connection: duckdb.DuckDBPyConnection) -> Iterable[Few]:
+    rounds = connection.execute(sql("load/replaced/rounds_in")).fetchall()
+    return (Few(round_, n_in, n) for round_, n_in, n in rounds if too_few(n_in, n))
+
+
+@dataclass(frozen=True)
+class Summary:
+    """Rows accepted, rows left out by kind of problem (the most frequent first), rounds and operations covered."""
+
+    taken: int
+    left_out: tuple[tuple[str, int], ...]
+    rounds: int
+    operations: int
+
+
+def summed_up(connection: duckdb.DuckDBPyConnection, staged: Sequence[Staged]) -> Summary:
+    """The numbers of a load, while its rows and findings are still there. Each row counts once."""
+    counts = dict(connection.execute(sql("load/answers/left_out")).fetchall())
+    torn = sum(len(table.torn) for table in staged)
+    if torn:
+        counts["torn_row"] = torn
+    ((n_out, rounds, operations),) = connection.execute(sql("load/answers/reached")).fetchall()
+    left_out = tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+    return Summary(sum(table.rows for table in staged) - n_out, left_out, rounds, operations)
+
+
+@dataclass(frozen=True)
+class Proof:
+    """A private publication: where it is, how large it is, and the step it is based on; None for the very first."""
+
+    path: Path
+    size: int
+    over: Revision | None
+    built: BuildResult
+
+
+def current_revision(store: Path) -> Revision | None:
+    """The move in force, None if nothing has been published yet. Raises StoreError if it cannot be read."""
+    number = current_number(store)
+    return read_revision(store, number) if number else None
+
+
+def open_proof(proof: Proof) -> Published:
+    """The private publication in the form that pages use. Its step is the one it is based on."""
+    revision = proof.over or Revision(0, "trial", "", proof.size, "", "", "")
+    return Published(replace(revision, kind="trial"), pool_of(proof.path, proof.size))

@@ -1,7 +1,10 @@
-"""How does what people see change? Every check, publish and revert goes through here.
+"""Changes what people see: every check, publish and revert goes through here.
 
 A writer takes the lock, copies the current publication, changes the copy in one transaction, reads it back, syncs it to
 disk, renames it into place and moves the pointer. If it is killed at any moment, the former publication stays in force.
+
+Of loads that are joined, each has a step of its own in the history, and its rows carry the number of that step. See
+docs/decisions/0012-publications.md.
 """
 
 import os
@@ -13,12 +16,13 @@ from datetime import date
 from pathlib import Path
 from secrets import token_hex
 
-from dashboard.loading.apart.private_folder import PrivateFolder
-from dashboard.model.answers.preview import Changes
-from dashboard.model.limits import Progress
-from dashboard.model.people.permissions import Deed
-from dashboard.model.problem import Problem, Weight
-from dashboard.store.commit import commit
+import duckdb
+
+from dashboard.loading.sandbox import PrivateFolder
+from dashboard.loading.staging import Staged
+from dashboard.model.permissions import Deed
+from dashboard.model.problem import Problem, Progress, Weight
+from dashboard.model.publish_preview import Changes
 from dashboard.store.history import (
     Revision,
     StoreError,
@@ -28,17 +32,65 @@ from dashboard.store.history import (
     read_revision,
     sha256_of,
 )
-from dashboard.store.intact import verify
-from dashboard.store.joining import of_load, steps_apart
-from dashboard.store.keeping.space import require_space
-from dashboard.store.locking import MACHINE_FAILS, Outcome, locked, machine_failed, told
-from dashboard.store.permission import Writer, refusal
+from dashboard.store.locking import (
+    MACHINE_FAILS,
+    Outcome,
+    Writer,
+    locked,
+    machine_failed,
+    refusal,
+    told,
+    with_write_lock,
+)
 from dashboard.store.publishing.apply_load import BuildResult
-from dashboard.store.publishing.build import build
-from dashboard.store.publishing.inputs import tables_in
-from dashboard.store.publishing.load import Guard, Inspect, Load, silent
-from dashboard.store.publishing.replaced import asking
-from dashboard.store.reading.reader import open_publication, require_shape
+from dashboard.store.publishing.build import Proof, asking, build, current_revision
+from dashboard.store.publishing.commit import commit, require_space
+from dashboard.store.publishing.load import Guard, Inspect, Load, silent, tables_in
+from dashboard.store.reader import open_publication, require_shape
+from dashboard.store.sql import run
+from dashboard.store.verify import verify
+
+FOLDER = "typed-"
+"""How the name of the folder of a load with `keys` begins; the rest of it is random."""
+
+
+def may_join(load: Load, others: Sequence[Load]) -> bool:
+    """Whether a load may be published together with others: all say which answers they concern, and no two the same."""
+    if load.keys is None or not others:
+        return not others
+    return all(
+        other.keys is not None and other.today == load.today and load.keys.isdisjoint(other.keys) for other in others
+    )
+
+
+def steps_apart(loads: Sequence[Load], number: int) -> Inspect:
+    """What gives the rows of each load the number of its own step; `number` is that of the first load, and of all."""
+    keys = [
+        dict(zip(("round", "operation", "criterion", "step"), (*key, number + place), strict=True))
+        for place, load in enumerate(loads)
+        for key in sorted(load.keys or ())
+    ]
+
+    def inspect(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> None:
+        run(connection, "load/answers/apart", together=number, keys=keys)
+
+    return inspect
+
+
+def of_load(load: Load, built: BuildResult) -> BuildResult:
+    """What concerns one load: its problems and files, without the name of its folder, and what concerns all."""
+    if load.keys is None:
+        return built
+    (folder,) = load.paths
+    own = f"{folder.name}{os.sep}"
+    problems = tuple(
+        replace(problem, file=problem.file.removeprefix(own))
+        for problem in built.problems
+        if problem.file.startswith(own) or not problem.file.startswith(FOLDER)
+    )
+    files = tuple((name.removeprefix(own), sha, n) for name, sha, n in built.files if name.startswith(own))
+    return replace(built, problems=problems, files=files)
+
 
 NEW = "new.duckdb"
 """The name of the copy that is changed, in the folder of its writer."""
@@ -206,3 +258,31 @@ def copy_current(
 def published_since(store: Path, number: int) -> Problem:
     """The Problem that somebody has published while somebody else was looking at the step before."""
     return Problem("published_since", str(store), value=str(number), weight=Weight.FILE)
+
+
+def publish_preview(store: Path, proof: Proof, writer: Writer) -> Outcome:
+    """Publish a private publication as it is. If the step in force is not the one it is based on, nothing changes.
+
+    A copy is published: the proof stays, so that nothing is lost if this fails.
+    """
+    return with_write_lock(store, writer, Deed.LOAD, lambda: _published(store, proof, writer))
+
+
+def _published(store: Path, proof: Proof, writer: Writer) -> Outcome:
+    # The whole step is compared, not just its number: somebody may have started the store again.
+    step = current_revision(store)
+    if step != proof.over:
+        return Outcome(None, (published_since(store, step.number if step is not None else 0),))
+    if (ungranted := may_not_grant(writer, proof.built)) is not None:
+        return Outcome(None, (ungranted,))
+    if not proof.built.took:
+        return Outcome(None, proof.built.problems or nothing_taken(proof.built))
+    require_space(store, 2 * proof.size)
+    folder = store / f"making-{token_hex(4)}"
+    folder.mkdir()
+    try:
+        shutil.copyfile(proof.path, folder / "new.duckdb")
+        outcome = commit_publication(store, folder / "new.duckdb", next_number(store), writer, proof.built)
+        return Outcome(outcome.revision, (*outcome.problems, *proof.built.problems))
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

@@ -1,5 +1,5 @@
 -- What is each criterion, with everything that it refers to? Small tables that include all names, so that a page need
--- not join. See docs/decisions/0005-scoring-once-and-portable.md.
+-- not join. See docs/decisions/0009-sums.md.
 
 CREATE OR REPLACE TABLE criterion_card AS
 SELECT k.*, a.area, a.code AS area_code, m.areas, f.framework, f.coverage_limit, f.count_below,

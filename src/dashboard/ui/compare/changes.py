@@ -1,4 +1,4 @@
-"""What does the Changes page say? Which earlier round is compared, how far scores moved, and which answers changed."""
+"""The Changes page: the earlier round, how far scores moved, which answers changed, which critical criteria failed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,17 +7,15 @@ from typing import Any, TypedDict
 import pyarrow as pa
 import streamlit as st
 
-from dashboard.model.claim import Claim, Claims
-from dashboard.model.view.known import COUNTINGS
-from dashboard.model.words import FIRST_NAMED, MOST_NAMED
+from dashboard.model.known_codes import COUNTINGS
+from dashboard.model.words import FIRST_NAMED, MOST_NAMED, Claim, Claims
 from dashboard.queries.ask import Value, ask
-from dashboard.queries.compare.changes import ChangesRow
-from dashboard.queries.compare.changes_asked import ChangesAskedRow
-from dashboard.queries.compare.changes_moves import ChangesMovesRow
+from dashboard.queries.compare.answer_moves import ChangesMovesRow
+from dashboard.queries.compare.changes import ChangesAskedRow, ChangesRow
+from dashboard.queries.elements.failures import FAILURES
 from dashboard.queries.question import Question
-from dashboard.ui.choices import Choice, Shape
-from dashboard.ui.elements.answer import reversed_mark, status
-from dashboard.ui.elements.choose import choose_one
+from dashboard.ui.elements.answer_text import failures_moved, reversed_mark, silent_lines, status
+from dashboard.ui.elements.choices import PageChoice, Shape, choose_one
 from dashboard.ui.elements.folds import at_once, the_rest
 from dashboard.ui.elements.marks import coded
 from dashboard.ui.elements.show import as_table
@@ -57,7 +55,7 @@ def choose_earlier(view: View) -> str:
         code: escape_label(view.words("changes.round_before" if code == nearest else "changes.since", title=title))
         for code, title in titles.items()
     }
-    return choose_one(view, Choice("earlier", view.words("changes.earlier"), named, nearest, Shape.LIST))
+    return choose_one(view, PageChoice("earlier", view.words("changes.earlier"), named, nearest, Shape.LIST))
 
 
 def choose_moved(view: View, countries: list[ChangesRow]) -> tuple[str, ...]:
@@ -65,7 +63,7 @@ def choose_moved(view: View, countries: list[ChangesRow]) -> tuple[str, ...]:
     titles = {row["country"]: row["country_title"] for row in countries}
     options = {"": view.words("changes.all_moves")} | {code: escape_label(title) for code, title in titles.items()}
     label = view.words("changes.moved_in")
-    chosen = choose_one(view, Choice("of_country", label, options, "", Shape.LIST, labelled=True))
+    chosen = choose_one(view, PageChoice("of_country", label, options, "", Shape.LIST, labelled=True))
     return (chosen,) if chosen else view.state.country
 
 
@@ -281,3 +279,20 @@ def _asked(view: View, row: ChangesAskedRow) -> str:
         return coded(view.words("changes.reworded", text=text, version=row["since"]), row["code"])
     key = f"changes.{row['move']}_{'everything' if row['everything'] else 'some'}"
     return view.words.count(key, row["n"], who=row["title"])
+
+
+def show_failures(view: View, given: Mapping[str, Value]) -> None:
+    """Say how many failed in each round, then list those that failed before and have no answer now."""
+    words = view.words
+    found = escaped_rows(view.published, FAILURES, given)
+    failures = [row for row in found if row["kind"] == view.state.kind and row["enters"]]
+    if told := "; ".join(failures_moved(view, failures)):
+        st.markdown(words("failures.sentence", text=told[:1].upper() + told[1:]))
+    lines = silent_lines(view, failures)
+    if not lines:
+        return
+    first = at_once(AT_ONCE, ON_A_PHONE)
+    title = f"**{words('failures.listed')}: {words.shown(len(lines))}**"
+    st.markdown("\n".join([title, "", *(f"- {line}" for line in lines[:first])]))
+    if more := the_rest(view, len(lines) - first, "silent"):
+        more.markdown("\n".join(f"- {line}" for line in lines[first:]))

@@ -1,33 +1,65 @@
-"""Why do two subjects differ, and who can help?"""
+"""Explains why two subjects differ and who can help, and shows how large a difference is.
 
-from collections.abc import Mapping
-from html import escape
-from itertools import combinations
+The parts of a gap are rounded so that they add up.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations, groupby
+from math import floor
 from typing import Any, TypedDict
 
 import pyarrow as pa
 import streamlit as st
 
-from dashboard.charts import gap as gap_chart
-from dashboard.model.view.known import AT
-from dashboard.queries.compare.compare_criteria import CompareCriteriaRow
-from dashboard.queries.compare.compare_why import COMPARE_WHY, CompareWhyRow
+from dashboard.charts import differences as gap_chart
+from dashboard.model.known_codes import AT
+from dashboard.queries.compare.difference import COMPARE_WHY, CompareCriteriaRow, CompareWhyRow
 from dashboard.queries.question import Question
-from dashboard.ui import choices
-from dashboard.ui.choices import Choice, Shape
-from dashboard.ui.compare.choosing import FEWEST, Subjects
-from dashboard.ui.compare.clicked import open_part
+from dashboard.ui.compare.subject_choice import FEWEST, Subjects, open_part
 from dashboard.ui.compare.subjects import LEVEL, points
-from dashboard.ui.compare.tenths import in_tenths
-from dashboard.ui.elements.choose import operation_lists
-from dashboard.ui.elements.marks import coded
+from dashboard.ui.elements import answer_text, choices
+from dashboard.ui.elements.choices import PageChoice, Shape, choose_one, operation_lists
+from dashboard.ui.elements.folds import first_rows
+from dashboard.ui.elements.marks import coded, in_option
 from dashboard.ui.elements.menu import Explanation
 from dashboard.ui.elements.sentences import subject_name
 from dashboard.ui.elements.show import show_chart, spec_of
-from dashboard.ui.escape import escape_label, escaped_rows
-from dashboard.ui.html import draw_table, draw_told
-from dashboard.ui.marked import as_html
-from dashboard.ui.view import View
+from dashboard.ui.escape import escape_label, escaped_rows, one_line, short
+from dashboard.ui.html import as_html, draw_table, draw_told
+from dashboard.ui.view import View, with_state
+
+NOTHING = 1e-9
+"""A part smaller than this is none, and is not rounded to anything else."""
+
+
+def adding_up(parts: Sequence[float], whole: float) -> list[float]:
+    """The parts to one decimal, so that they add up to a whole of one decimal.
+
+    Each is rounded down or up; those with the largest remainders are rounded up.
+    """
+    tenths = [floor(10 * part + NOTHING) for part in parts]
+    left = round(10 * whole) - sum(tenths)
+    some = [place for place, part in enumerate(parts) if abs(part) > NOTHING]
+    order = sorted(some, key=lambda place: tenths[place] - 10 * parts[place], reverse=left < 0)
+    for step in range(abs(left) if order else 0):
+        tenths[order[step % len(order)]] += 1 if left > 0 else -1
+    return [tenth / 10 for tenth in tenths]
+
+
+def in_tenths(rows: Iterable[CompareWhyRow]) -> list[CompareWhyRow]:
+    """The rows of `compare_why` with scores, the parts of principles, and in each those of criteria in tenths."""
+    by_area = [list(own) for _, own in groupby(rows, lambda row: row["area"])]
+    if not by_area:
+        return []
+    one = by_area[0][0]
+    first, second = (round(100 * score, 1) for score in (one["first_score"], one["second_score"]))
+    areas = adding_up([own[0]["area_points"] for own in by_area], first - second)
+    return [
+        row | {"area_points": area, "points": part, "first_score": first / 100, "second_score": second / 100}
+        for own, area in zip(by_area, areas, strict=True)
+        for row, part in zip(own, adding_up([row["points"] for row in own], area), strict=True)
+    ]
+
 
 Row = Mapping[str, Any]
 
@@ -53,7 +85,7 @@ class CompareHelpRow(TypedDict):
 COMPARE_HELP = Question("compare_help", CompareHelpRow)
 
 
-def pair_choice(view: View, subjects: Subjects) -> Choice | None:
+def pair_choice(view: View, subjects: Subjects) -> PageChoice | None:
     """Return the choice of the two subjects whose difference is explained, by default the first two; None of two.
 
     What is chosen stands first among the subjects.
@@ -67,7 +99,7 @@ def pair_choice(view: View, subjects: Subjects) -> Choice | None:
     }
     if len(codes) == FEWEST:
         return None
-    return Choice("subject", view.words("compare.why_title"), pairs, ",".join(codes), Shape.LIST)
+    return PageChoice("subject", view.words("compare.why_title"), pairs, ",".join(codes), Shape.LIST)
 
 
 def why(view: View, subjects: Subjects, within: tuple[str, ...], found: list[CompareCriteriaRow]) -> Explanation:
@@ -79,7 +111,7 @@ def why(view: View, subjects: Subjects, within: tuple[str, ...], found: list[Com
     words = view.words
     title = words("compare.why_title")
     if pair := pair_choice(view, subjects):
-        choices.draw(words, pair, title=escape(title))
+        choices.draw(words, pair, title=title)
         title = ""
     first, second = subjects.codes[:FEWEST]
     narrowed = view.state.focus and view.state.by != "principle"
@@ -105,7 +137,7 @@ def why(view: View, subjects: Subjects, within: tuple[str, ...], found: list[Com
             view,
             key="gap_chart",
             alt=words("gap.alt"),
-            opens=gap_chart.SELECTION,
+            opens=gap_chart.GAP_SELECTION,
             clicked=open_part,
             columns=("label", "points"),
         )
@@ -150,7 +182,7 @@ def _signed(part: float) -> str:
 
 
 def waterfall(titles: tuple[str, str], ends: Row, steps: list[tuple[str, str, float]]) -> pa.Table:
-    """Return the rows of `charts/gap.py` from the second score to the first: largest contribution first.
+    """Return the rows of `charts/differences.py` from the second score to the first: largest contribution first.
 
     `percent` (0 to 100) is the score of an end, to one decimal if the parts are.
     """
@@ -214,3 +246,76 @@ def who_can_help(view: View, subjects: Subjects) -> None:
         ]
     )
     st.caption(words("compare.help_rule"))
+
+
+WIDTH = 90
+FIRST = 6
+"""Criteria shown at once; the rest one click away."""
+
+
+def focus_titles(by_facet: pa.Table) -> dict[str, str]:
+    """Return the titles the table can be narrowed to, by code: the rows of the chart, each with number and title."""
+    told = zip(*(by_facet[name].to_pylist() for name in ("code", "area_code", "code_title")), strict=True)
+    return {code: " ".join(part for part in (number, title) if part) for code, number, title in told}
+
+
+def focus_choice(view: View, titles: dict[str, str]) -> PageChoice:
+    """Return the choice of the one principle, risk area or right to focus on, as a click on the chart makes it."""
+    plain = {code: one_line(title) for code, title in titles.items()}
+    options = {"": view.words("compare.all_rows")} | plain
+    return PageChoice("focus", view.words("compare.focus"), options, "", Shape.LIST, labelled=True)
+
+
+def criteria_table(view: View, subjects: Subjects, found: list[CompareCriteriaRow]) -> None:
+    """Show one row per criterion, the greatest difference first; each subject's status as a symbol and in words."""
+    words = view.words
+    lines: dict[str, dict[str, str]] = {}
+    for row in found:
+        head = coded(short(row["text"], WIDTH), row["criterion"])
+        line = lines.setdefault(
+            row["criterion"],
+            {words("column.criterion"): head + answer_text.criterion_marks(view, row)}
+            | {title: words("reading.not_covered") for title in subjects.titles.values()},
+        )
+        line[subjects.titles[row["subject"]]] = status(view, row)
+    if not lines:
+        st.caption(words("safe.answers") if view.masked else words("compare.no_criteria", reset=view.reset()))
+        return
+    first_rows(view, list(lines.values()), dict, "compared", FIRST)
+    if any(row["made_of"] == "countries" for row in found):
+        answer_text.counts_legend(view)
+    st.caption(words.count("compare.criteria", len(lines)))
+
+
+def status(view: View, row: CompareCriteriaRow) -> str:
+    """Return a subject's answer to one criterion: its status, or for several countries how many gave which."""
+    if row["made_of"] == "countries":
+        return answer_text.counts(view, row)
+    return answer_text.status(view, row)
+
+
+def one_criterion(view: View, subjects: Subjects, found: list[CompareCriteriaRow]) -> None:
+    """Show one criterion in full: text and source, and each subject's answer with its evidence."""
+    words = view.words
+    texts = {row["criterion"]: row for row in found}
+    titles = {code: in_option(short(escape_label(row["text"]), WIDTH), code) for code, row in texts.items()}
+    listed = PageChoice("criterion", words("compare.criterion"), titles, next(iter(texts)), Shape.LIST)
+    chosen = choose_one(view, listed)
+    row = texts[chosen]
+    st.markdown(row["text"])
+    st.caption(f"{answer_text.source(view, row)}. {row['evidence_hint'] or ''}")
+    draw_table(
+        [
+            {
+                words("column.subject"): subjects.titles[one["subject"]],
+                words("column.status_title"): status(view, one),
+                words("column.evidence"): answer_text.evidence(view, one),
+                words("column.note"): one["note"] or "",
+            }
+            for one in found
+            if one["criterion"] == chosen
+        ]
+    )
+    st.page_link(
+        "pages/review.py", label=words("compare.review"), query_params=with_state(view.state, criterion=chosen)
+    )

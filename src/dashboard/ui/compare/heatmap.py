@@ -10,33 +10,31 @@ import streamlit as st
 from dashboard.charts import heatmap as chart
 from dashboard.charts.heatmap import FEW, NAMES, SELECTION, SLIM_NAMES, TITLES, signs
 from dashboard.charts.look import look_of
-from dashboard.model.view.known import GROUPS, ORDERS, SHOWN_AS
+from dashboard.model.known_codes import GROUPS, ORDERS, SHOWN_AS
 from dashboard.queries.ask import ask, rows
 from dashboard.queries.compare.changes import CHANGES
-from dashboard.queries.compare.heatmap_finding import HEATMAP_FINDING
-from dashboard.ui import choices
-from dashboard.ui.choices import Choice, Shape
+from dashboard.queries.compare.heatmap import HEATMAP_FINDING
 from dashboard.ui.compare.changes import ROUNDS_BEFORE, RoundsBeforeRow
-from dashboard.ui.compare.heatmap_groups import (
+from dashboard.ui.compare.heatmap_rows import (
+    MOST_ACROSS,
+    DrawnHeatmap,
     as_subjects,
     cells_of_groups,
+    drawn,
     groups_finding,
     groups_shown,
     link_to_compare,
 )
-from dashboard.ui.compare.heatmap_rows import MOST_ACROSS, Drawn, drawn
-from dashboard.ui.elements import legend
-from dashboard.ui.elements.chart_keys import band_keys, colours_of, target_keys
-from dashboard.ui.elements.choose import common_choice, way_choice
-from dashboard.ui.elements.legend import Mark, show_legend, striped
-from dashboard.ui.elements.marks import counted_keys, failed_flags
+from dashboard.ui.elements import choices, legend
+from dashboard.ui.elements.choices import PageChoice, Shape, common_choice, way_choice
+from dashboard.ui.elements.figure_notes import target_columns
+from dashboard.ui.elements.legend import Mark, band_keys, colours_of, failed_key, show_legend, striped, target_keys
+from dashboard.ui.elements.marks import counted_keys
 from dashboard.ui.elements.sentences import comparability, heatmap_finding
-from dashboard.ui.elements.show import bands, headline, show_chart, spec_of, theme
-from dashboard.ui.elements.targets import target_columns
+from dashboard.ui.elements.show import bands, headline, once_of, show_chart, spec_of
 from dashboard.ui.escape import escape_row, escaped_rows, one_line
 from dashboard.ui.html import draw_caption, draw_html
-from dashboard.ui.sent import once_of
-from dashboard.ui.session import is_phone
+from dashboard.ui.session import is_phone, theme
 from dashboard.ui.view import View
 
 CELL_COLUMNS = ("country_title", "area_title", "reading", "percent", "low", "high", "n_answered", "n_applicable")
@@ -61,7 +59,7 @@ def show_table(view: View) -> None:
             draw_caption(comparability(found, view))
 
 
-def _show_cells(view: View, laid: Drawn, of_groups: bool) -> None:
+def _show_cells(view: View, laid: DrawnHeatmap, of_groups: bool) -> None:
     """Draw the cells below their legend, and say who has answered nothing."""
     show_legend(marks(view, laid), note(view), in_short(view, laid))
     with st.container(key="heatmap_drawn", gap=None):
@@ -81,7 +79,7 @@ def _show_cells(view: View, laid: Drawn, of_groups: bool) -> None:
     show_silent(view, laid)
 
 
-def order_choice(view: View) -> Choice:
+def order_choice(view: View) -> PageChoice:
     """Return the choice of the order of countries, or of groups of operations in their place."""
     titles = {
         order: view.words("heatmap.sort_groups")
@@ -89,15 +87,15 @@ def order_choice(view: View) -> Choice:
         else view.words("heatmap.sorted", by=view.words(f"heatmap.sort_{order}"))
         for order in view.known.orders(view.state.framework)
     }
-    return Choice("sort", view.words("heatmap.sort"), titles, ORDERS[0], Shape.LIST)
+    return PageChoice("sort", view.words("heatmap.sort"), titles, ORDERS[0], Shape.LIST)
 
 
-def laid_out(view: View, cells: pa.Table) -> Drawn:
+def laid_out(view: View, cells: pa.Table) -> DrawnHeatmap:
     """Return the cells in the chosen order, with the ordering value beside each name unless a cell shows it."""
     return once_of((cells, view.words), (view.state.sort, view.state.earlier), lambda: _laid_out(view, cells))
 
 
-def _laid_out(view: View, cells: pa.Table) -> Drawn:
+def _laid_out(view: View, cells: pa.Table) -> DrawnHeatmap:
     order = view.state.sort
     changes = _changes(view) if order == "change" else {}
     everything = view.area_word().everything(view.words)
@@ -134,7 +132,7 @@ def _named(view: View, order: str, changes: Mapping[str, float | None]) -> Calla
     return said
 
 
-def marks(view: View, laid: Drawn) -> Iterator[Mark]:
+def marks(view: View, laid: DrawnHeatmap) -> Iterator[Mark]:
     """Yield every mark in the picture; the signs in cells are spelled out only where there is room for words."""
     words, look, cells = view.words, look_of(theme()), laid.rows
     colours = colours_of(view)
@@ -150,7 +148,7 @@ def marks(view: View, laid: Drawn) -> Iterator[Mark]:
     for reading, mark in signs(words).items():
         if reading in readings:
             yield mark, words(f"reading.{reading}")
-    yield from failed_flags(view, cells)
+    yield from failed_key(view, cells)
     yield from target_keys(view, cells)
     if any(cells["n_inherited"].to_pylist()):
         yield "*", words("heatmap.inherited")
@@ -158,17 +156,17 @@ def marks(view: View, laid: Drawn) -> Iterator[Mark]:
         yield "", words("safe.legend")
 
 
-def in_short(view: View, laid: Drawn) -> tuple[str, ...]:
+def in_short(view: View, laid: DrawnHeatmap) -> tuple[str, ...]:
     """Return the signs that appear in cells only if the screen has no room for words."""
     return () if _narrow(laid) else tuple(signs(view.words).values())
 
 
-def _narrow(laid: Drawn) -> bool:
+def _narrow(laid: DrawnHeatmap) -> bool:
     """Whether columns have room for codes only."""
     return is_phone() or len(laid.heads) > MOST_ACROSS
 
 
-def shape(laid: Drawn) -> tuple[str, ...]:
+def shape(laid: DrawnHeatmap) -> tuple[str, ...]:
     """Return what the chart needs to know about its rows."""
     return tuple(name for name in ("turned", "tall") if getattr(laid, name))
 
@@ -189,7 +187,7 @@ def _beside(view: View) -> str:
     return words("heatmap.sorted_change", round=one_line(earlier["title"])) if earlier else words("heatmap.no_change")
 
 
-def show_heads(laid: Drawn) -> None:
+def show_heads(laid: DrawnHeatmap) -> None:
     """Show the column heads above a map taller than the screen; they stay in sight while it scrolls."""
     if laid.tall:
         heads = "".join(f"<div><b>{escape(code)}</b><span>{escape(title)}</span></div>" for code, title in _plain(laid))
@@ -198,7 +196,7 @@ def show_heads(laid: Drawn) -> None:
             draw_html(f'<div class="heads" style="background:{look_of(theme()).ground};{names}">{heads}</div>')
 
 
-def _plain(laid: Drawn) -> list[tuple[str, str]]:
+def _plain(laid: DrawnHeatmap) -> list[tuple[str, str]]:
     """Return code and title of each column; a name without a code is split after its first word, the short form."""
     named = [(one_line(code), one_line(title)) for code, title in laid.heads]
     return [
@@ -206,20 +204,20 @@ def _plain(laid: Drawn) -> list[tuple[str, str]]:
     ]
 
 
-def in_a_picture(view: View, laid: Drawn) -> tuple[str, ...]:
+def in_a_picture(view: View, laid: DrawnHeatmap) -> tuple[str, ...]:
     """Return everything the page says about marks and heads, for a picture of the map."""
     told = legend.in_a_picture(marks(view, laid))
     key = " · ".join(f"{code} {title}" for code, title in _plain(laid)) if _narrow(laid) else ""
     return (view.words("heatmap.subtitle"), _beside(view), *told, key)
 
 
-def show_key(laid: Drawn) -> None:
+def show_key(laid: DrawnHeatmap) -> None:
     """Show what the codes above narrow columns mean."""
     if _narrow(laid):
         legend.show_codes(_plain(laid))
 
 
-def show_silent(view: View, laid: Drawn) -> None:
+def show_silent(view: View, laid: DrawnHeatmap) -> None:
     """Show, folded away, who has answered none of what applies."""
     if laid.silent:
         with st.expander(view.words.count("heatmap.silent", len(laid.silent))):

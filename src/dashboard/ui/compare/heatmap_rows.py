@@ -1,4 +1,4 @@
-"""Which row and column does each cell of the heat map belong to, and what are they called?"""
+"""Gives each cell of the heat map its row and column; the rows are countries, or groups of operations."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,10 +6,18 @@ from itertools import groupby
 from typing import Any
 
 import pyarrow as pa
+import streamlit as st
 
 from dashboard.charts.heatmap import HEADING
-from dashboard.model.view.known import GROUPS, HEAD_OFFICE
-from dashboard.store.reading.spoken import in_order
+from dashboard.model.known_codes import GROUPS, HEAD_OFFICE, OF_OPERATIONS
+from dashboard.model.view_state import MOST
+from dashboard.model.words import Claim, Claims
+from dashboard.queries.ask import ask
+from dashboard.queries.compare.subjects import SUBJECTS
+from dashboard.store.overlays import in_order
+from dashboard.ui.elements.sentences import reading_text
+from dashboard.ui.escape import escape_row, escaped_rows
+from dashboard.ui.view import View, with_state
 
 MOST_ACROSS = 16
 """Most principles shown as columns; if there are more of them than countries, they become rows."""
@@ -23,7 +31,7 @@ Line = tuple[str, str]
 
 
 @dataclass(frozen=True)
-class Drawn:
+class DrawnHeatmap:
     """The cells as drawn, with what the page says about them.
 
     `cells` are the rows of the question, with a title for all principles together. `rows` adds `down`, `down_position`,
@@ -52,7 +60,7 @@ def drawn(
     changes: Mapping[str, float | None],
     name: Callable[[Row], str],
     locale: str = "en",
-) -> Drawn:
+) -> DrawnHeatmap:
     """Lay out the cells of the question `heatmap`, with countries in one of ORDERS.
 
     `everything` is what all principles together are called. `changes` are points by country, for the order of that
@@ -78,7 +86,7 @@ def drawn(
     else:
         down = _with_regions(countries, lines) if order == "region" else lines
         across = _short(principles)
-    return Drawn(
+    return DrawnHeatmap(
         cells,
         _placed(cells, down, across, turned),
         tuple((code, title) for _, code, title in across),
@@ -173,3 +181,50 @@ def _names(kept: pa.Table, down: Sequence[Line], across: Sequence[tuple[str, str
     named = [(place, name) for place, (of, name) in enumerate(down) if not of and name.startswith(HEADING)]
     rows = [{**first, "down": name, "down_position": place} for place, name in named]
     return pa.Table.from_pylist(rows, schema=kept.schema)
+
+
+NAMED = 4
+"""With more groups than this, the sentence at the top gives only the ends."""
+
+
+def groups_shown(view: View) -> tuple[str, ...]:
+    """Return the groups of operations that take part in the round, if the heat map shows them; else nothing."""
+    if view.state.sort != GROUPS:
+        return ()
+    found = escaped_rows(view.published, SUBJECTS, view.parameters())
+    return tuple(row["subject"] for row in found if row["in_round"] and row["subject"].startswith(OF_OPERATIONS))
+
+
+def cells_of_groups(view: View, groups: tuple[str, ...]) -> pa.Table:
+    """Return the cells of the heat map, a row of it for each group."""
+    return ask(view.published, "heatmap_groups", view.parameters(subject=groups))
+
+
+def as_subjects(cells: pa.Table) -> pa.Table:
+    """Return the cells with the name of each group in `subject_title`, since it is no country."""
+    return cells.rename_columns(["subject_title" if name == "country_title" else name for name in cells.column_names])
+
+
+def groups_finding(view: View, cells: pa.Table) -> Claims:
+    """Return the figure of each group in one sentence; of many, how many have a score, and its ends."""
+    first = {row["country"]: escape_row(row) for row in reversed(cells.to_pylist())}
+    wholes = list(reversed(first.values()))
+    scores = [row["percent"] for row in wholes if row["reading"] == "score" and row["percent"] is not None]
+    if len(wholes) > NAMED and scores:
+        said: object = Claim.count("heatmap.groups_between", len(scores), least=min(scores), most=max(scores))
+    else:
+        said = [f"{row['country_title']} {reading_text(view, row)}" for row in wholes]
+    key = "heatmap.groups" if len(view.kinds) > 1 else "heatmap.groups_alone"
+    return (Claim.of(key, kind=view.kind_word(), listed=said),)
+
+
+def link_to_compare(view: View, groups: tuple[str, ...]) -> None:
+    """Say how a group's figure is made, and link to Side by side with the first groups chosen."""
+    st.caption(view.words("heatmap.groups_help"))
+    if len(groups) > 1:
+        st.page_link(
+            "pages/compare.py",
+            label=view.words("heatmap.groups_compare"),
+            query_params=with_state(view.state, subject=groups[:MOST]),
+            icon=":material/compare_arrows:",
+        )

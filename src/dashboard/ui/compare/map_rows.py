@@ -1,4 +1,4 @@
-"""What does the map need besides its rows? The shapes' address, and places of marks and names."""
+"""What the map needs besides its rows: the address of the shapes, and the places of marks and names."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,14 +9,13 @@ import streamlit as st
 from streamlit import runtime
 
 from dashboard.charts.labels import LETTER, REACH, Box, NamedPoint, end_of, placed_of_many, side_of, width_of
-from dashboard.charts.map_frame import Frame, frame_of
-from dashboard.charts.places import CORNER
+from dashboard.charts.world_map import CORNER, Frame, frame_of
 from dashboard.exports.picture import SHAPES
-from dashboard.loading.files.map_places import Place, read_places
-from dashboard.model.shipped import MAP
+from dashboard.loading.mapping.country_names import MapPlace, read_places
+from dashboard.model.deployment import MAP_FOLDER
 from dashboard.ui.view import View
 
-PLACES = MAP / "places.json"
+PLACES = MAP_FOLDER / "places.json"
 WIDTHS = {"wide": 640.0, "slim": 330.0}
 """The narrowest charts, in pixels, for which names are placed; in wider ones they only move further apart."""
 LETTERS = {"severity": 7, "coverage": 7, "score": 8, "context": 13, "words": 17}
@@ -56,7 +55,7 @@ def _shapes() -> bytes:
 
 
 @cache
-def known_places() -> Mapping[str, Place]:
+def known_places() -> Mapping[str, MapPlace]:
     """Return every country that has a place, by code; read once."""
     return read_places(PLACES)
 

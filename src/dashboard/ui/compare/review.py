@@ -1,34 +1,31 @@
-"""What does One question say? One criterion in full, and every operation's answer with anything unusual about it."""
+"""The One question page: one criterion in full, and every operation's answer with anything unusual about it."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, TypedDict
 
 import streamlit as st
 
-from dashboard.model.claim import Claim, Claims
-from dashboard.queries.compare.questions import ReviewRow
+from dashboard.model.words import Claim, Claims
+from dashboard.queries.compare.subjects import ReviewRow
 from dashboard.queries.question import Question
-from dashboard.ui.answer_words import answer_words
-from dashboard.ui.choices import Choice, Shape
-from dashboard.ui.elements.action_link import begin_link
-from dashboard.ui.elements.advice import spoken_of
-from dashboard.ui.elements.answer import (
+from dashboard.ui.elements.answer_text import (
     age,
     critical_mark,
     evidence_and_mark,
     evidence_hint,
+    failed_marks,
+    items_by_answer,
     kind_mark,
     show_older,
     source,
     status,
     with_version,
 )
-from dashboard.ui.elements.choose import choose_one
+from dashboard.ui.elements.choices import PageChoice, Shape, choose_one
 from dashboard.ui.elements.folds import the_rest
-from dashboard.ui.elements.marks import coded, in_option
+from dashboard.ui.elements.gap_links import begin_link, spoken_of
+from dashboard.ui.elements.marks import answer_words, coded, in_option
 from dashboard.ui.escape import escape, escape_label, escaped_rows, short
-from dashboard.ui.evidence_items import items_by_answer
-from dashboard.ui.failures import failed_marks
 from dashboard.ui.html import draw_table
 from dashboard.ui.view import View
 
@@ -64,7 +61,7 @@ def choose_criterion(view: View) -> ReviewCriteriaRow | None:
         st.caption(view.words("review.outside", criterion=view.state.criterion))
     first = next((code for code, row in found.items() if row["critical"]), next(iter(found)))
     titles = {code: _label(view, row) for code, row in found.items()}
-    return found[choose_one(view, Choice("criterion", view.words("review.criterion"), titles, first, Shape.LIST))]
+    return found[choose_one(view, PageChoice("criterion", view.words("review.criterion"), titles, first, Shape.LIST))]
 
 
 def _label(view: View, row: ReviewCriteriaRow) -> str:

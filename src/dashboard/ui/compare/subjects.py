@@ -1,4 +1,4 @@
-"""What does a comparison say about its subjects? Their figures, what these rest on, and how fair it is."""
+"""Describes the subjects of a comparison: their figures, what these rest on, and how fair the comparison is."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,15 +7,14 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
-from dashboard.figures.apart import Figure, told_apart
-from dashboard.model.claim import Claim, Claims
-from dashboard.model.standard.framework import POOLED
-from dashboard.model.view.known import AT, OF_OPERATIONS
+from dashboard.figures.subjects import BoundedFigure, told_apart
+from dashboard.model.framework import POOLED
+from dashboard.model.known_codes import AT, OF_OPERATIONS
+from dashboard.model.words import Claim, Claims
 from dashboard.queries.ask import ask
-from dashboard.queries.compare.compare_common import COMPARE_COMMON
-from dashboard.queries.compare.compare_figures import CompareFiguresRow
-from dashboard.queries.data.questions import METHOD, MethodRow
-from dashboard.ui.compare.choosing import FEWEST, Subjects
+from dashboard.queries.compare.subjects import COMPARE_COMMON, CompareFiguresRow
+from dashboard.queries.data.method import METHOD, MethodRow
+from dashboard.ui.compare.subject_choice import FEWEST, Subjects
 from dashboard.ui.elements.sentences import FAIR_OVERLAP, reading_text
 from dashboard.ui.escape import escape, escape_label, escape_rows, escaped_rows
 from dashboard.ui.html import draw_table
@@ -220,8 +219,8 @@ def points(gap: float) -> str:
     return f"{gap:.1f}"
 
 
-def _as_figure(row: Row) -> Figure:
-    return Figure(row["subject"], row["percent"] or 0.0, row["low"], row["high"], row["one_step"])
+def _as_figure(row: Row) -> BoundedFigure:
+    return BoundedFigure(row["subject"], row["percent"] or 0.0, row["low"], row["high"], row["one_step"])
 
 
 def _score(row: Row) -> float:

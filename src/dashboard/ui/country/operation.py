@@ -1,4 +1,4 @@
-"""What does the Country page say about one operation? Its profile, figures, answers and context."""
+"""Describes one operation: its profile, figures, answers and context."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -8,20 +8,27 @@ from typing import Any, TypedDict
 
 import streamlit as st
 
-from dashboard.model.claim import Claim, Claims
-from dashboard.queries.compare.compare_figures import COMPARE_FIGURES, CompareFiguresRow
-from dashboard.queries.country.operation_reading import OperationReadingRow
-from dashboard.queries.elements.questions import OperationsRow
+from dashboard.model.words import Claim, Claims
+from dashboard.queries.compare.subjects import COMPARE_FIGURES, CompareFiguresRow
+from dashboard.queries.country.operation import OperationReadingRow
+from dashboard.queries.frame.every_page import OperationsRow
 from dashboard.queries.question import Question
-from dashboard.queries.risks.questions import ContextRow
-from dashboard.ui.elements.action_link import begin_link
-from dashboard.ui.elements.answer import age, criterion_marks, evidence_and_mark, show_older, status, with_version
+from dashboard.queries.risks.settings import ContextRow
+from dashboard.ui.elements.answer_text import (
+    age,
+    criterion_marks,
+    evidence_and_mark,
+    failed_marks,
+    items_by_answer,
+    show_older,
+    status,
+    with_version,
+)
 from dashboard.ui.elements.folds import first_rows
+from dashboard.ui.elements.gap_links import begin_link
 from dashboard.ui.elements.marks import coded
 from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.escape import escape, escaped_rows, one_line
-from dashboard.ui.evidence_items import items_by_answer
-from dashboard.ui.failures import failed_marks
 from dashboard.ui.html import draw_html
 from dashboard.ui.view import View, with_state
 

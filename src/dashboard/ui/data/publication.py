@@ -1,4 +1,4 @@
-"""What is in the current publication, how did it come about, what did the last load leave out, and what comes next?"""
+"""Shows the current publication, how it came about and what the last load left out, and makes the next one."""
 
 from collections.abc import Sequence
 from contextlib import closing
@@ -7,27 +7,24 @@ from typing import TypedDict
 
 import streamlit as st
 
-from dashboard.loading.apart.limits import readable
-from dashboard.model.answers.handed_file import HandedFile, handed_file
-from dashboard.model.people.permissions import Deed
-from dashboard.model.problem import Problem, Weight, sentence
+from dashboard.loading.process_limits import readable
+from dashboard.model.permissions import Deed
+from dashboard.model.problem import HandedFile, Problem, Weight, handed_file, sentence
 from dashboard.model.records import FORMATS
 from dashboard.model.words import Words
 from dashboard.queries.question import Question
+from dashboard.store.disk import copied_at, store_folder
 from dashboard.store.history import Revision, StoreError, history, publication_path
-from dashboard.store.keeping.out_of_force import seen_left_behind
-from dashboard.store.keeping.revert import revert
-from dashboard.store.keeping.space import space_of
-from dashboard.store.location import copied_at, store_folder
-from dashboard.store.locking import Outcome
-from dashboard.store.permission import Writer
-from dashboard.store.publishing.publish_preview import publish_preview
-from dashboard.ui.apart import prepare_to_read
+from dashboard.store.locking import Outcome, Writer
+from dashboard.store.publishing.commit import space_of
+from dashboard.store.publishing.publish import publish_preview
+from dashboard.store.upkeep import revert
+from dashboard.store.verify import seen_left_behind
 from dashboard.ui.editing.writer import refused_here
 from dashboard.ui.escape import escape, escape_problem
 from dashboard.ui.html import draw_table
-from dashboard.ui.session_keys import PUBLISHED
-from dashboard.ui.versions.private_publication import Private, read_once
+from dashboard.ui.session_state import PUBLISHED
+from dashboard.ui.versions.imported_files import Private, prepare_to_read, read_once
 from dashboard.ui.view import View, with_state
 
 STEPS = 20

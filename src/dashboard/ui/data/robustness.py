@@ -1,4 +1,4 @@
-"""How sure is each figure? What other ways of calculating it would give, and whether it would stay in its band."""
+"""Shows how sure each figure is: what other ways of calculating it give, and whether it would stay in its band."""
 
 from collections.abc import Iterable
 from functools import partial
@@ -6,20 +6,19 @@ from functools import partial
 import pyarrow as pa
 import streamlit as st
 
-from dashboard.charts.robustness import SELECTION
-from dashboard.charts.robustness import robustness as robustness_chart
-from dashboard.model.claim import Claim
-from dashboard.model.view.known import COUNTINGS
+from dashboard.charts.differences import ROBUST_SELECTION
+from dashboard.charts.differences import robustness as robustness_chart
+from dashboard.model.known_codes import COUNTINGS
+from dashboard.model.words import Claim
 from dashboard.queries.ask import rows
-from dashboard.queries.data.gap_ways import GAP_WAYS
-from dashboard.queries.data.robustness import RobustnessRow
-from dashboard.ui.elements.chart_keys import band_keys, colours_of, dots, ticks
-from dashboard.ui.elements.clicked import open_menu
+from dashboard.queries.data.method import GAP_WAYS, RobustnessRow
+from dashboard.ui.elements.figure_notes import WITHOUT, Robust, robust_figures, verdict
 from dashboard.ui.elements.folds import first_rows
+from dashboard.ui.elements.legend import band_keys, colours_of, dots, ticks
 from dashboard.ui.elements.menu import show_opened
-from dashboard.ui.elements.robust import WITHOUT, Robust, robust_figures, verdict
+from dashboard.ui.elements.selection import open_menu
 from dashboard.ui.elements.show import Mark, bands, headline, show_chart, spec_of
-from dashboard.ui.session_values import NUMBER
+from dashboard.ui.session_state import NUMBER
 from dashboard.ui.view import View
 
 CHILDREN = "children"
@@ -54,7 +53,7 @@ def show_robustness(view: View) -> None:
         view,
         key="robustness_chart",
         alt=words("robust.alt"),
-        opens=SELECTION,
+        opens=ROBUST_SELECTION,
         clicked=partial(_open_way, view.state.kind),
         columns=("figure", "sentence"),
         told=table.rename_columns(["figure" if name == "label" else name for name in table.column_names]),

@@ -1,4 +1,4 @@
-"""Where does everything come from, and what is the method? Written from the YAML and code that make the numbers."""
+"""Shows where everything comes from, and the method, written from the YAML and code that make the numbers."""
 
 from datetime import date
 from typing import TypedDict
@@ -6,8 +6,8 @@ from typing import TypedDict
 import streamlit as st
 
 from dashboard.figures.read import rules
-from dashboard.model.claim import Claim
-from dashboard.queries.data.questions import MethodRow, SourcesRow
+from dashboard.model.words import Claim
+from dashboard.queries.data.method import MethodRow, SourcesRow
 from dashboard.queries.elements.number import ALONE
 from dashboard.queries.question import Question
 from dashboard.store.sql import sql

@@ -1,4 +1,4 @@
-"""Which tokens let other programs read figures here? One's own, or all for administrators; made and revoked here."""
+"""Lists, makes and revokes the tokens with which other programs read figures: one's own, or all for administrators."""
 
 import time
 from dataclasses import dataclass
@@ -6,49 +6,60 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard.model.people.permissions import Deed, allowed
-from dashboard.model.people.person import PLACES, Grant, Person, Role, Scope
-from dashboard.model.people.token import DAYS, LONGEST_NAME, MOST_DAYS, ROLES, Token, Wanted
+from dashboard.model.permissions import (
+    LONGEST_NAME,
+    MOST_TOKEN_DAYS,
+    PLACES,
+    TOKEN_DAYS,
+    TOKEN_ROLES,
+    Deed,
+    Grant,
+    Person,
+    Role,
+    Scope,
+    Token,
+    WantedToken,
+    allowed,
+)
 from dashboard.model.problem import sentence
 from dashboard.queries.ask import rows
-from dashboard.queries.elements.questions import OPERATIONS
+from dashboard.queries.frame.every_page import OPERATIONS
+from dashboard.store.disk import store_folder
 from dashboard.store.history import StoreError
-from dashboard.store.location import store_folder
-from dashboard.store.masking.mask import countries_of
-from dashboard.store.shown_names import shown_names
-from dashboard.store.token_use import last_used
-from dashboard.store.tokens import make, revoke, visible
+from dashboard.store.mask import countries_of
+from dashboard.store.publishing.commit import shown_names
+from dashboard.store.tokens import last_used, make, revoke, visible
 from dashboard.ui import session
 from dashboard.ui.editing.editor import Editor
-from dashboard.ui.editing.field import Field, Kind, Titles
-from dashboard.ui.editing.form import Opened, draw_fields, lacks
+from dashboard.ui.editing.field import Field, FieldKind, Titles
+from dashboard.ui.editing.row_form import Opened, draw_fields, lacks
 from dashboard.ui.escape import escape, one_line
 from dashboard.ui.html import draw_table
 from dashboard.ui.view import View
 
-LASTING = (7, 30, DAYS, MOST_DAYS)
+LASTING = (7, 30, TOKEN_DAYS, MOST_TOKEN_DAYS)
 
 
 @dataclass(frozen=True)
-class Asked:
+class TokenRequest:
     """A token as its form asks for it, every value as text; without operations, for all that its maker may see."""
 
     name: str = ""
-    role: str = str(ROLES[0])
+    role: str = str(TOKEN_ROLES[0])
     operations: str = ""
-    days: str = str(DAYS)
+    days: str = str(TOKEN_DAYS)
 
 
 LINES = (
     (Field("name", label="tokens.name", example="tokens.example", longest=LONGEST_NAME, required=True),),
     (
-        Field("role", Kind.ONE_OF, "tokens.role", required=True),
-        Field("operations", Kind.SEVERAL_OF, "tokens.operations", example="tokens.all_mine", width=2),
-        Field("days", Kind.ONE_OF, "tokens.days", required=True),
+        Field("role", FieldKind.ONE_OF, "tokens.role", required=True),
+        Field("operations", FieldKind.SEVERAL_OF, "tokens.operations", example="tokens.all_mine", width=2),
+        Field("days", FieldKind.ONE_OF, "tokens.days", required=True),
     ),
 )
 # A token is made by the form itself: its text must not be kept in the session, as what was saved is.
-EDITOR: Editor[Asked] = Editor("token", LINES)
+EDITOR: Editor[TokenRequest] = Editor("token", LINES)
 
 
 def show_tokens(view: View) -> None:
@@ -120,7 +131,7 @@ def _said(view: View, grant: Grant) -> str:
 def _new(view: View, person: Person) -> None:
     """Draw the form. The text of a new token is on the page once, and gone at the next click."""
     words, form = view.words, st.container(border=True)
-    opened = Opened(EDITOR, "", None, Asked())
+    opened = Opened(EDITOR, "", None, TokenRequest())
     with form:
         # Filled last: what was typed is gone from it as soon as the token is made.
         fields = st.container()
@@ -130,7 +141,7 @@ def _new(view: View, person: Person) -> None:
     elif pressed:
         asked = opened.draft.typed
         places = [Scope("operation", code) for code in asked.operations.split(";") if code] or _own(person, asked.role)
-        wanted = Wanted(asked.name, tuple(Grant(Role(asked.role), place) for place in places), int(asked.days))
+        wanted = WantedToken(asked.name, tuple(Grant(Role(asked.role), place) for place in places), int(asked.days))
         if _make(view, person, wanted):
             EDITOR.drop(opened.key)
     with fields:
@@ -142,7 +153,7 @@ def _titles(view: View, person: Person) -> Titles:
     words, held = view.words, {grant.role for grant in person.grants}
     found = rows(view.published, OPERATIONS, view.unfiltered())
     return {
-        "role": {str(role): words(f"roles.{role}") for role in ROLES if role in held or role is ROLES[0]},
+        "role": {str(role): words(f"roles.{role}") for role in TOKEN_ROLES if role in held or role is TOKEN_ROLES[0]},
         "operations": {row["operation"]: row["operation_title"] for row in found},
         "days": {str(n): words.count("tokens.n_days", n) for n in LASTING},
     }
@@ -150,11 +161,11 @@ def _titles(view: View, person: Person) -> Titles:
 
 def _own(person: Person, role: str) -> list[Scope]:
     """Return where somebody has a role; to see is part of every role."""
-    scopes = (grant.scope for grant in person.grants if role in (grant.role, ROLES[0]))
+    scopes = (grant.scope for grant in person.grants if role in (grant.role, TOKEN_ROLES[0]))
     return list(dict.fromkeys(scopes))
 
 
-def _make(view: View, person: Person, wanted: Wanted) -> bool:
+def _make(view: View, person: Person, wanted: WantedToken) -> bool:
     """Make the token and show its text; whether it was made."""
     text, problems = make(store_folder(), wanted, person, countries_of(view.published), time.time())
     for problem in problems:

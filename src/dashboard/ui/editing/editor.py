@@ -1,26 +1,27 @@
 """An editor: what people type is kept as drafts, compared with what others saved, saved as one step, and undone.
 
-Each kind of row declares its own. See docs/decisions/0013-drafts-conflicts-reviews.md.
+Each kind of row declares its own. See docs/decisions/0014-edits.md.
 """
 
 import operator
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import streamlit as st
 
-from dashboard.model.draft import Draft
-from dashboard.model.people.permissions import Deed
+from dashboard.model.permissions import Deed
 from dashboard.model.problem import Problem, sentence
+from dashboard.model.records import Draft
 from dashboard.model.words import Words
-from dashboard.store.locking import Outcome
-from dashboard.store.permission import Writer
-from dashboard.ui.editing.field import Field, Kind
+from dashboard.store.disk import store_folder
+from dashboard.store.locking import Outcome, Writer
+from dashboard.store.publishing.save_rows import first_of_key, save_rows
+from dashboard.ui.editing.field import Field, FieldKind
 from dashboard.ui.editing.writer import held_writer
 from dashboard.ui.escape import escape
-from dashboard.ui.session_keys import EDITED
-from dashboard.ui.session_values import Edited, Note
+from dashboard.ui.session_state import EDITED, Edited, Note
 from dashboard.ui.view import View
 
 if TYPE_CHECKING:
@@ -39,24 +40,21 @@ def as_it_is(row: Row) -> Row:
     return row
 
 
-def nothing_saved(view: View, drafts: Sequence[Draft[Any]], writer: Writer) -> Outcome:
-    """Return that nothing was saved."""
-    return Outcome(None, ())
-
-
 @dataclass(frozen=True)
 class Editor(Generic[Row]):
     """One kind of row. `name` is the prefix of its widgets, and where the session holds its drafts, by key.
 
-    `publish` saves drafts as one step, by whoever may do the `deed`; without it, the caller saves. `withdrawn` returns
-    the row that, saved, takes back another; without it, none can be. `tidy` returns a row in which what was just typed
-    agrees with the rest. `same` says whether two versions have the same content, whoever gave them.
+    `publish` saves drafts as one step, by whoever may do the `deed`, if they are not simply rows of one table; `title`
+    is what such a row is called. `withdrawn` returns the row that, saved, takes back another; without it, none can be.
+    `tidy` returns a row in which what was just typed agrees with the rest. `same` says whether two versions have the
+    same content, whoever gave them.
     """
 
     name: str
     lines: tuple[Line, ...]
     deed: Deed = Deed.SEE
-    publish: Callable[[View, Sequence[Draft[Row]], Writer], Outcome] = nothing_saved
+    publish: Callable[[View, Sequence[Draft[Row]], Writer], Outcome] | None = None
+    title: Callable[[View, Row], str] | None = None
     withdrawn: Callable[[Row], Row] | None = None
     tidy: Callable[[Row], Row] = as_it_is
     same: Callable[[Row, Row], bool] = operator.eq
@@ -117,13 +115,19 @@ class Editor(Generic[Row]):
     def save(self, view: View, waiting: Mapping[Any, Draft[Row]], writer: Writer, undoing: bool = False) -> Outcome:
         """Publish the waiting drafts as one step. A saved draft is dropped unless it was changed in the meantime."""
         with st.spinner(view.words("edit.saving")):
-            outcome = self.publish(view, list(waiting.values()), writer)
+            outcome = self._publish(view, list(waiting.values()), writer)
         self.held().note = Note(waiting, outcome, undoing)
         if outcome.revision is not None:
             for key, draft in waiting.items():
                 if self.drafts().get(key) == draft:
                     self.drop(key)
         return outcome
+
+    def _publish(self, view: View, drafts: Sequence[Draft[Any]], writer: Writer) -> Outcome:
+        if self.publish is not None:
+            return self.publish(view, drafts, writer)
+        called = partial(self.title, view) if self.title is not None else first_of_key
+        return save_rows(store_folder(), drafts, writer, view.today, called)
 
     def tell(self, view: View, stored: Mapping[Any, Row] = NOTHING) -> None:
         """Report the last save once, with the way to undo it if nobody has changed it since.
@@ -189,7 +193,7 @@ class Editor(Generic[Row]):
         """Whether a stored row says what was typed. The store may withhold a number."""
         return all(
             getattr(row, field.name) == getattr(typed, field.name)
-            or (field.kind is Kind.NUMBER and getattr(row, field.name) in field.choices)
+            or (field.kind is FieldKind.NUMBER and getattr(row, field.name) in field.choices)
             for field in self.fields
         )
 

@@ -1,4 +1,9 @@
-"""Fields of an editor: how each is declared, converted between a row and its widget, drawn, and put into words."""
+"""Fields of an editor: how each is declared, converted between a row and its widget, drawn, and put into words.
+
+What was typed is kept under our own keys, because widgets forget.
+
+See docs/decisions/0014-edits.md.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -8,12 +13,17 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.model.records import RECORDS, Column
-from dashboard.model.records import Kind as Stored
+from dashboard.model.records import RECORDS, Column, ColumnKind
 from dashboard.model.words import Words
-from dashboard.ui.editing.draft import set_widget
 from dashboard.ui.escape import escape, one_line
 from dashboard.ui.view import View
+
+
+def set_widget(widget: str, value: object) -> None:
+    """Set a widget's value before it is drawn, only if it differs: a late run must not undo what is being typed."""
+    if widget not in st.session_state or st.session_state[widget] != value:
+        st.session_state[widget] = value
+
 
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2099, 12, 31)
 
@@ -23,7 +33,7 @@ Titles = Mapping[str, Mapping[str, str]]
 NO_WORDS: Mapping[str, str] = {}
 
 
-class Kind(Enum):
+class FieldKind(Enum):
     """What a field asks for. A row holds the answer as text, in the form named here."""
 
     TEXT = "as typed"
@@ -51,7 +61,7 @@ class Field:
     """
 
     name: str
-    kind: Kind = Kind.TEXT
+    kind: FieldKind = FieldKind.TEXT
     label: str = ""
     help: str = ""
     example: str = ""
@@ -88,13 +98,13 @@ class Field:
     def value(self, text: str) -> Any:
         """Return what the widget holds for the text of a row."""
         match self.kind:
-            case Kind.DATE:
+            case FieldKind.DATE:
                 return date.fromisoformat(text) if text else None
-            case Kind.NUMBER:
+            case FieldKind.NUMBER:
                 return int(text) if text.isdigit() else None
-            case Kind.SEVERAL_OF:
+            case FieldKind.SEVERAL_OF:
                 return [code for code in text.split(";") if code]
-            case Kind.YES_NO:
+            case FieldKind.YES_NO:
                 return bool(text)
         return text
 
@@ -108,13 +118,13 @@ class Field:
 
     def in_words(self, words: Words, titles: Titles, text: str) -> str:
         """Return a value as the form shows it, safe in Markdown."""
-        if self.kind is Kind.YES_NO:
+        if self.kind is FieldKind.YES_NO:
             return words("edit.yes" if text else "edit.no")
-        if self.kind is Kind.NUMBER and text in self.choices:
+        if self.kind is FieldKind.NUMBER and text in self.choices:
             return self.title(words, text)
-        if self.kind not in (Kind.ONE_OF, Kind.SEVERAL_OF):
+        if self.kind not in (FieldKind.ONE_OF, FieldKind.SEVERAL_OF):
             return escape(text)
-        codes = text.split(";") if self.kind is Kind.SEVERAL_OF else [text]
+        codes = text.split(";") if self.kind is FieldKind.SEVERAL_OF else [text]
         offered = self.offered(words, titles, self.unset)
         return escape(words.listed(offered.get(code, code) for code in codes if code in offered or code != self.unset))
 
@@ -122,23 +132,23 @@ class Field:
 def fields_of(form: str) -> Callable[..., Field]:
     """Return what makes the fields of a table: unless said otherwise, its record says their kind, choices and past."""
 
-    def field(name: str, kind: Kind | None = None, label: str = "", **more: Any) -> Field:
+    def field(name: str, kind: FieldKind | None = None, label: str = "", **more: Any) -> Field:
         column = RECORDS[form].column(name)
-        if column.words and kind is not Kind.YES_NO:
+        if column.words and kind is not FieldKind.YES_NO:
             more.setdefault("choices", column.words if more.get("required") else ("", *column.words))
         return Field(name, kind or _kind(column), label, past=column.past, **more)
 
     return field
 
 
-def _kind(column: Column) -> Kind:
-    if column.kind is Stored.DATE:
-        return Kind.DATE
-    if column.kind is Stored.FLAG:
-        return Kind.YES_NO
-    if column.kind is Stored.COUNT or column.pattern is not None:
-        return Kind.NUMBER
-    return Kind.ONE_OF if column.words or column.of else Kind.TEXT
+def _kind(column: Column) -> FieldKind:
+    if column.kind is ColumnKind.DATE:
+        return FieldKind.DATE
+    if column.kind is ColumnKind.FLAG:
+        return FieldKind.YES_NO
+    if column.kind is ColumnKind.COUNT or column.pattern is not None:
+        return FieldKind.NUMBER
+    return FieldKind.ONE_OF if column.words or column.of else FieldKind.TEXT
 
 
 def draw_field(
@@ -164,25 +174,25 @@ def draw_field(
     }
     example = words(field.example) if field.example else None
     value = field.value(text)
-    if field.kind is not Kind.ONE_OF:
+    if field.kind is not FieldKind.ONE_OF:
         set_widget(widget, value)
     match field.kind:
-        case Kind.TEXT:
+        case FieldKind.TEXT:
             st.text_input(max_chars=field.longest, placeholder=example, **said)
-        case Kind.LONG_TEXT:
+        case FieldKind.LONG_TEXT:
             st.text_area(max_chars=field.longest, placeholder=example, height="content", **said)
-        case Kind.DATE:
+        case FieldKind.DATE:
             last = view.today if field.past else LAST_DAY
             first, last = min(FIRST_DAY, value or last), max(last, value or last)
             st.date_input(min_value=first, max_value=last, format="YYYY-MM-DD", **said)
-        case Kind.NUMBER:
+        case FieldKind.NUMBER:
             instead = field.title(words, text) if text in field.choices else example
             st.number_input(min_value=0, max_value=field.highest, step=1, placeholder=instead, **said)
-        case Kind.YES_NO:
+        case FieldKind.YES_NO:
             st.checkbox(**said)
-        case Kind.ONE_OF:
+        case FieldKind.ONE_OF:
             _one_of(field, text, field.offered(words, titles, text), example or field.title(words, ""), said)
-        case Kind.SEVERAL_OF:
+        case FieldKind.SEVERAL_OF:
             _several_of(field, field.offered(words, titles, field.unset), example or field.title(words, ""), said)
 
 

@@ -1,19 +1,19 @@
-"""Who is writing? Whether they may, in which role and for what reason. With sign-in, the role is that of the person."""
+"""Asks who is writing: whether they may, in which role and for what reason. With sign-in, the role is the person's."""
 
 from collections.abc import Sequence
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard.model.people.permissions import Deed, Place, role_for
+from dashboard.model.permissions import Deed, Place, role_for
 from dashboard.model.problem import Problem, sentence
-from dashboard.store.location import refused_as_replica, store_folder
-from dashboard.store.permission import Writer, refusal, refusal_at
+from dashboard.store.disk import refused_as_replica, store_folder
+from dashboard.store.locking import Writer, refusal, refusal_at
 from dashboard.ui import session
-from dashboard.ui.editing.draft import set_widget
+from dashboard.ui.editing.field import set_widget
 from dashboard.ui.session import listens_on
-from dashboard.ui.session_keys import WRITER, WRITER_ROLE, WRITER_WHY
-from dashboard.ui.view import Source, View
+from dashboard.ui.session_state import WRITER, WRITER_ROLE, WRITER_WHY
+from dashboard.ui.view import View, ViewSource
 
 
 def may_write(view: View, deed: Deed, place: Place | None = None) -> bool:
@@ -21,7 +21,7 @@ def may_write(view: View, deed: Deed, place: Place | None = None) -> bool:
 
     `place` is where, if it is known already; otherwise it is enough that it may be done somewhere.
     """
-    if view.source is Source.TRIAL:
+    if view.source is ViewSource.TRIAL:
         st.info(view.words("trial.refused"))
         return False
     return may_publish(view, deed, place)
@@ -29,7 +29,7 @@ def may_write(view: View, deed: Deed, place: Place | None = None) -> bool:
 
 def may_publish(view: View, deed: Deed, place: Place | None = None) -> bool:
     """Whether this can be published now, by whoever is asking; if not, show the sentence that says why."""
-    if view.source is Source.SCENARIO:
+    if view.source is ViewSource.SCENARIO:
         st.info(view.words("whatif.refused"))
         return False
     if view.masked:

@@ -1,4 +1,4 @@
-"""What is folded away is made and sent only once it is opened: the rest of a list, a part of a page."""
+"""Folds parts of a page away: the rest of a list or a section is made and sent only once it is opened."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar

@@ -1,38 +1,82 @@
-"""How are severity, need and cover shown within text? As pictures, with words for screen readers; bands by colour.
+"""Marks within text for severity, need, cover and answers: pictures with words for screen readers, bands by colour.
 
-With them, the keys of a matrix: each mark that is in it, drawn as there. See docs/decisions/0031-marks-in-text.md.
+With them, the keys of a matrix: each mark that is in it, drawn as there; and the words for answers, those of the
+standard's scale if it has one each for the best and the worst. See docs/decisions/0018-charts.md.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, TypedDict
 
 import pyarrow as pa
 
 from dashboard.charts.heatmap import signs
-from dashboard.charts.look import BAND_INK, BANDS, band_colours, look_of
-from dashboard.charts.signs import sign_svg
-from dashboard.queries.elements.questions import BANDS as BAND_LIST
-from dashboard.queries.elements.questions import BandsRow
-from dashboard.ui.answer_words import MARKS, answer_words
-from dashboard.ui.elements.chart_keys import only_before
+from dashboard.charts.look import BAND_INK, BANDS, band_colours, look_of, sign_svg
+from dashboard.queries.ask import rows
+from dashboard.queries.frame.every_page import BANDS as BAND_LIST
+from dashboard.queries.frame.every_page import BandsRow
+from dashboard.queries.question import Question
 from dashboard.ui.elements.legend import (
     WIDE,
     Mark,
     as_address,
     drawn,
+    failed_key,
     filled,
-    flag,
     hollow,
-    hollow_flag,
     ring,
     shades,
     striped,
     weak,
 )
-from dashboard.ui.elements.show import theme
-from dashboard.ui.escape import escaped_rows
+from dashboard.ui.escape import escaped_rows, one_line
+from dashboard.ui.session import theme
 from dashboard.ui.view import View
+
+MARKS = {"full": "●", "part": "◉", "nil": "○", "not_applicable": "–", "not_known": "?", "unanswered": "·"}
+"""The mark of each degree of an answer, in the order of a legend."""
+TEMPLATE = {"full": "implemented", "part": "partly", "nil": "not_implemented"}
+"""The statuses that a standard starts with. Pages have shorter words for them."""
+MOST = 3
+"""So many words between the best and the worst are named; of more, *partly* says it better."""
+
+
+class AnswerWordsRow(TypedDict):
+    """A row of `answer_words`."""
+
+    degree: str
+    titles: list[str]
+
+
+ANSWER_WORDS = Question("answer_words", AnswerWordsRow)
+
+
+def answer_words(view: View) -> Mapping[str, str]:
+    """Return the plain word for each degree of an answer that the scale has, in the order of `MARKS`."""
+    words = view.words
+    found = rows(view.published, ANSWER_WORDS, view.parameters())
+    titles = {row["degree"]: tuple(dict.fromkeys(map(one_line, row["titles"]))) for row in found}
+    ours = {degree: (words(f"workbook.start.{status}"),) for degree, status in TEMPLATE.items()}
+    one_of_each = len(titles.get("full", ())) == len(titles.get("nil", ())) == 1
+    own = one_of_each and len(titles.get("part", ())) <= MOST and titles != titles | ours
+    return {
+        degree: words.listed(titles[degree]) if own else words(f"counts_as.{degree}")
+        for degree in MARKS
+        if degree in titles
+    }
+
+
+def mark_of(counts_as: str, value: float | None) -> str:
+    """Return the mark of one answer."""
+    answered = {1.0: "full", 0.0: "nil"}.get(value or 0.0, "part")
+    return MARKS[answered if counts_as == "answered" else counts_as]
+
+
+def legend_marks(view: View) -> list[tuple[str, str]]:
+    """Return the mark and the plain word of each degree, and of no answer."""
+    said = [(MARKS[degree], word) for degree, word in answer_words(view).items()]
+    return [*said, (MARKS["unanswered"], view.words("counts_as.unanswered"))]
+
 
 Row = Mapping[str, Any]
 SIDE = 20
@@ -154,16 +198,8 @@ def matrix_keys(view: View, cells: pa.Table, linked: bool = False) -> Iterator[M
             yield hollow(look, sign), words(f"reading.{reading}")
     if any(row["reading"] == "count" and row["band_title"] is None for row in scores):
         yield from counted_keys(view)
-    yield from failed_flags(view, cells)
+    yield from failed_key(view, cells)
     yield from _grades(view, cells.to_pylist())
-
-
-def failed_flags(view: View, cells: pa.Table) -> Iterator[Mark]:
-    """Yield the triangle in the corner of a cell, if a critical criterion failed anywhere; hollow if it fell silent."""
-    if any(cells["n_critical_failed"].to_pylist()):
-        yield flag(), view.words("heatmap.critical")
-    if only_before(cells):
-        yield hollow_flag(), view.words("failures.key")
 
 
 def counted_keys(view: View) -> Iterator[Mark]:

@@ -1,26 +1,63 @@
-"""How do rows become sentences? Findings, legends and names."""
+"""Turns rows into sentences: findings, legends, names, and which figure is highest or lowest."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import reduce
 from typing import Any
 
 import pyarrow as pa
 
-from dashboard.figures.apart import End, Figure
-from dashboard.loading.files.words_file import read_words
-from dashboard.model.claim import Claim, Claims
-from dashboard.model.view.known import AT
+from dashboard.figures.subjects import BoundedFigure, OutermostFigure, UnscoredFigure, highest, lowest
+from dashboard.loading.yaml_file import read_words
+from dashboard.model.known_codes import AT
+from dashboard.model.words import FIRST_NAMED, MOST_NAMED, Claim, Claims
 from dashboard.queries.ask import ask
-from dashboard.queries.compare.heatmap_finding import HeatmapFindingRow
-from dashboard.queries.compare.questions import SUBJECTS
-from dashboard.queries.country.questions import HEARD
-from dashboard.queries.frame.questions import OPTIONS
-from dashboard.queries.overview.exposures import ExposuresRow
-from dashboard.store.reading.cache import once
-from dashboard.store.reading.reader import Published
-from dashboard.ui.elements.ends import both_ends, ends_said
+from dashboard.queries.compare.heatmap import HeatmapFindingRow
+from dashboard.queries.compare.subjects import SUBJECTS
+from dashboard.queries.country.operation import HEARD
+from dashboard.queries.frame.every_page import OPTIONS
+from dashboard.queries.overview.areas import ExposuresRow
+from dashboard.store.cache import once
+from dashboard.store.reader import Published
 from dashboard.ui.escape import escape_label, escape_rows, escaped_rows
 from dashboard.ui.view import View, chosen_in_words
+
+
+def ends_said(figures: Sequence[BoundedFigure], unscored: Sequence[UnscoredFigure] = ()) -> Claims:
+    """Name both ends of the figures, or say why none can be named: too close, or others without a figure."""
+    if len(figures) == 1:
+        return (Claim.of("ends.alone", title=figures[0].title, percent=figures[0].percent),)
+    return both_ends(highest(figures, unscored), lowest(figures, unscored), len(figures))
+
+
+def both_ends(top: OutermostFigure, bottom: OutermostFigure, n: int) -> Claims:
+    """Name the highest and the lowest of `n` figures."""
+    if all(end.title is None and not _is_unsure(end) for end in (top, bottom)):
+        return (Claim.of("ends.neither", n=n, range=_range(bottom.least, top.most)),)
+    return _end("highest", top, n), _end("lowest", bottom, n)
+
+
+def _end(name: str, end: OutermostFigure, n: int) -> Claim:
+    if end.title is not None:
+        return Claim.of(f"ends.{name}", title=end.title, percent=end.most)
+    if _is_unsure(end):
+        return Claim.of(f"ends.unsure_{name}", percent=end.most, titles=_titles(end.unsure))
+    return Claim.of(f"ends.no_{name}", n=end.n_alike, of=n, range=_range(end.least, end.most))
+
+
+def _is_unsure(end: OutermostFigure) -> bool:
+    """Whether it can be told apart from the other figures, but not from what has none."""
+    return bool(end.unsure) and end.n_alike == 1
+
+
+def _titles(titles: Sequence[str]) -> list[Claim | str]:
+    named = titles[:FIRST_NAMED] if len(titles) > MOST_NAMED else titles
+    more = len(titles) - len(named)
+    return [*named, *([Claim.count("ends.others", more)] if more else [])]
+
+
+def _range(low: float, high: float) -> Claim:
+    return Claim.of("ends.at" if low == high else "ends.between", low=low, high=high)
+
 
 Row = Mapping[str, Any]
 NAMED = 3
@@ -47,14 +84,14 @@ def heatmap_finding(found: HeatmapFindingRow | None, view: View) -> Claims:
 
 
 def _ends_of_countries(view: View, found: Row) -> Claim:
-    top = End(
+    top = OutermostFigure(
         found["highest_title"],
         found["n_like_highest"],
         found["highest_down_to"],
         found["highest"],
         _unsure(found, "highest"),
     )
-    bottom = End(
+    bottom = OutermostFigure(
         found["lowest_title"], found["n_like_lowest"], found["lowest"], found["lowest_up_to"], _unsure(found, "lowest")
     )
     kind, finding = view.kind_word(), "heatmap.finding" if len(view.kinds) > 1 else "heatmap.finding_alone"
@@ -181,7 +218,7 @@ def areas_finding(table: pa.Table, view: View) -> str:
     shown = [row for row in escape_rows(table) if row["mean"] is not None]
     if not shown:
         return view.words("overview.too_few")
-    figures = [Figure(row["area_title"], row["mean"], row["low"], row["high"], row["one_step"]) for row in shown]
+    figures = [BoundedFigure(row["area_title"], row["mean"], row["low"], row["high"], row["one_step"]) for row in shown]
     return view.words.say(*ends_said(figures))
 
 

@@ -1,30 +1,138 @@
-"""How do a chart, its sentence and its table go to the browser together?"""
+"""Sends a chart, its sentence, its table and its downloads to the browser together.
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+Every download goes through here; its name says if it holds unpublished content. Of a table, the columns that the
+chart's specification names are sent, each as small as it can be. What is made of an answer is kept as long as the
+answer is likely to be asked for again: sessions that look at the same view share it.
+"""
+
+import json
+import re
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import cache, partial
 from time import perf_counter
 from types import MappingProxyType
+from typing import Literal, TypeVar
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import streamlit as st
 
 from dashboard.charts.look import Look, Spec, in_locale, look_of
 from dashboard.exports.csv_files import table_csv
-from dashboard.model.claim import Claim
-from dashboard.model.words import Words
-from dashboard.queries.elements.questions import BANDS
-from dashboard.queries.timing import spent
-from dashboard.ui import carried
-from dashboard.ui.elements.clicked import open_number, opened
-from dashboard.ui.elements.download import offer
+from dashboard.model.words import Claim, Words
+from dashboard.queries.ask import spent
+from dashboard.queries.frame.every_page import BANDS
+from dashboard.store.cache import Cache
+from dashboard.ui import page_content
 from dashboard.ui.elements.legend import Mark as Drawn
 from dashboard.ui.elements.legend import in_a_picture, show_legend
+from dashboard.ui.elements.selection import open_number, opened
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.glossary import linked
-from dashboard.ui.html import draw_caption, draw_html
-from dashboard.ui.marked import as_html
-from dashboard.ui.sent import slim
-from dashboard.ui.view import View
+from dashboard.ui.html import as_html, draw_caption, draw_html
+from dashboard.ui.session import theme
+from dashboard.ui.view import View, ViewSource
+
+MOST, MOST_BYTES = 256, 16_000_000
+"""How many things made of answers are kept, and how large the answers may be together; what is made is no larger."""
+FEW = 50
+"""Rows that take no longer to send as they are."""
+_NAME = re.compile(r"\w+")
+Kept = tuple[tuple[object, ...], object]
+Made = TypeVar("Made")
+
+
+def _size(kept: Kept) -> int:
+    return sum(one.get_total_buffer_size() for one in kept[0] if isinstance(one, pa.Table))
+
+
+_kept: Cache[Kept] = Cache(MOST, MOST_BYTES, _size)
+
+
+def once_of(whole: tuple[object, ...], key: Hashable, make: Callable[[], Made]) -> Made:
+    """The result of `make`, calculated once for these same objects and this key, on which alone it may depend."""
+    # The objects are kept with the result: no other can be given their identity meanwhile.
+    made: Made = _kept.get((*map(id, whole), key), lambda: (whole, make()))[1]  # type: ignore[assignment]
+    return made
+
+
+def slim(table: pa.Table, spec: Spec) -> pa.Table:
+    """The rows as a chart needs them; every value stays what it is.
+
+    Of many rows, a text that repeats is sent once, and whole numbers take two bytes where they fit. Of the heat map of
+    the sample, this leaves less than half of the bytes.
+    """
+    return once_of((table, spec), "slim", lambda: _slim(table, spec))
+
+
+def _slim(table: pa.Table, spec: Spec) -> pa.Table:
+    # Expressions are texts, so that fields are not told apart from other words.
+    named = once_of((spec,), "named", lambda: frozenset(_NAME.findall(json.dumps(spec))))
+    kept = [name for name in table.column_names if name in named]
+    if len(table) <= FEW:
+        return table.select(kept)
+    return pa.table({name: _small(table[name].combine_chunks()) for name in kept})
+
+
+def _small(column: pa.Array) -> pa.Array:
+    if pa.types.is_string(column.type):
+        return column.dictionary_encode()
+    if pa.types.is_floating(column.type) or pa.types.is_integer(column.type):
+        try:
+            return pc.cast(column, pa.int16())
+        except pa.ArrowInvalid:
+            return column
+    return column
+
+
+MIME = {
+    "csv": "text/csv",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "html": "text/html",
+    "ics": "text/calendar",
+    "pdf": "application/pdf",
+    "png": "image/png",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "svg": "image/svg+xml",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "yaml": "application/yaml",
+}
+"""MIME types by file extension."""
+NOT_PUBLISHED = {ViewSource.TRIAL: "on-trial-", ViewSource.SCENARIO: "imagined-"}
+
+
+def offer(
+    view: View,
+    label: str,
+    content: bytes | Callable[[], bytes],
+    name: str,
+    key: str,
+    kind: Literal["secondary", "tertiary"] = "secondary",
+) -> None:
+    """Draw a download of what is in view. If the content is a function, it is called on download."""
+    give(label, content, f"{'safe-' if view.masked else ''}{_not_published(view)}{name}", key, kind)
+
+
+def give(
+    label: str, content: bytes | Callable[[], bytes], name: str, key: str, kind: Literal["secondary", "tertiary"]
+) -> None:
+    """Draw a download that contains nothing from a publication."""
+    st.download_button(
+        label,
+        content,
+        name,
+        MIME[name.rpartition(".")[2]],
+        icon=":material/download:",
+        type=kind,
+        on_click="ignore",
+        key=key,
+    )
+
+
+def _not_published(view: View) -> str:
+    """Return the prefix of the name of a file that holds a preview or a scenario."""
+    return NOT_PUBLISHED.get(view.source, "")
+
 
 Draw = Callable[..., Spec]
 Mark = Mapping[str, str]
@@ -55,11 +163,6 @@ def _spec(draw: Draw, words: Words, look: Look, more: tuple[tuple[str, ...], ...
 def spec_of(draw: Draw, view: View, *more: tuple[str, ...]) -> Spec:
     """Return the compiled specification of a chart, made once per language, theme and other dependencies."""
     return _spec(draw, view.words, look_of(theme()), more)
-
-
-def theme() -> str:
-    """Return `light` or `dark`, as the visitor's browser shows the page."""
-    return st.context.theme.type or "light"
 
 
 def show_chart(
@@ -125,7 +228,7 @@ def show_chart(
 def carry(table: pa.Table, spec: Spec, key: str, alt: str, explained: tuple[str, ...], told: pa.Table | None) -> None:
     """Offer a chart and its table to be carried away. `alt` begins with what it shows; `explained` are its legends."""
     subject = alt.partition(". ")[0].rstrip(".")
-    carried.drew(carried.Drawn(key, subject, spec, table, look_of(theme()), explained, told))
+    page_content.drew(page_content.DrawnChart(key, subject, spec, table, look_of(theme()), explained, told))
 
 
 def as_table(table: pa.Table, view: View, key: str, n_left: int = 0, whole: Whole | None = None) -> None:
@@ -133,7 +236,7 @@ def as_table(table: pa.Table, view: View, key: str, n_left: int = 0, whole: Whol
 
     If so many rows are left out, `whole` gives all of them, for the file and for packs.
     """
-    carried.listed(key, whole or (lambda: table))
+    page_content.listed(key, whole or (lambda: table))
     _as_table(table, view, key, n_left=n_left, whole=whole)
 
 
@@ -200,5 +303,5 @@ def bands(view: View) -> tuple[str, ...]:
 def headline(words: Words, *said: Claim | str) -> None:
     """Draw what a page opens with, a claim or a title: above all that can be chosen on it, however late it is known."""
     text = words.say(*said)
-    with carried.found(text, said):
+    with page_content.found(text, said):
         draw_html(f"<h1>{as_html(text)}</h1>")

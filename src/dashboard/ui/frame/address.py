@@ -1,18 +1,17 @@
-"""What does the browser's address ask for, and what is written to it?"""
+"""Reads what the browser's address asks for, and writes the view to it."""
 
 from dataclasses import replace
 from time import perf_counter
 
 import streamlit as st
 
+from dashboard.model.known_codes import Known
 from dashboard.model.problem import Problem
-from dashboard.model.view.known import Known
-from dashboard.model.view.view_query import from_query, to_query
-from dashboard.model.view.view_state import ViewState, normalised
+from dashboard.model.view_state import ViewState, from_query, normalised, to_query
 from dashboard.ui.frame import exercise
 from dashboard.ui.frame.filter_bar import IN_BAR
 from dashboard.ui.session import as_held, hold
-from dashboard.ui.session_keys import WRITTEN_FRAME, WRITTEN_LEFT, WRITTEN_QUERY
+from dashboard.ui.session_state import WRITTEN_FRAME, WRITTEN_LEFT, WRITTEN_QUERY
 
 BAR = "bar"
 """The origin of a choice that did not come from an address."""
@@ -20,7 +19,7 @@ ON_PAGES = (
     *("common", "by", "focus", "operation", "criterion", "against", "pair", "subject", "earlier", "since"),
     *("sort", "show_as", "shade", "indicator", "of_setting", "of_country", "part"),
 )
-"""The fields that choices of pages write to the address (`choices.py`)."""
+"""The fields that choices of pages write to the address (`elements/choices.py`)."""
 LATE_SECONDS = 2.0
 """Seconds during which a link drawn before the last choice may still be clicked, until the browser has redrawn."""
 

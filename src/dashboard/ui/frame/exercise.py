@@ -1,4 +1,4 @@
-"""How does a group work through one setting? What matters most, what it read and agreed, gathered in the tour bar."""
+"""An exercise on one setting: what a group read and agreed, gathered in the tour bar."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -6,16 +6,22 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.model.view.known import Known
-from dashboard.model.view.view_query import to_query
-from dashboard.model.view.view_state import MOST_COLLECTED, ViewState, normalised
+from dashboard.model.known_codes import Known
+from dashboard.model.plan import AgreedAction
+from dashboard.model.view_state import MOST_COLLECTED, ViewState, normalised, to_query
 from dashboard.queries import ask
 from dashboard.queries.question import Question
-from dashboard.queries.risks.questions import SETTING_ADVICE, SETTING_OPENINGS
-from dashboard.queries.risks.setting_risks import SETTING_RISKS
-from dashboard.ui.elements.choose import setting_shown
+from dashboard.queries.risks.settings import (
+    SETTING_ADVICE,
+    SETTING_CRITERIA,
+    SETTING_OPENINGS,
+    SETTING_RISKS,
+    SettingCriteriaRow,
+)
+from dashboard.ui.elements.choices import setting_shown
 from dashboard.ui.escape import escape_row, one_line
-from dashboard.ui.session_keys import PICKED_SHOWN, PLAN_AGREED, READ_NEXT, READ_SHOWN
+from dashboard.ui.session_state import PICKED_SHOWN, PLAN_AGREED, READ_NEXT, READ_SHOWN
+from dashboard.ui.versions import masking
 from dashboard.ui.view import View
 
 Row = Mapping[str, Any]
@@ -142,3 +148,14 @@ def _pick(view: View, setting: str) -> None:
 
 def _picked(elsewhere: tuple[str, ...]) -> None:
     st.session_state["picked"] = [*elsewhere, *PICKED_SHOWN.now()]
+
+
+def agreed_kept() -> dict[str, AgreedAction]:
+    """Return what was agreed and not saved, by subject; nothing while names are hidden, because it names operations."""
+    return {} if masking.is_on() else PLAN_AGREED.setdefault({})
+
+
+def agreed_gaps(view: View, setting: str) -> list[SettingCriteriaRow]:
+    """Return the criteria of the setting answered as not or partly implemented; critical ones first."""
+    found = ask.rows(view.published, SETTING_CRITERIA, view.of_respect().of_setting(setting))
+    return [row for row in found if row["n_nil"] + row["n_part"]]

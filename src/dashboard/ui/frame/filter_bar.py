@@ -1,27 +1,78 @@
-"""What can be filtered on a page? The one filter bar, below the navigation, with what the page obeys."""
+"""The filter bar, below the navigation: native lists of what a page obeys, the same whatever is chosen in them.
 
-from dataclasses import replace
+`filters.js` fills a list when it is first opened, marks what the address holds, and writes a choice to it.
+"""
+
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from dashboard.loading.files.words_file import read_words
+from dashboard.loading.yaml_file import read_words
+from dashboard.model.filters import ALL_FILTERS, FILTERS
+from dashboard.model.known_codes import COUNTINGS, Known
 from dashboard.model.pages import EVERY, MORE, PAGES
-from dashboard.model.standard.area_word import area_word
-from dashboard.model.view.filters import ALL_FILTERS, FILTERS
-from dashboard.model.view.known import COUNTINGS, Known
-from dashboard.model.view.view_state import COLLECTED, MANY, ViewState
-from dashboard.model.words import Words
+from dashboard.model.view_state import COLLECTED, MANY, ViewState
+from dashboard.model.words import Words, area_word
 from dashboard.queries.ask import rows
-from dashboard.queries.frame.questions import AREA_WORD, OPTIONS, OptionsRow
-from dashboard.store.reading.cache import once
-from dashboard.store.reading.codes import known_codes
-from dashboard.store.reading.reader import Published
+from dashboard.queries.frame.every_page import AREA_WORD, OPTIONS, OptionsRow
+from dashboard.store.cache import once
+from dashboard.store.published_codes import known_codes
+from dashboard.store.reader import Published
 from dashboard.ui.escape import one_line
-from dashboard.ui.frame import filter_list, help, navigation, search, share
-from dashboard.ui.frame.filter_list import FilterList, Option
+from dashboard.ui.frame import bar_menus, navigation
 from dashboard.ui.glossary import meaning
-from dashboard.ui.html import draw_html
+from dashboard.ui.html import draw_html, render
 from dashboard.ui.session import is_phone, part_open
+
+
+@dataclass(frozen=True)
+class Option:
+    """One code in a list: its title, what the list says of it, and its place in an address that holds several."""
+
+    code: str
+    title: str
+    told: str
+    place: int = 0
+
+
+@dataclass(frozen=True)
+class FilterList:
+    """One button of the filter bar: the field of the view, its name, and what can be chosen.
+
+    All texts are plain. `everything` is what no choice is called, in a field that holds several codes.
+    If `folded`, it stands in the bar only while something is chosen in it, or *More filters* is open.
+    """
+
+    name: str
+    label: str
+    options: tuple[Option, ...]
+    everything: str = ""
+    help: str = ""
+    folded: bool = False
+
+    @property
+    def many(self) -> bool:
+        """Whether several codes can be chosen."""
+        return self.name in MANY
+
+    @property
+    def lines(self) -> tuple[Option, ...]:
+        """What the list shows, with a line for no choice where there may be several."""
+        return (Option("", "", self.everything), *self.options) if self.many else self.options
+
+    @property
+    def unasked(self) -> str:
+        """The code that an address without this field means."""
+        return getattr(ViewState(), self.name) or ""
+
+
+def filters_html(lists: list[FilterList], words: Words, narrow: bool, cleared: tuple[str, ...]) -> str:
+    """Return the buttons of the bar in order and *Reset*, which empties the fields `cleared`; `narrow` is one button.
+
+    One Streamlit element, and the same in every run: the browser has nothing to draw anew.
+    """
+    return render("filters.html", lists=lists, words=words, narrow=narrow, cleared=cleared)
+
 
 IN_BAR = frozenset((*EVERY, "lang"))
 """The fields of the view that the bar sets."""
@@ -35,7 +86,7 @@ CLEARED = (
 
 
 def draw(published: Published, known: Known, state: ViewState, words: Words, page: str) -> None:
-    """Draw navigation and filter bar. What is chosen stands in the address, and `server/filters.js` marks it."""
+    """Draw navigation and filter bar. What is chosen stands in the address, and `filters.js` marks it."""
     if navigation.is_plain(state, page):
         navigation.draw_plain(state, words)
         return
@@ -47,9 +98,9 @@ def draw(published: Published, known: Known, state: ViewState, words: Words, pag
         obeyed = here.filters(part_open(here, state.part))
         lists = _bar(published, state.framework, state.round, spoken, words, narrow, obeyed, here.about)
         draw_html(lists, hug=True)
-        search.draw(words)
-        share.draw(published, state, words, page)
-        help.draw(words)
+        bar_menus.draw_search(words)
+        bar_menus.draw_share(published, state, words, page)
+        bar_menus.draw_help(words)
 
 
 @once
@@ -68,7 +119,7 @@ def _bar(
         for one in _lists(published, framework, round_, lang, words)
         if one.name in (*obeyed, "lang")
     ]
-    return filter_list.bar(lists, words, narrow, CLEARED if obeyed else ())
+    return filters_html(lists, words, narrow, CLEARED if obeyed else ())
 
 
 def _lists(published: Published, framework: str, round_: str, lang: str, words: Words) -> list[FilterList]:

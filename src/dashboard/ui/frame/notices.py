@@ -1,19 +1,20 @@
-"""Which parts of the choice are not shown, and why? Said above the page, using titles."""
+"""Says above a page which operations a person sees, and which parts of a choice are not shown, and why."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 import streamlit as st
 
+from dashboard.model.filters import FILTERS
+from dashboard.model.masking import REST
 from dashboard.model.problem import Problem, sentence
-from dashboard.model.view.filters import FILTERS
-from dashboard.model.view.view_query import LINK
+from dashboard.model.view_state import LINK
 from dashboard.model.words import Words
-from dashboard.queries.frame.questions import OPTIONS
-from dashboard.ui import carried
+from dashboard.queries.frame.every_page import OPERATIONS, OPTIONS
+from dashboard.ui import page_content
 from dashboard.ui.elements.sentences import subject_name
 from dashboard.ui.escape import escape, escaped_rows
-from dashboard.ui.session_keys import LEFT_OUT
+from dashboard.ui.session_state import LEFT_OUT
 from dashboard.ui.view import View
 
 LINES = "  \n"
@@ -25,7 +26,7 @@ def draw(view: View, problems: tuple[Problem, ...]) -> None:
     """Show what was left out of a link or the filter bar, and what is kept though this framework or round lacks it."""
     titles = _of_every_framework(view) if problems else {}
     if left := (*LEFT_OUT.pop(()), *(_titled(problem, titles, view) for problem in problems)):
-        carried.left_out(left)
+        page_content.left_out(left)
         st.warning(LINES.join(_sentence(problem, view.words) for problem in left))
     if lacking := LINES.join(_without_figures(view)):
         st.info(lacking)
@@ -70,3 +71,19 @@ def _without_figures(view: View) -> Iterator[str]:
             rest = "all" if len(lacking) == len(chosen) else "some"
             named = view.words.some("countries", lacking) if name == "country" else view.words.listed(lacking)
             yield view.words(f"filter.lacks_{chosen[0]['of']}_{rest}", titles=named, **here)
+
+
+MOST_NAMED = 3
+"""If more operations are seen, they are counted instead of named."""
+
+
+def draw_sight(view: View) -> None:
+    """Say it, if the person does not see everything. While names are hidden, aliases say enough."""
+    if not view.partial or view.masked:
+        return
+    words = view.words
+    found = escaped_rows(view.published, OPERATIONS, view.unfiltered())
+    named = words.listed(row["operation_title"] for row in found)
+    operations = named if len(found) <= MOST_NAMED else words.count("sight.n", len(found))
+    key = "means" if REST in view.known.anywhere("country") else "own"
+    st.caption(f":material/visibility: {words(f'sight.{key}', operations=operations)}")

@@ -1,45 +1,50 @@
-"""What surrounds every page? Navigation, filter bar, banner, and the one view state that is also the URL.
+"""Draws what surrounds every page, and makes the one view state that is also the address.
 
-See docs/decisions/0002-front-door-and-pages.md.
+See docs/decisions/0017-pages.md.
 """
 
 import threading
 from contextlib import ExitStack
 from copy import copy
 from datetime import date
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from time import perf_counter
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import streamlit as st
 
-from dashboard.loading.files.words_file import languages, read_words
-from dashboard.model.happened import happened
+from dashboard.loading.yaml_file import languages, read_words
+from dashboard.model.deployment import happened
 from dashboard.model.pages import OWN_PART, PAGES, TOURS
 from dashboard.model.problem import Problem, sentence
 from dashboard.model.words import Words
-from dashboard.queries.frame.illustrative import ILLUSTRATIVE
-from dashboard.queries.timing import finish, spent
-from dashboard.store.commit import disk_trouble
+from dashboard.queries.ask import finish, spent
+from dashboard.queries.frame.every_page import ILLUSTRATIVE
+from dashboard.store.disk import store_folder
 from dashboard.store.history import StoreError
-from dashboard.store.location import store_folder
-from dashboard.store.reading.codes import known_codes
-from dashboard.store.reading.reader import Published
-from dashboard.store.reading.spoken import in_language
-from dashboard.ui import carried, session
+from dashboard.store.overlays import in_language
+from dashboard.store.published_codes import known_codes
+from dashboard.store.publishing.commit import disk_trouble
+from dashboard.store.reader import Published
+from dashboard.ui import page_content, session
 from dashboard.ui.elements.legend import as_address
 from dashboard.ui.escape import escape_problem, escaped_rows
-from dashboard.ui.frame import address, carrying, filter_bar, help, navigation, notices, search, seen, tour, welcome
-from dashboard.ui.frame.first_publication import begin_store, require_somebody_asked
+from dashboard.ui.frame import address, bar_menus, export_menu, filter_bar, first_visit, navigation, notices, tour
+from dashboard.ui.frame.first_visit import begin_store, require_somebody_asked
 from dashboard.ui.glossary import with_ways
 from dashboard.ui.html import draw_caption
 from dashboard.ui.session import shown_next
-from dashboard.ui.session_keys import ENTERED, LANDED, LAST_PLACE, SAID_ONCE
-from dashboard.ui.versions import sight
-from dashboard.ui.versions.banner import draw_banner
-from dashboard.ui.versions.shown import leads, what_is_shown
-from dashboard.ui.view import Source, View, chosen_in_words
+from dashboard.ui.session_state import ENTERED, LANDED, LAST_PLACE, SAID_ONCE
+from dashboard.ui.versions import restricted_copy
+from dashboard.ui.versions.page_version import draw_banner, leads, what_is_shown
+from dashboard.ui.view import View, ViewSource, chosen_in_words
 
+if TYPE_CHECKING:
+    from streamlit.components.v2.types import ComponentRenderer
+
+PACKAGE = "child_rights_dashboard"
 _frame = threading.local()
 ICON = as_address(Path(__file__).with_name("icon.svg").read_text("utf-8"))
 
@@ -49,15 +54,15 @@ def front_door() -> None:
     started = perf_counter()
     page = _navigate()
     _land(page)
-    _frame.drawn = True
     try:
         with ExitStack() as ending:
             ending.push(_note_error)
+            _frame.view = _drawn(navigation.name_of(page))
             page.run()
-            carrying.fill()
+            export_menu.fill()
     finally:
-        _frame.drawn = False
-        carried.end()
+        _frame.view = None
+        page_content.end()
         spent("total", perf_counter() - started)
         finish(page.url_path)
 
@@ -76,13 +81,22 @@ def _note_error(kind: type[BaseException] | None, error: BaseException | None, _
 
 
 def open_view(page: str) -> View:
-    """Draw the frame and return the view; every page calls this first, also when it was reached without `app.py`.
+    """Return the view of a page; every page calls this first, also when it was reached without `app.py`.
 
-    Stops the run with a sentence if there is nothing to show.
+    Then it draws the frame itself, and stops the run with a sentence if there is nothing to show.
     """
-    if not getattr(_frame, "drawn", False):
+    view: View | None = getattr(_frame, "view", None)
+    if view is None:
         _navigate()
         _enter_by_the_front_door()
+        view = _drawn(page)
+    return view
+
+
+def _drawn(page: str) -> View:
+    """Draw what surrounds a page before it runs, so that the browser keeps it from page to page."""
+    st.html(_style())
+    _component()(key="in_browser")
     words = read_words(_language())
     query = tour.led_from(page, address.as_chosen(page, address.asked()))
     real = _published(words, query)
@@ -94,17 +108,17 @@ def open_view(page: str) -> View:
     filter_bar.draw(spoken, shown.known, state, words, page)
     address.write_url(state, page)
     view = View(page, state, words, spoken, shown.known, date.today(), shown.source)
-    carried.begin(view)
-    if shown.source is Source.TOUR:
-        sight.keep(real)
+    page_content.begin(view)
+    if shown.source is ViewSource.TOUR:
+        restricted_copy.keep(real)
         tour.draw(view)
-    search.show_opened(view)
+    bar_menus.show_opened(view)
     if PAGES[page].menu != PAGES[TOURS].menu:
         LAST_PLACE.set((page, view.query()))
     draw_banner(view, shown)
     _above(view, problems)
-    carried.keep_place(st.container(gap=None))
-    welcome.draw(view)
+    page_content.keep_place(st.container(gap=None))
+    first_visit.draw_welcome(view)
     return view
 
 
@@ -119,7 +133,7 @@ def _land(page: "st.Page") -> None:
 
 def end_page() -> NoReturn:
     """End the run of a page that has no more to show; what *Export* offers is still listed."""
-    carrying.fill()
+    export_menu.fill()
     st.stop()
 
 
@@ -132,6 +146,19 @@ def _enter_by_the_front_door() -> None:
     if not ENTERED.is_set():
         ENTERED.set(True)
         st.rerun()
+
+
+@cache
+def _component() -> "ComponentRenderer":
+    """Return what runs in the browser beside Streamlit; made in a run, since its files belong to a running server."""
+    return st.components.v2.component("child-rights-dashboard.page", js="page.js", isolate_styles=False)
+
+
+@cache
+def _style() -> str:
+    """Return our styles as one element; they come before what they apply to."""
+    folder = files(PACKAGE).joinpath("page")
+    return f"<style>{''.join(folder.joinpath(name).read_text('utf-8') for name in ('page.css', 'filters.css'))}</style>"
 
 
 def _navigate() -> "st.Page":
@@ -156,17 +183,17 @@ def _language() -> str:
 def _published(words: Words, query: dict[str, str]) -> Published:
     """Return the publication a running tour began with, if it is still kept; otherwise the one in force."""
     try:
-        frozen = sight.kept_open(shown_next("publication", query), session.person())
+        frozen = restricted_copy.kept_open(shown_next("publication", query), session.person())
         if frozen is not None and leads(query, known_codes(frozen)):
             return frozen
-        published = sight.current(session.person())
+        published = restricted_copy.current(session.person())
         if published is None:
             begin_store(words)
-            published = sight.current(session.person())
+            published = restricted_copy.current(session.person())
     except StoreError as error:
         st.error(sentence(escape_problem(error.problem), words))
         # Whoever has no role yet may want to sign in as somebody else.
-        help.signed_in(words)
+        bar_menus.signed_in(words)
         st.stop()
     if published is None:
         st.info(words("shell.nothing_published"))
@@ -193,7 +220,7 @@ def _above(view: View, problems: tuple[Problem, ...]) -> None:
     notices.draw(view, problems)
     if trouble := disk_trouble(store_folder()):
         st.warning(sentence(escape_problem(trouble), view.words))
-    seen.draw(view)
+    notices.draw_sight(view)
     (row,) = escaped_rows(view.published, ILLUSTRATIVE, view.parameters())
     banner = f"**{view.words('shell.illustrative')}** {_real(view)}" if row["illustrative"] else ""
     if said := banner + chosen_in_words(view):

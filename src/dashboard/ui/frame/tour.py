@@ -1,25 +1,48 @@
-"""What does the bar of a running tour show? The step, its text for the room, and the ways on, back and out.
+"""The bar of a running tour: the step, its text for the room, and the ways on, back, out and to a fresh start.
 
-See docs/decisions/0018-tours-and-exercises.md.
+See docs/decisions/0016-view-and-address.md.
 """
 
 from dataclasses import dataclass, replace
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from dashboard.model.pages import TOURS
-from dashboard.model.present.tour import LEFT_TO_THE_ROOM, OF_THE_GROUP, OF_THE_TOUR
-from dashboard.model.view.place import place_in, place_of
-from dashboard.model.view.view_query import from_query, to_query
-from dashboard.model.view.view_state import COLLECTED
+from dashboard.model.pages import TOURS, place_in, place_of
+from dashboard.model.tour import LEFT_TO_THE_ROOM, OF_THE_GROUP, OF_THE_TOUR
+from dashboard.model.view_state import COLLECTED, FIELDS, from_query, to_query
 from dashboard.queries import ask
-from dashboard.queries.present.questions import TOUR_STEPS
+from dashboard.queries.frame.every_page import TOUR_STEPS
 from dashboard.ui.escape import escape
-from dashboard.ui.frame import exercise, start_again
-from dashboard.ui.session_keys import OUTCOME_ALONE, TOUR_JUMPS, TOUR_NOTE
-from dashboard.ui.versions import sight
+from dashboard.ui.frame import exercise
+from dashboard.ui.runtime import came_by_history
+from dashboard.ui.session_state import OUTCOME_ALONE, TOUR_AGAIN, TOUR_JUMPS, TOUR_NOTE, TOUR_RESTART, Fate, with_fate
+from dashboard.ui.versions import restricted_copy
 from dashboard.ui.view import View
+
+KEPT = (*FIELDS, *(key.name for key in with_fate(Fate.OF_THE_RUN, Fate.OF_THE_PRESENTER)))
+"""Keys that the next group keeps; the fields of the view have new values by then."""
+
+
+def asked_to_start_again(view: View) -> bool:
+    """Draw the button for the next group, which first says what is lost; once confirmed, it has cleared all of it."""
+    words = view.words
+    label, icon = words("start_again.label"), ":material/restart_alt:"
+    with st.popover(label, icon=icon, type="tertiary", key=TOUR_AGAIN.name, on_change="rerun") as place:
+        if not place.open:
+            return False
+        st.markdown(words("start_again.says"))
+        confirmed = st.button(words("start_again.do"), key=TOUR_RESTART.name, type="primary")
+    if confirmed:
+        _clear()
+    return confirmed
+
+
+def _clear() -> None:
+    # A scenario carries over between steps, but not to the next group.
+    st.session_state["imagined"] = []
+    for key in [key for key in map(str, st.session_state) if key not in KEPT]:
+        del st.session_state[key]
+
 
 KEYS = {"previous": "PageUp", "next": "PageDown", "to_step": "Home", "leave": "Shift+End"}
 """Remote controls for slides send the first two keys."""
@@ -73,7 +96,7 @@ def draw(view: View) -> None:
             _way(view, stops, stop)
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"##### {stop.text}", anchors=False, width="stretch")
-            if start_again.asked_for(view):
+            if asked_to_start_again(view):
                 start_over(view, stops[0])
         if TOUR_NOTE.get():
             st.caption(words("tour.note_says", note=stop.note or words("tour.no_note")))
@@ -163,15 +186,14 @@ def jump(view: View, page: str, query: dict[str, str]) -> None:
 
 def led_from(page: str, query: dict[str, str]) -> dict[str, str]:
     """Return the query of an address. If Back or Forward reached the extra entry, return that of the one before it."""
-    context = get_script_run_ctx()
-    if context is None or not getattr(context, "is_history_navigation", False):
+    if not came_by_history():
         return query
     return TOUR_JUMPS.get({}).get((page, frozenset(query.items())), query)
 
 
 def _frozen(view: View) -> None:
     """Say if something was published since the tour began: the room still sees the earlier publication."""
-    newer = sight.newer(view.published)
+    newer = restricted_copy.newer(view.published)
     if newer is not None:
         words = view.words
         with st.container(horizontal=True, vertical_alignment="center"):

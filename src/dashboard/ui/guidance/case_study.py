@@ -5,14 +5,13 @@ from typing import TypedDict
 
 import streamlit as st
 
-from dashboard.model.claim import Claim, Claims
+from dashboard.model.words import Claim, Claims
 from dashboard.queries import ask
-from dashboard.queries.guidance.case_criteria import CaseCriteriaRow
+from dashboard.queries.guidance.cases import CaseCriteriaRow
 from dashboard.queries.question import Question
-from dashboard.ui.elements.action_link import begin_action
-from dashboard.ui.elements.advice import read_link
-from dashboard.ui.elements.answer import counts, counts_legend, critical_mark
+from dashboard.ui.elements.answer_text import counts, counts_legend, critical_mark
 from dashboard.ui.elements.folds import first_rows, section
+from dashboard.ui.elements.gap_links import begin_action, read_link
 from dashboard.ui.elements.marks import coded
 from dashboard.ui.escape import escape_list, escape_row, escaped_rows
 from dashboard.ui.guidance.cases import CASE_STUDY, CaseStudyFacts, CaseStudyRow, about, years

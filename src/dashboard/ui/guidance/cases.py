@@ -1,4 +1,4 @@
-"""What does the page of cases say? Its filters, its finding, the list matched to the gaps, and the timeline."""
+"""The page of cases: its filters, its finding, the list matched to the gaps, and the timeline."""
 
 from collections.abc import Iterator, Mapping
 from typing import TypedDict
@@ -6,22 +6,23 @@ from typing import TypedDict
 import pyarrow as pa
 import streamlit as st
 
-from dashboard.charts import case_years as chart
+from dashboard.charts import timelines as chart
 from dashboard.charts.look import look_of
-from dashboard.model.claim import Claim, Claims
-from dashboard.model.view.known import FIXED
+from dashboard.model.known_codes import FIXED
+from dashboard.model.words import Claim, Claims
 from dashboard.queries.guidance.cases import CaseHead, CasesGaps, CasesRow
-from dashboard.queries.plan.questions import PLAN_CRITERIA
+from dashboard.queries.plan.actions import PLAN_CRITERIA
 from dashboard.queries.question import Question
-from dashboard.store.reading.spoken import in_order
+from dashboard.store.overlays import in_order
 from dashboard.ui.elements import legend
-from dashboard.ui.elements.advice import read_link
-from dashboard.ui.elements.chart_keys import stroke
-from dashboard.ui.elements.clicked import open_menu
 from dashboard.ui.elements.folds import at_once, the_rest
+from dashboard.ui.elements.gap_links import read_link
+from dashboard.ui.elements.legend import stroke
 from dashboard.ui.elements.marks import coded
-from dashboard.ui.elements.show import Mark, show_chart, spec_of, theme
+from dashboard.ui.elements.selection import open_menu
+from dashboard.ui.elements.show import Mark, show_chart, spec_of
 from dashboard.ui.escape import escape_label, escaped_rows, short
+from dashboard.ui.session import theme
 from dashboard.ui.view import View
 
 FIRST, FIRST_ON_A_PHONE = 5, 2
@@ -221,12 +222,12 @@ def timeline(view: View, table: pa.Table) -> None:
     st.markdown(f"**{words('cases.timeline')}**")
     (span,) = escaped_rows(view.published, CASE_YEARS, view.parameters())
     show_chart(
-        table.select(list(chart.FIELDS)),
+        table.select(list(chart.CASE_FIELDS)),
         spec_of(chart.case_years, view, (str(span["first_year"]), str(span["last_year"]))),
         view,
         key="cases_chart",
         alt=words("cases.alt"),
-        opens=chart.SELECTION,
+        opens=chart.CASE_SELECTION,
         clicked=_open_case,
         columns=("title", "where", "began", "ended", "case_kind", "confidence"),
         legend=words("cases.legend"),

@@ -1,4 +1,4 @@
-"""What do a round's actions achieve? The score now, expected, and measured in the next round; and the next best step.
+"""Shows what a round's actions achieve: the score now, expected, and measured next round; and the next best step.
 
 All three scores are scored by the same rules: they differ only in the answers of the criteria that the actions are on.
 """
@@ -11,23 +11,23 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
-from dashboard.charts.gains import SELECTION
-from dashboard.charts.gains import gains as gains_chart
-from dashboard.model.claim import Claim, Claims
-from dashboard.model.view.known import HEAD_OFFICE
+from dashboard.charts.differences import GAIN_SELECTION
+from dashboard.charts.differences import gains as gains_chart
+from dashboard.model.known_codes import HEAD_OFFICE
+from dashboard.model.words import Claim, Claims
 from dashboard.queries.ask import rows
-from dashboard.queries.elements.questions import OPERATIONS
+from dashboard.queries.frame.every_page import OPERATIONS
+from dashboard.queries.plan.actions import GAINS_ACTIONS, GainsActionsRow
 from dashboard.queries.plan.gains import GAINS, GainsRow
-from dashboard.queries.plan.questions import GAINS_ACTIONS, GainsActionsRow
-from dashboard.store.reading.imagined import imagined
-from dashboard.ui.elements.action_link import action_address
-from dashboard.ui.elements.clicked import open_menu
+from dashboard.store.overlays import imagined
 from dashboard.ui.elements.folds import first_rows
+from dashboard.ui.elements.gap_links import action_address
+from dashboard.ui.elements.selection import open_menu
 from dashboard.ui.elements.sentences import reading_text, signed
 from dashboard.ui.elements.show import headline, show_chart, spec_of
 from dashboard.ui.escape import escape_label, escaped_rows
 from dashboard.ui.plan.next_best import show_next_best
-from dashboard.ui.session_values import NUMBER
+from dashboard.ui.session_state import NUMBER
 from dashboard.ui.view import View
 
 Row = dict[str, Any]
@@ -130,7 +130,7 @@ def _show(view: View, found: Gains) -> None:
         view,
         key="gains_chart",
         alt=words("gains.alt"),
-        opens=SELECTION,
+        opens=GAIN_SELECTION,
         clicked=partial(_open_side, view.state.kind),
         columns=("country_title", "side_title", "percent", "band_title"),
         legend=words("gains.legend"),

@@ -1,27 +1,22 @@
-"""What is the next best step of one operation in one area? The fewest criteria that lift it to its next band."""
+"""Finds the next best step of one operation in one area: the fewest criteria that lift it to its next band."""
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 import streamlit as st
 
-from dashboard.model.plan.answered import CRITICAL, CriterionAnswer, NextBest, Rules
-from dashboard.model.plan.next_best import MOST, next_best
-from dashboard.queries.compare.compare_figures import COMPARE_FIGURES, CompareFiguresRow
-from dashboard.queries.elements.questions import BANDS, OPERATIONS, OperationsRow
-from dashboard.queries.plan.next_best import NEXT_BEST, NextBestRow
-from dashboard.store.reading.imagined import imagined
-from dashboard.ui import choices
-from dashboard.ui.choices import Choice, Shape
-from dashboard.ui.elements import answer
-from dashboard.ui.elements.action_link import begin_link
-from dashboard.ui.elements.advice import read_link
-from dashboard.ui.elements.choose import facet_choice
-from dashboard.ui.elements.rated import grade
+from dashboard.model.next_best import CRITICAL, MOST, CriterionAnswer, NextBest, Rules, next_best
+from dashboard.queries.compare.subjects import COMPARE_FIGURES, CompareFiguresRow
+from dashboard.queries.frame.every_page import BANDS, OPERATIONS, OperationsRow
+from dashboard.queries.plan.gains import NEXT_BEST, NextBestRow
+from dashboard.store.overlays import imagined
+from dashboard.ui.elements import answer_text, choices
+from dashboard.ui.elements.choices import PageChoice, Shape, facet_choice
+from dashboard.ui.elements.gap_links import begin_link, read_link
+from dashboard.ui.elements.rated_impacts import grade
 from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.escape import escape_label, escaped_rows
-from dashboard.ui.html import caption, draw_caption, draw_told
-from dashboard.ui.marked import as_html
+from dashboard.ui.html import as_html, caption, draw_caption, draw_told
 from dashboard.ui.view import View
 
 
@@ -40,18 +35,18 @@ def show_next_best(view: View, operation: str) -> None:
         return
     areas = {row["code"]: row for row in _figures(view, whose, ())}
     focus = view.state.focus if view.state.focus in areas else next(iter(areas), "")
-    choices.draw(words, facet_choice(view), _area_choice(view, areas), title=title)
+    choices.draw(words, facet_choice(view), _area_choice(view, areas), title=words("next_best.title"))
     if areas:
         _show_step(view, whose, areas[focus])
     else:
         draw_caption(words("country.not_in_round", operation=whose["operation_title"]))
 
 
-def _area_choice(view: View, areas: Mapping[str, CompareFiguresRow]) -> Choice | None:
+def _area_choice(view: View, areas: Mapping[str, CompareFiguresRow]) -> PageChoice | None:
     """Return the choice of the area, with the score of each; none if the operation is asked nothing of this kind."""
     titles = {code: escape_label(f"{_title(row)} · {_figure(view, row)}") for code, row in areas.items()}
     label = view.area_word().label if view.state.by == "principle" else view.words("next_best.area")
-    return Choice("focus", label, titles, next(iter(titles)), Shape.LIST) if titles else None
+    return PageChoice("focus", label, titles, next(iter(titles)), Shape.LIST) if titles else None
 
 
 def _show_step(view: View, operation: OperationsRow, area: CompareFiguresRow) -> None:
@@ -137,8 +132,8 @@ def _criterion(view: View, operation: OperationsRow, row: NextBestRow) -> None:
     with st.container(border=True):
         asked, links = st.columns([4, 1], vertical_alignment="center")
         with asked:
-            st.markdown(f"{row['text']}{answer.reversed_mark(view, row)}")
-            told = [answer.status(view, row), _gravity(view, row), _effort(view, row), *_planned(view, row)]
+            st.markdown(f"{row['text']}{answer_text.reversed_mark(view, row)}")
+            told = [answer_text.status(view, row), _gravity(view, row), _effort(view, row), *_planned(view, row)]
             st.caption(" · ".join([*told, row["criterion"]]))
         with links:
             st.markdown(begin_link(view, criterion=row["criterion"], operation=operation["operation"]))

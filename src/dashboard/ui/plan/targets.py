@@ -1,4 +1,4 @@
-"""What are figures meant to reach, and are they on track? Where writing is permitted, also the form of one target.
+"""Shows the targets of figures and whether they are on track; where writing is permitted, also the form of one target.
 
 What is typed is kept, and saved as one publication.
 """
@@ -9,26 +9,19 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard.exports.targets import targets_csv
-from dashboard.model.claim import Claim
-from dashboard.model.draft import Draft
-from dashboard.model.people.permissions import Deed
-from dashboard.model.plan.target import Target, target_of
+from dashboard.exports.csv_files import targets_csv
+from dashboard.model.permissions import Deed
+from dashboard.model.plan import Target
+from dashboard.model.words import Claim
 from dashboard.queries.ask import rows
-from dashboard.queries.elements.questions import OPERATIONS, ROUNDS
-from dashboard.queries.frame.questions import OPTIONS
+from dashboard.queries.frame.every_page import OPERATIONS, OPTIONS, ROUNDS
 from dashboard.queries.plan.targets import TARGETS, TargetsRow
-from dashboard.store.location import store_folder
-from dashboard.store.locking import Outcome
-from dashboard.store.permission import Writer
-from dashboard.store.publishing.targets import TargetChange, save_target
 from dashboard.ui.editing.editor import Editor
-from dashboard.ui.editing.field import Kind, Titles, fields_of
-from dashboard.ui.editing.form import Opened, choose, edit
+from dashboard.ui.editing.field import FieldKind, Titles, fields_of
+from dashboard.ui.editing.row_form import Opened, choose, edit
 from dashboard.ui.editing.writer import may_write
-from dashboard.ui.elements.download import offer
-from dashboard.ui.elements.show import headline
-from dashboard.ui.elements.targets import status_said
+from dashboard.ui.elements.figure_notes import status_said
+from dashboard.ui.elements.show import headline, offer
 from dashboard.ui.escape import escaped_rows, one_line
 from dashboard.ui.html import draw_table
 from dashboard.ui.view import View
@@ -39,24 +32,18 @@ asks = fields_of("targets")
 
 LINES = (
     (
-        asks("operation", Kind.ONE_OF, "target.whose", identifies=True, width=3),
-        asks("kind", Kind.ONE_OF, identifies=True, required=True, width=2),
-        asks("area", Kind.ONE_OF, "target.area", help="target.few_answers", identifies=True, width=4),
+        asks("operation", FieldKind.ONE_OF, "target.whose", identifies=True, width=3),
+        asks("kind", FieldKind.ONE_OF, identifies=True, required=True, width=2),
+        asks("area", FieldKind.ONE_OF, "target.area", help="target.few_answers", identifies=True, width=4),
     ),
     (
         asks("percent", label="target.percent", highest=100, required=True, width=2),
-        asks("round", Kind.ONE_OF, "target.due", identifies=True, width=3),
+        asks("round", FieldKind.ONE_OF, "target.due", identifies=True, width=3),
         asks("due_on", identifies=True, required=True, applies=lambda target: not target.round, width=3),
-        asks("baseline", Kind.ONE_OF, width=4),
+        asks("baseline", FieldKind.ONE_OF, width=4),
     ),
     (asks("owner_role", example="plan.owner_example"), asks("note", label="target.note")),
 )
-
-
-def _publish(view: View, drafts: Sequence[Draft[Target]], writer: Writer) -> Outcome:
-    (draft,) = drafts
-    name = _name(view, draft.typed, _titles(view))
-    return save_target(store_folder(), TargetChange(draft.was, draft.typed), name, writer, view.today)
 
 
 def _due_once(target: Target) -> Target:
@@ -68,7 +55,7 @@ EDITOR: Editor[Target] = Editor(
     "plan_target",
     LINES,
     Deed.TARGET,
-    _publish,
+    title=lambda view, target: _name(view, target),
     withdrawn=lambda target: replace(target, percent=""),
     tidy=_due_once,
 )
@@ -142,7 +129,7 @@ def _percent(view: View, percent: float | None) -> str:
 def _stored(view: View, row: TargetsRow) -> Target:
     """Return a target as its table stores it: with a round, or else a date."""
     due_on = "" if row["round"] else row["due_on"]
-    return target_of(row | {"framework": view.state.framework, "percent": row["target"], "due_on": due_on})
+    return Target.of(row | {"framework": view.state.framework, "percent": row["target"], "due_on": due_on})
 
 
 def _by_code(stored: Sequence[Target]) -> dict[str, Target]:
@@ -163,8 +150,9 @@ def _everything(view: View) -> str:
     return view.area_word().everything(view.words)
 
 
-def _name(view: View, target: Target, titles: Titles) -> str:
+def _name(view: View, target: Target, titles: Titles | None = None) -> str:
     """Return how a target is referred to, in words."""
+    titles = titles or _titles(view)
     due = titles["round"].get(target.round, target.round) if target.round else target.due_on
     parts = (titles["operation"].get(target.operation, target.operation), view.kind_word(target.kind, target.framework))
     return one_line(" · ".join((*parts, titles["area"].get(target.area, target.area), due)))

@@ -1,4 +1,7 @@
-"""What does a group take home from an exercise? What it found and agreed, on one page and as a file."""
+"""The results page of an exercise: what a group found and agreed, on one page and as a file.
+
+Before anything is agreed, it shows what will be there, and how to start.
+"""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -6,25 +9,45 @@ from typing import Any, TypedDict
 
 import streamlit as st
 
-from dashboard.exports.outcome import outcome_workbook
-from dashboard.model.claim import Claim
-from dashboard.model.present.outcome import Line, Outcome, Section
+from dashboard.exports.handouts import outcome_workbook
+from dashboard.model.vote import Line, RoomOutcome, Section
+from dashboard.model.words import Claim
 from dashboard.queries import ask
-from dashboard.queries.plan.questions import PLAN_ACTION, PLAN_SUBJECT
+from dashboard.queries.frame.every_page import TOURS
+from dashboard.queries.plan.actions import PLAN_ACTION, PLAN_SUBJECT
 from dashboard.queries.question import Question
-from dashboard.queries.risks.questions import SettingsRow
-from dashboard.queries.risks.setting_criteria import SettingCriteriaRow
-from dashboard.ui.elements.choose import setting_shown
-from dashboard.ui.elements.download import offer
-from dashboard.ui.elements.rated import grade, graded
-from dashboard.ui.elements.show import headline
-from dashboard.ui.escape import escape, short
-from dashboard.ui.frame.agreed import gaps, kept
-from dashboard.ui.frame.exercise import SIDES, runs, weighed
+from dashboard.queries.risks.settings import SettingCriteriaRow, SettingsRow
+from dashboard.ui.elements.choices import setting_shown
+from dashboard.ui.elements.rated_impacts import grade, graded
+from dashboard.ui.elements.show import headline, offer
+from dashboard.ui.escape import escape, escaped_rows, short
+from dashboard.ui.frame.exercise import SIDES, agreed_gaps, agreed_kept, runs, weighed
+from dashboard.ui.frame.tour import start
 from dashboard.ui.html import draw_table
-from dashboard.ui.present.outcome_before import tell_example, tell_how_to_begin
-from dashboard.ui.session_keys import OUTCOME_ALONE
+from dashboard.ui.session_state import OUTCOME_ALONE
 from dashboard.ui.view import View, chosen_in_words
+
+
+def tell_how_to_begin(view: View, setting: str) -> None:
+    """Show each exercise with the button that starts it in a setting, and the link to all tours."""
+    words = view.words
+    exercises = view.known.of("exercise", "")
+    for tour in escaped_rows(view.published, TOURS, view.parameters()):
+        if tour["tour"] not in exercises:
+            continue
+        about = words("outcome.begin", title=tour["title"], minutes=tour["minutes"], steps=tour["n_steps"])
+        with st.container(border=True, horizontal=True, vertical_alignment="center"):
+            st.markdown(about, width="stretch")
+            if st.button(words("workshop.start"), key=f"tour_start_{tour['tour']}", type="primary"):
+                start(view, tour["tour"], **({"setting": (setting,)} if setting else {}))
+    tours = view.query() | {"part": "tours"}
+    st.page_link("pages/present.py", label=words("outcome.to_tours"), query_params=tours, icon=":material/tour:")
+
+
+def tell_example(view: View, title: str) -> None:
+    """Say that what follows is an example: what a group would find in one setting."""
+    st.markdown(f"**{view.words('outcome.example', setting=escape(title))}**")
+
 
 Row = Mapping[str, Any]
 FITS = {True: (3, 60), False: (6, 140)}
@@ -64,18 +87,20 @@ def show_outcome(view: View) -> None:
     _show(view, outcome, OUTCOME_ALONE.now())
 
 
-def _gathered(view: View, setting: SettingsRow) -> Outcome:
+def _gathered(view: View, setting: SettingsRow) -> RoomOutcome:
     """Return everything that the group found and agreed, in words."""
     words, code = view.words, setting["setting"]
     risks, openings = (weighed(view, question, by, code) for question, by, _ in SIDES)
     agreed = _agreed(view)
-    return Outcome(
+    return RoomOutcome(
         words.count("outcome.title", len(agreed), setting=setting["setting_title"], date=view.today),
         (chosen_in_words(view),),
         _section(view, "actions", agreed),
         _section(view, "risks", [(row["text"], _risk(view, row)) for row in risks]),
         _section(view, "openings", [(row["text"], _opening(view, row)) for row in openings]),
-        _section(view, "gaps", [(f"{row['criterion']} {row['text']}", _gap(view, row)) for row in gaps(view, code)]),
+        _section(
+            view, "gaps", [(f"{row['criterion']} {row['text']}", _gap(view, row)) for row in agreed_gaps(view, code)]
+        ),
         _section(view, "read", _read(view)),
     )
 
@@ -126,7 +151,7 @@ def _agreed(view: View) -> list[Line]:
         found.append(
             (f"{action}: {row['text']}", about, row["operation_title"], owner, view.words.shown(row["due_on"]))
         )
-    for one in kept().values():
+    for one in agreed_kept().values():
         said = one.action
         found.append((said.text, f"{one.code} {one.text}", one.operation_title, said.owner_role, said.due_on))
     return found
@@ -141,11 +166,11 @@ def _read(view: View) -> list[Line]:
     ]
 
 
-def _show(view: View, outcome: Outcome, small: bool) -> None:
+def _show(view: View, outcome: RoomOutcome, small: bool) -> None:
     """Show the page: first what was agreed, then what it rests on; `small` is the shorter form for printing."""
     _table(outcome.actions, small)
-    if kept():
-        st.caption(view.words.count("outcome.kept", len(kept())))
+    if agreed_kept():
+        st.caption(view.words.count("outcome.kept", len(agreed_kept())))
     for column, section in zip(st.columns(3), (outcome.risks, outcome.openings, outcome.gaps), strict=True):
         with column, st.container(gap="xxsmall"):
             _list(view, section, small)
@@ -193,7 +218,7 @@ def _short(text: str, letters: int) -> str:
     return escape(short(text, letters))
 
 
-def _take_away(view: View, outcome: Outcome, setting: str) -> None:
+def _take_away(view: View, outcome: RoomOutcome, setting: str) -> None:
     """Offer the file, and the page without the tour bar, as printed."""
     with st.container(horizontal=True, vertical_alignment="center"):
         alone = st.toggle(view.words("outcome.alone"), key=OUTCOME_ALONE.name)

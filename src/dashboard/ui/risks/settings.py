@@ -2,50 +2,73 @@
 
 from collections.abc import Iterator
 from functools import partial
-from html import escape as escape_html
+from typing import TypedDict
 
 import pyarrow as pa
 import streamlit as st
 
-from dashboard.charts.look import look_of
+from dashboard.charts.look import look_of, sign_svg
 from dashboard.charts.risk_map import EMPTY, IN_SHORT, SELECTION, risk_map
-from dashboard.charts.signs import sign_svg
-from dashboard.model.claim import Claim, Claims
+from dashboard.figures.gaps import SEVERE
+from dashboard.model.words import Claim, Claims
 from dashboard.queries.ask import ask, ask_ahead
-from dashboard.queries.risks.questions import (
+from dashboard.queries.question import Question
+from dashboard.queries.risks.settings import (
     SETTING_ADVICE,
+    SETTING_CRITERIA,
     SETTING_OPENINGS,
+    SETTING_RISKS,
     SettingAdviceRow,
+    SettingCriteriaRow,
     SettingOpeningsRow,
+    SettingRisksRow,
     SettingsRow,
 )
-from dashboard.queries.risks.setting_criteria import SETTING_CRITERIA, SettingCriteriaRow
-from dashboard.queries.risks.setting_risks import SETTING_RISKS, SettingRisksRow
-from dashboard.queries.standards.questions import STANDARD_ABOUT
-from dashboard.ui import choices
-from dashboard.ui.choices import Choice, Shape
-from dashboard.ui.elements.action_link import begin_link
-from dashboard.ui.elements.advice import read_link
-from dashboard.ui.elements.answer import counts, counts_legend, critical_mark
-from dashboard.ui.elements.choose import first_setting, setting_shown, settings_kept
-from dashboard.ui.elements.clicked import open_menu
+from dashboard.queries.standards.document import STANDARD_ABOUT
+from dashboard.ui.elements import choices
+from dashboard.ui.elements.answer_text import counts, counts_legend, critical_mark
+from dashboard.ui.elements.choices import PageChoice, Shape, first_setting, setting_shown, settings_kept
 from dashboard.ui.elements.folds import first_rows, folded, section, the_rest
-from dashboard.ui.elements.impact_cards import opening_list, risk_list
+from dashboard.ui.elements.gap_links import begin_link, read_link
 from dashboard.ui.elements.legend import Mark, in_a_picture, show_codes, show_legend
 from dashboard.ui.elements.marks import coded, grades_key
-from dashboard.ui.elements.rated import counted, grade
+from dashboard.ui.elements.rated_impacts import counted, grade, opening_list, risk_list
+from dashboard.ui.elements.selection import open_menu
+from dashboard.ui.elements.sentences import most_of
 from dashboard.ui.elements.show import Mark as Clicked
-from dashboard.ui.elements.show import headline, show_chart, spec_of, theme
+from dashboard.ui.elements.show import headline, show_chart, spec_of
 from dashboard.ui.escape import escape_row, escaped_rows, one_line
-from dashboard.ui.risks import titles
-from dashboard.ui.risks.titles import RISK_MAP
-from dashboard.ui.session import is_phone
+from dashboard.ui.session import is_phone, theme
 from dashboard.ui.view import View
 
 FIRST_CRITERIA = 5
 FIRST_ADVICE = 4
 READS = {"guidance": "step.", "case": "case_kind."}
 """The kinds of texts on a setting, and the prefix of the words for their sort."""
+
+
+class RiskMapRow(TypedDict):
+    """A row of `risk_map`."""
+
+    setting_title: str
+    risk_area: str
+    risk_area_title: str
+    polarity: str
+    grade: int | None
+
+
+RISK_MAP = Question("risk_map", RiskMapRow)
+
+
+def of_settings(view: View, cells: list[RiskMapRow]) -> Claims:
+    """Say in how many settings a risk is severe, and which setting has the most such risk areas."""
+    severe = dict.fromkeys((row["setting_title"] for row in cells), 0)
+    if all(row["grade"] is None for row in cells):
+        return (Claim.of("risks.nothing", reset=view.reset()),)
+    for row in cells:
+        severe[row["setting_title"]] += row["polarity"] == "risk" and row["grade"] == SEVERE
+    said = Claim.count("risks.severe_settings", sum(n > 0 for n in severe.values()), of=len(severe))
+    return said, *most_of("areas", severe)
 
 
 def settings(view: View) -> None:
@@ -65,14 +88,14 @@ def settings(view: View) -> None:
         _in_full(view, one, risks, openings)
         _by_risk_area(view, several=False)
         return
-    headline(view.words, *titles.of_settings(view, escaped_rows(view.published, RISK_MAP, view.parameters())))
+    headline(view.words, *of_settings(view, escaped_rows(view.published, RISK_MAP, view.parameters())))
     _by_risk_area(view, several=True)
-    choices.draw(view.words, _setting_choice(view, found), title=escape_html(view.words("setting.choose")))
+    choices.draw(view.words, _setting_choice(view, found), title=view.words("setting.choose"))
     st.markdown(view.words.say(*finding))
     _in_full(view, one, risks, openings)
 
 
-def _setting_choice(view: View, found: list[SettingsRow]) -> Choice:
+def _setting_choice(view: View, found: list[SettingsRow]) -> PageChoice:
     """Return the choice of the setting that is shown in full, each with the operations that have it."""
     titles = {
         row["setting"]: view.words.count(
@@ -81,7 +104,7 @@ def _setting_choice(view: View, found: list[SettingsRow]) -> Choice:
         for row in found
     }
     label = view.words("setting.choose")
-    return Choice("of_setting", label, titles, first_setting(found), Shape.LIST)
+    return PageChoice("of_setting", label, titles, first_setting(found), Shape.LIST)
 
 
 def _by_risk_area(view: View, several: bool) -> None:

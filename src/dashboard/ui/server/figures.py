@@ -1,4 +1,4 @@
-"""How do other tools read what a page shows? Its tables are available, read-only and whole, below `/api/`.
+"""Serves the tables of a page to other tools, read-only and whole, below `/api/`.
 
 The same checks apply as for pages: host names, origin, and the key of a room. No session is involved, so previews and
 scenarios are never included.
@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
+from pathlib import Path
 from urllib.parse import urlencode
 
 import duckdb
@@ -17,18 +18,19 @@ from starlette.datastructures import QueryParams
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from dashboard.exports.figures import FORMATS, MOST_ROWS, FiguresTable, Page, write_csv, write_json
-from dashboard.loading.apart.private_folder import PrivateFolder
-from dashboard.loading.files.words_file import languages, read_words
+from dashboard.exports.figures_file import FORMATS, MOST_ROWS, FiguresPage, FiguresTable, write_csv, write_json
+from dashboard.loading.sandbox import PrivateFolder
+from dashboard.loading.yaml_file import languages, read_words
+from dashboard.model.deployment import version
 from dashboard.model.pages import PAGES
-from dashboard.model.people.person import Person
+from dashboard.model.permissions import Person
 from dashboard.model.problem import Problem, Weight, sentence
-from dashboard.model.view.view_state import OF_FIGURES
+from dashboard.model.view_state import OF_FIGURES
 from dashboard.model.words import Words
 from dashboard.store.history import StoreError
 from dashboard.store.locking import machine_failed
-from dashboard.store.reading.reader import Published
-from dashboard.tasks.tables.figures import (
+from dashboard.store.reader import Published
+from dashboard.tasks.figure_tables import (
     OF_A_TABLE,
     WITH_FIGURES,
     by_field,
@@ -39,12 +41,32 @@ from dashboard.tasks.tables.figures import (
     named_table,
     renamed,
 )
-from dashboard.tasks.tables.openapi import openapi
-from dashboard.tasks.version import version
-from dashboard.ui.server.asgi import refuse
-from dashboard.ui.server.sent_file import SentFile
+from dashboard.tasks.openapi import openapi
+from dashboard.ui.server.headers import refuse
 from dashboard.ui.session import person_of
-from dashboard.ui.versions import masking, sight
+from dashboard.ui.versions import masking, restricted_copy
+
+PIECE = 1 << 18
+"""The most bytes read and sent at once."""
+
+
+class SentFile(Response):
+    """A file in a private folder, which is removed once it is sent, or when the client has gone."""
+
+    def __init__(self, folder: PrivateFolder, file: Path, headers: Mapping[str, str], media_type: str) -> None:
+        super().__init__(None, 200, {**headers, "content-length": str(file.stat().st_size)}, media_type)
+        self.folder, self.file = folder, file
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+            with self.file.open("rb") as stream:
+                while scope["method"] != "HEAD" and (piece := await to_thread.run_sync(stream.read, PIECE)):
+                    await send({"type": "http.response.body", "body": piece, "more_body": True})
+            await send({"type": "http.response.body", "body": b""})
+        finally:
+            self.folder.leave()
+
 
 AT_ONCE = 4
 """Answers made at once, so that busy tools leave threads for the pages."""
@@ -136,7 +158,7 @@ def answer(
 
 def _described(words: Words, person: Person | None, root: str) -> Response:
     """Return the description of all addresses, with the columns of what is published. Raises StoreError."""
-    published = sight.current(person)
+    published = restricted_copy.current(person)
     if published is None:
         return _nothing_published(words)
     return JSONResponse(openapi(words, root, columns_by_table(published, date.today())), headers=NO_STORE)
@@ -200,10 +222,10 @@ def _masked(asked: Request, published: Published) -> tuple[masking.MaskedCopy, d
 
 def _publication(asked: Request) -> Published | Problem | None:
     """Return what a person may see of the publication in force, or of the one that the first rows were read from."""
-    current = sight.current(asked.person)
+    current = restricted_copy.current(asked.person)
     if current is None or asked.at in ("", str(current.revision.number)):
         return current
-    kept = sight.kept_open(asked.at, asked.person)
+    kept = restricted_copy.kept_open(asked.at, asked.person)
     return kept or Problem("publication_not_kept", AT, value=asked.at, weight=Weight.FILE)
 
 
@@ -220,12 +242,12 @@ def _written(asked: Request, found: FiguresTable, published: Published) -> Respo
     folder = PrivateFolder()
     file = folder.path / own
     if name == JSON:
-        page = Page(lambda row: _address(asked, found, {FROM: str(row), AT: at}), asked.first, asked.most)
+        page = FiguresPage(lambda row: _address(asked, found, {FROM: str(row), AT: at}), asked.first, asked.most)
         n_rows = write_json(found, asked.words, file, page)
         if asked.first > max(n_rows, 1):
             return _refused(asked.words, Problem("no_such_row", FROM, value=str(asked.first), expected=str(n_rows)))
         if page.end <= n_rows:
-            sight.keep(published)
+            restricted_copy.keep(published)
     else:  # CSV has no place for units and meanings.
         write = partial(write_csv, excel=True) if asked.excel else FORMATS[name].write
         write(found, asked.words, file)

@@ -1,20 +1,72 @@
-"""How much may arrive? Anything larger is cut off on arrival, per request, per session, for each visitor and in all."""
+"""Limits how much may arrive and how often somebody may ask.
 
+Anything larger is cut off on arrival, per request, per session, for each visitor and in all.
+"""
+
+import time
 from collections import Counter
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Protocol, cast
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
+from ipaddress import IPv6Address, IPv6Network, ip_address
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit.runtime import get_instance
-from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
-from dashboard.store.permission import trial_refusal
-from dashboard.ui.server.asgi import refuse, values
-from dashboard.ui.server.rate_limit import address_of
+from dashboard.store.locking import trial_refusal
+from dashboard.ui.runtime import Files, Uploaded, holds_session, uploads_held
+from dashboard.ui.server.headers import refuse, values
 from dashboard.ui.server.routes import CORE, UPLOAD
 from dashboard.ui.session import listens_on, person_of
-from dashboard.ui.versions.private_publication import MOST_BYTES
+from dashboard.ui.versions.imported_files import MOST_BYTES
+
+MOST_KEPT = 10_000
+"""Keys that are remembered, however many ask."""
+
+
+def address_of(scope: Scope) -> str:
+    """Return the address that a request came from; of IPv6 the first half, as one household has all of the second.
+
+    Behind a proxy on this machine it is the one that the proxy names (`docs/operating.md`, *Behind a proxy*).
+    """
+    host = str((scope.get("client") or ("",))[0])
+    try:
+        found = ip_address(host)
+    except ValueError:
+        return host
+    if not isinstance(found, IPv6Address):
+        return host
+    return str(found.ipv4_mapped or IPv6Network((found.packed, 64), strict=False))
+
+
+@dataclass
+class RateLimit:
+    """Allows `burst` requests at once and `per_second` on average, for each key."""
+
+    burst: int
+    per_second: float
+    now: Callable[[], float] = time.monotonic
+    _left: dict[Hashable, tuple[float, float]] = field(default_factory=dict)
+    """What is left for each key, and when it last asked; whoever asked last stands last."""
+
+    def takes(self, key: Hashable) -> bool:
+        """Whether one more request of this key is allowed now. A refused request costs nothing."""
+        now = self.now()
+        left = self._refilled(key, now)
+        taken = left >= 1
+        self._left.pop(key, None)
+        self._left[key] = (left - taken, now)
+        if len(self._left) > MOST_KEPT:
+            self._forget(now)
+        return taken
+
+    def _refilled(self, key: Hashable, now: float) -> float:
+        left, at = self._left.get(key, (float(self.burst), now))
+        return min(self.burst, left + (now - at) * self.per_second)
+
+    def _forget(self, now: float) -> None:
+        """Forget keys whose bucket is full again, as they are like new ones, and all but the latest."""
+        kept = [key for key in self._left if self._refilled(key, now) < self.burst]
+        self._left = {key: self._left[key] for key in kept[-MOST_KEPT // 2 :]}
+
 
 MOST_OTHERWISE = 1_000_000
 """Most bytes of a request that uploads no file."""
@@ -29,37 +81,15 @@ EACH = 100_000
 """Bytes counted for every file, so that very many empty ones are also too much."""
 
 
-class Uploaded(Protocol):
-    """One file in memory."""
-
-    @property
-    def data(self) -> bytes:
-        """Its content."""
-
-
-Files = Mapping[str, Mapping[str, Uploaded]]
-"""The uploads held, by session and file."""
-
-
-def held_now() -> Files:
-    """Return the files Streamlit holds, from its own storage."""
-    return cast(MemoryUploadedFileManager, get_instance().uploaded_file_mgr).file_storage
-
-
-def is_here(session: str) -> bool:
-    """Return whether this process holds the session."""
-    return get_instance().is_active_session(session)
-
-
 class TooMuchError(Exception):
     """More has arrived than may be held."""
 
 
-class Limits:
+class UploadLimits:
     """Cuts off what is too large. Files are counted where they are stored, so removing one frees its share."""
 
     def __init__(
-        self, app: ASGIApp, held: Callable[[], Files] = held_now, holds: Callable[[str], bool] = is_here
+        self, app: ASGIApp, held: Callable[[], Files] = uploads_held, holds: Callable[[str], bool] = holds_session
     ) -> None:
         self.app = app
         self.held = held
@@ -115,7 +145,7 @@ class Limits:
 class _Arrival:
     """One request: how much has arrived, and whether its answer has started."""
 
-    limits: Limits
+    limits: UploadLimits
     session: str | None
     receive: Receive
     send: Send

@@ -2,29 +2,27 @@
 
 from collections.abc import Iterable, Iterator
 from functools import partial
-from html import escape
 from typing import Any, TypedDict
 
 import pyarrow as pa
 import streamlit as st
 
-from dashboard.charts.graded import with_rows
-from dashboard.charts.matrix import SELECTION, matrix
-from dashboard.model.claim import Claim, Claims
-from dashboard.model.view.known import BETWEEN, LENSES
+from dashboard.charts.crosswalk import SELECTION, matrix, with_rows
+from dashboard.model.known_codes import BETWEEN, LENSES
+from dashboard.model.words import Claim, Claims
 from dashboard.queries.ask import ask, rows
 from dashboard.queries.question import Question
-from dashboard.queries.standards.crosswalk_sides import CROSSWALK_SIDES, CrosswalkSidesRow
-from dashboard.queries.standards.standard_areas import STANDARD_AREAS, StandardAreasRow
-from dashboard.ui import choices
-from dashboard.ui.choices import Choice, Shape
-from dashboard.ui.elements.answer import counts, counts_legend, critical_mark, kind_mark
-from dashboard.ui.elements.clicked import open_menu
+from dashboard.queries.standards.crosswalk import CROSSWALK_SIDES, CrosswalkSidesRow
+from dashboard.queries.standards.document import STANDARD_AREAS, StandardAreasRow
+from dashboard.ui.elements import choices
+from dashboard.ui.elements.answer_text import counts, counts_legend, critical_mark, kind_mark
+from dashboard.ui.elements.choices import PageChoice, Shape
 from dashboard.ui.elements.folds import first_rows
 from dashboard.ui.elements.legend import Mark as Key
 from dashboard.ui.elements.legend import in_a_picture, show_legend
 from dashboard.ui.elements.marks import coded, matrix_keys
 from dashboard.ui.elements.menu import show_opened
+from dashboard.ui.elements.selection import open_menu
 from dashboard.ui.elements.sentences import score_text
 from dashboard.ui.elements.show import Clicked, Mark, headline, show_chart, spec_of
 from dashboard.ui.escape import escape_label, escape_rows, escaped_rows, one_line
@@ -57,7 +55,7 @@ def areas(view: View) -> None:
     words, titles = view.words, _titles(view)
     against = against_of(view)
     listed = {code: words("crosswalk.against", what=titles[code]) for code in _offered(view)}
-    with_what = Choice("against", words("crosswalk.choose"), listed, _usual(view), Shape.LIST)
+    with_what = PageChoice("against", words("crosswalk.choose"), listed, _usual(view), Shape.LIST)
     choices.draw(words, with_what)
     cells = ask(view.published, "crosswalk", view.parameters(against=against))
     told = escape_rows(cells)
@@ -216,8 +214,8 @@ def _both_sides(view: View, cells: pa.Table, against: str) -> None:
     if not linked:
         return
     first = next(iter(linked))
-    listed = Choice("pair", words("crosswalk.pair"), linked, first, Shape.LIST)
-    choices.draw(words, listed, title=escape(words("crosswalk.sides")))
+    listed = PageChoice("pair", words("crosswalk.pair"), linked, first, Shape.LIST)
+    choices.draw(words, listed, title=words("crosswalk.sides"))
     area, _, met = (view.state.pair if view.state.pair in linked else first).partition(BETWEEN)
     _sides(view, against, area, met, "below")
     show_opened(view, {"sides": lambda _: _sides(view, against, area, met, "clicked")})

@@ -1,4 +1,4 @@
-"""What does the page of a standard say? The framework as a document, with its answers; then documents beside it."""
+"""The page of a standard: the framework as a document, with its answers; then documents beside it."""
 
 from collections.abc import Sequence
 from urllib.parse import urlencode
@@ -7,31 +7,29 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from dashboard.model.claim import Claim
-from dashboard.model.view.known import KINDS
+from dashboard.model.known_codes import KINDS
+from dashboard.model.words import Claim
 from dashboard.queries.ask import ask
-from dashboard.queries.standards.questions import (
+from dashboard.queries.standards.document import (
     BESIDE_POINTS,
     CRITERION_LINKS,
     INSTRUMENTS,
+    STANDARD_AREAS,
     BesidePointsRow,
     InstrumentsRow,
     StandardAboutRow,
+    StandardAreasRow,
+    StandardRow,
     UncoveredRow,
 )
-from dashboard.queries.standards.standard import StandardRow
-from dashboard.queries.standards.standard_areas import STANDARD_AREAS, StandardAreasRow
-from dashboard.ui.elements.action_link import begin_action
-from dashboard.ui.elements.advice import SPEAKS, spoken_of
-from dashboard.ui.elements.answer import counts, evidence_hint, kind_mark, partly, source
-from dashboard.ui.elements.chart_keys import failed_key
+from dashboard.ui.elements.answer_text import counts, evidence_hint, failed_sign, kind_mark, partly, source
 from dashboard.ui.elements.folds import folded, the_rest
-from dashboard.ui.elements.legend import show_legend
+from dashboard.ui.elements.gap_links import SPEAKS, begin_action, spoken_of
+from dashboard.ui.elements.legend import failed_key, show_legend
 from dashboard.ui.elements.marks import coded
-from dashboard.ui.elements.search import find, told
+from dashboard.ui.elements.search_results import find, told
 from dashboard.ui.elements.sentences import score_text
 from dashboard.ui.escape import escaped_rows
-from dashboard.ui.failures import failed_sign
 from dashboard.ui.html import draw_table
 from dashboard.ui.view import View, with_state
 

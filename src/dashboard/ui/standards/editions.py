@@ -1,16 +1,14 @@
-"""What became of each criterion between two editions of a standard, with what one operation answered to each?"""
+"""What became of each criterion between two editions of a standard, with what one operation answered to each."""
 
 from collections.abc import Mapping
-from html import escape
 from typing import TypedDict
 
 import streamlit as st
 
-from dashboard.model.claim import Claim, Claims
+from dashboard.model.words import Claim, Claims
 from dashboard.queries.question import Question
-from dashboard.ui import choices
-from dashboard.ui.elements import answer
-from dashboard.ui.elements.choose import operation_choice
+from dashboard.ui.elements import answer_text, choices
+from dashboard.ui.elements.choices import operation_choice
 from dashboard.ui.elements.folds import folded
 from dashboard.ui.elements.marks import coded
 from dashboard.ui.escape import escaped_rows
@@ -73,7 +71,7 @@ def what_became(view: View, against: str) -> None:
         return
     operation, lists = operation_choice(view, words("editions.answers_of"))
     found = _between(view, pair, operation["operation"] if operation else "")
-    choices.draw(words, *lists, title=escape(words("editions.title")))
+    choices.draw(words, *lists, title=words("editions.title"))
     draw_caption(words("editions.subtitle"))
     titles = (pair["earlier_title"], pair["earlier_held"]), (pair["later_title"], pair["later_held"])
     if held := held_in_part(view, *titles):
@@ -139,4 +137,4 @@ def _side(view: View, code: str, text: str | None, services: list[str] | None) -
 def _answer(view: View, counts_as: str | None, value: float | None, title: str | None) -> str:
     if counts_as is None:
         return view.words("reading.not_covered")
-    return answer.status(view, {"counts_as": counts_as, "value": value, "status_title": title})
+    return answer_text.status(view, {"counts_as": counts_as, "value": value, "status_title": title})

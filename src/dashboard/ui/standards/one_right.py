@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from functools import partial
-from html import escape
 from typing import Any, TypedDict
 from urllib.parse import urlencode
 
@@ -10,18 +9,16 @@ import streamlit as st
 
 from dashboard.queries.ask import ask_ahead
 from dashboard.queries.question import Question
-from dashboard.queries.standards.right_criteria import RIGHT_CRITERIA, RightCriteriaRow
-from dashboard.queries.standards.right_gaps import RIGHT_GAPS, RightGapsRow
-from dashboard.ui import choices
-from dashboard.ui.elements.answer import counts, counts_legend, critical_mark
-from dashboard.ui.elements.choose import looked_at_choice
-from dashboard.ui.elements.clicked import how_button
+from dashboard.queries.standards.rights import RIGHT_CRITERIA, RIGHT_GAPS, RightCriteriaRow, RightGapsRow
+from dashboard.ui.elements import choices
+from dashboard.ui.elements.answer_text import counts, counts_legend, critical_mark
+from dashboard.ui.elements.choices import looked_at_choice
 from dashboard.ui.elements.folds import at_once, first_rows, section, the_rest
 from dashboard.ui.elements.marks import coded
+from dashboard.ui.elements.selection import how_button
 from dashboard.ui.elements.sentences import A_SAY, heard_in_choice, reading_text
 from dashboard.ui.escape import escaped_rows, one_line
-from dashboard.ui.html import caption, draw_told, explained, folds
-from dashboard.ui.marked import as_html
+from dashboard.ui.html import as_html, caption, draw_told, explained, folds
 from dashboard.ui.view import View, with_state
 
 Row = dict[str, Any]
@@ -74,7 +71,7 @@ def in_words(view: View, titles: Mapping[str, str]) -> str:
     words = view.words
     plain = {code: one_line(title) for code, title in titles.items()}
     chosen, listed = looked_at_choice(view, "right", plain, words("rights.choose"))
-    choices.draw(words, listed, title=escape(words("rights.one")))
+    choices.draw(words, listed, title=words("rights.one"))
     given = view.parameters(focus=chosen)
     (row,) = escaped_rows(view.published, RIGHT_TEXT, given)
     articles = row["articles"] or []

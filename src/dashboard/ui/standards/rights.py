@@ -7,19 +7,17 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
-from dashboard.charts.graded import with_rows
-from dashboard.figures.apart import Figure, Unscored
-from dashboard.model.claim import Claim, Claims
-from dashboard.model.view.filters import ALL_FILTERS
-from dashboard.model.words import Words
+from dashboard.charts.crosswalk import with_rows
+from dashboard.figures.subjects import BoundedFigure, UnscoredFigure
+from dashboard.model.filters import ALL_FILTERS
+from dashboard.model.words import Claim, Claims, Words
 from dashboard.queries.ask import ask, ask_ahead, rows
-from dashboard.queries.risks.risk_rights import RISK_RIGHTS, RiskRightsRow
-from dashboard.ui.elements.choose import look_at
-from dashboard.ui.elements.clicked import open_menu
-from dashboard.ui.elements.ends import ends_said
+from dashboard.queries.standards.rights import RISK_RIGHTS, RiskRightsRow
+from dashboard.ui.elements.choices import look_at
 from dashboard.ui.elements.marks import matrix_keys
-from dashboard.ui.elements.rated import grade
-from dashboard.ui.elements.sentences import most_of, reading_text, score_text
+from dashboard.ui.elements.rated_impacts import grade
+from dashboard.ui.elements.selection import open_menu
+from dashboard.ui.elements.sentences import ends_said, most_of, reading_text, score_text
 from dashboard.ui.elements.show import Mark, headline
 from dashboard.ui.escape import escape_rows, escaped_rows
 from dashboard.ui.html import draw_caption
@@ -149,12 +147,12 @@ def _finding(view: View, cells: list[Row], rated: list[RiskRightsRow]) -> Claims
         return (Claim.of("rights.nothing", reset=reset) if reset else Claim.of("crosswalk.unlinked"),)
     title = own[0]["column_title"]
     figures = [
-        Figure(row["row_title"], row["percent"], row["low"], row["high"], row["one_step"])
+        BoundedFigure(row["row_title"], row["percent"], row["low"], row["high"], row["one_step"])
         for row in own
         if row["reading"] in ("score", "count") and row["percent"] is not None
     ]
     unscored = [
-        Unscored(row["row_title"], row["low"], row["high"])
+        UnscoredFigure(row["row_title"], row["low"], row["high"])
         for row in own
         if row["reading"] == "too_few" and row["low"] is not None
     ]

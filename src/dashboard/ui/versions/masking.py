@@ -1,4 +1,4 @@
-"""Safe to show: may the room see names? One switch; while it is on, every page reads a copy without names."""
+"""The switch that hides names: while it is on, every page reads a copy without them."""
 
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
@@ -11,20 +11,19 @@ from weakref import WeakKeyDictionary, WeakValueDictionary
 import duckdb
 import streamlit as st
 
-from dashboard.loading.apart.private_folder import PrivateFolder
-from dashboard.model.view.aliases import FIELDS, IMAGINED, Aliases, unnamed
-from dashboard.model.view.view_state import FIELDS as OF_THE_VIEW
-from dashboard.model.view.view_state import MANY
+from dashboard.loading.sandbox import PrivateFolder
+from dashboard.model.masking import FIELDS, IMAGINED, Aliases, unnamed
+from dashboard.model.view_state import FIELDS as OF_THE_VIEW
+from dashboard.model.view_state import MANY
 from dashboard.model.words import Words
-from dashboard.store.location import store_folder
-from dashboard.store.masking.mask import Named, codes_to_hide, countries_of, mask
-from dashboard.store.masking.shared_aliases import shared_aliases
-from dashboard.store.reading.pool import idle_seconds
-from dashboard.store.reading.reader import Published
+from dashboard.store.disk import store_folder
+from dashboard.store.mask import Replacements, codes_to_hide, countries_of, mask, shared_aliases
+from dashboard.store.pool import idle_seconds
+from dashboard.store.reader import Published
 from dashboard.ui.escape import escape
 from dashboard.ui.listener import close_listener
-from dashboard.ui.session_keys import KEYS, SAFE_BEGUN, SAFE_SWITCH, STAYING_WIDGETS, WRITTEN_QUERY
-from dashboard.ui.versions.scenario import join_hidden
+from dashboard.ui.session_state import KEYS, SAFE_BEGUN, SAFE_SWITCH, STAYING_WIDGETS, WRITTEN_QUERY
+from dashboard.ui.versions.session_scenarios import join_hidden
 
 ON = "safe"
 """The field of the view; once on, only the switch turns it off, whatever a link says."""
@@ -48,7 +47,7 @@ class _Keeper:
     def __init__(self) -> None:
         self.lock = RLock()
         self.aliases = Aliases()
-        self.copies: WeakKeyDictionary[Published, WeakValueDictionary[Named, MaskedCopy]] = WeakKeyDictionary()
+        self.copies: WeakKeyDictionary[Published, WeakValueDictionary[Replacements, MaskedCopy]] = WeakKeyDictionary()
 
 
 @cache
@@ -69,7 +68,7 @@ def shown(published: Published, words: Words, query: dict[str, str]) -> Publishe
         return published
     _begin()
     try:
-        copy = _copy(published, Named.in_words(words), words)
+        copy = _copy(published, Replacements.in_words(words), words)
     except (OSError, duckdb.Error) as error:
         st.error(words("safe.not_made", value=escape(getattr(error, "strerror", None) or type(error).__name__)))
         st.stop()
@@ -159,17 +158,17 @@ def lent(published: Published, query: dict[str, str], words: Words) -> tuple[Mas
 
     The copy exists as long as the caller holds it. Raises duckdb.Error or OSError if it cannot be made.
     """
-    copy = _made(published, Named.in_words(words), nullcontext(), _linger)
+    copy = _made(published, Replacements.in_words(words), nullcontext(), _linger)
     return copy, {**_keeper(store_folder()).aliases.hiding(unnamed(query)), ON: "yes"}
 
 
-def _copy(published: Published, named: Named, words: Words) -> Published:
+def _copy(published: Published, named: Replacements, words: Words) -> Published:
     copy = _made(published, named, st.spinner(words("safe.making")), lambda _: None)
     return _shown_here(str(copy.folder.path), copy).published
 
 
 def _made(
-    published: Published, named: Named, waiting: AbstractContextManager[None], hold: Callable[[MaskedCopy], None]
+    published: Published, named: Replacements, waiting: AbstractContextManager[None], hold: Callable[[MaskedCopy], None]
 ) -> MaskedCopy:
     """Return the copy; if there is none, make it within the context `waiting` and pass it to `hold`."""
     keeper = _keeper(store_folder())

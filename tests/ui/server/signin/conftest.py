@@ -13,9 +13,9 @@ from starlette.types import ASGIApp
 from streamlit.runtime.secrets import secrets_singleton
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
-from dashboard.ui import ways_in
+from dashboard.ui import identity
+from dashboard.ui.identity import Provider
 from dashboard.ui.server.signin.cookies import USER
-from dashboard.ui.ways_in import Provider
 from tests.ui.server.conftest import PORT, SELF, Got, asks
 
 ORIGIN = f"http://localhost:{PORT}"
@@ -39,7 +39,7 @@ HERE = ("sec-fetch-site", "same-origin")
 def secrets(monkeypatch: pytest.MonkeyPatch, section: Mapping[str, Any] | None) -> None:
     """Give Streamlit these secrets under `[auth]`."""
     monkeypatch.setattr(secrets_singleton, "_secrets", {} if section is None else {"auth": dict(section)})
-    ways_in.way_in.cache_clear()
+    identity.way_in.cache_clear()
 
 
 @pytest.fixture(autouse=True)
@@ -48,7 +48,7 @@ def configured(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None
     monkeypatch.setenv("DASHBOARD_STORE", str(tmp_path / "store"))
     secrets(monkeypatch, AUTH)
     yield
-    ways_in.way_in.cache_clear()
+    identity.way_in.cache_clear()
 
 
 def claims(**changed: Any) -> dict[str, Any]:

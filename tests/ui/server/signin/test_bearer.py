@@ -7,12 +7,11 @@ from pathlib import Path
 import pytest
 from starlette.types import ASGIApp
 
-from dashboard.model.people.person import Grant, Person, Role, Scope
-from dashboard.model.people.token import Wanted
+from dashboard.model.permissions import Grant, Person, Role, Scope, WantedToken
 from dashboard.store import tokens as of_tokens
-from dashboard.store.location import store_folder
+from dashboard.store.disk import store_folder
 from dashboard.store.tokens import DAY, PREFIX, holder, make, revoke, tokens
-from dashboard.ui.people import person_of
+from dashboard.ui.identity import person_of
 from dashboard.ui.server.signin.bearer import WRONG_AT_ONCE, is_figures
 from dashboard.ui.server.signin.cookies import USER
 from dashboard.ui.server.signin.door import SignIn
@@ -28,7 +27,7 @@ CHALLENGE = 'Bearer realm="dashboard"'
 
 @pytest.fixture
 def token() -> str:
-    text, problems = make(store_folder(), Wanted("report", GRANTS), None, {"gha-op": "GHA"}, time.time())
+    text, problems = make(store_folder(), WantedToken("report", GRANTS), None, {"gha-op": "GHA"}, time.time())
     assert not problems
     return text
 
@@ -135,9 +134,9 @@ def test_no_log_holds_a_token(
 def test_whoever_connects_with_fewer_roles_than_before_takes_them_from_their_tokens(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("dashboard.ui.server.signin.held_within.countries_in_force", lambda: {"gha-op": "GHA"})
+    monkeypatch.setattr("dashboard.ui.server.signin.passing.countries_in_force", lambda: {"gha-op": "GHA"})
     maker = Person("id.example.org|ama", "", (Grant(Role.VIEWER),))
-    text, _ = make(store_folder(), Wanted("report", maker.grants), maker, {}, time.time())
+    text, _ = make(store_folder(), WantedToken("report", maker.grants), maker, {}, time.time())
     Browser(door(Inside()), inside_of(roles=["viewer"])).asks("/_stcore/stream", kind="websocket")
     assert holder(store_folder(), text, time.time()) is not None
     Browser(door(Inside()), inside_of(roles=["viewer@country:GHA"])).asks("/_stcore/stream", kind="websocket")

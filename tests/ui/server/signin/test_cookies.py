@@ -9,7 +9,7 @@ import pytest
 from streamlit.auth_util import set_cookie_with_chunks
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
-from dashboard.model.people.person import Grant, Role, Scope
+from dashboard.model.permissions import Grant, Role, Scope
 from dashboard.ui.server.signin.cookies import SKEW, TOKENS, USER, claim, listed, session_in
 from tests.ui.server.signin.conftest import ISSUER, PROVIDER, SECRET, claims, signed
 

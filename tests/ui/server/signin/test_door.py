@@ -8,15 +8,14 @@ from pathlib import Path
 import pytest
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard.store.ended import FOLDER, end
-from dashboard.store.location import store_folder
-from dashboard.ui.people import HEADER, person_of, read
-from dashboard.ui.server.rate_limit import RateLimit
+from dashboard.store.disk import store_folder
+from dashboard.store.tokens import ENDED, end_session
+from dashboard.ui.identity import HEADER, Provider, person_of, read
+from dashboard.ui.server.limits import RateLimit
 from dashboard.ui.server.signin import door as door_module
 from dashboard.ui.server.signin.cookies import USER
 from dashboard.ui.server.signin.door import SignIn
 from dashboard.ui.server.signin.passing import OVER
-from dashboard.ui.ways_in import Provider
 from tests.conftest import said
 from tests.servers import routes_of_app
 from tests.ui.server.conftest import SELF, Inside, asks
@@ -149,8 +148,8 @@ def test_signing_out_everywhere_ends_every_session_of_one_person_that_has_begun(
     )
     one.asks("/signout?everywhere=yes", HERE)
     assert (one.asks("/").status, same.asks("/").status, else_.asks("/").status) == (401, 401, 302)
-    end(store_folder(), "x", now)
-    (file,) = [file for file in (store_folder() / FOLDER).iterdir() if file.name != "x"]
+    end_session(store_folder(), "x", now)
+    (file,) = [file for file in (store_folder() / ENDED).iterdir() if file.name != "x"]
     assert "ama" not in file.name + file.read_text("utf-8"), "the list names nobody"
     file.write_text(f"{now - 60:.0f}\n", "utf-8")
     assert same.asks("/").status == 302, "signed in after that"
@@ -199,7 +198,7 @@ def test_where_the_end_of_a_session_cannot_be_recorded_it_is_said(monkeypatch: p
     def full(*_: object) -> None:
         raise OSError("no space left")
 
-    monkeypatch.setattr(door_module, "end", full)
+    monkeypatch.setattr(door_module, "end_session", full)
     inside = Inside(status=302)
     got = Browser(door(inside), inside_of()).asks("/signout", HERE)
     assert got.status == 500
@@ -209,7 +208,7 @@ def test_where_the_end_of_a_session_cannot_be_recorded_it_is_said(monkeypatch: p
 
 def test_where_the_list_of_ended_sessions_cannot_be_read_nobody_is_inside(tmp_path: Path) -> None:
     (tmp_path / "store").mkdir()
-    (tmp_path / "store" / FOLDER).write_text("not a folder", "utf-8")
+    (tmp_path / "store" / ENDED).write_text("not a folder", "utf-8")
     assert Browser(door(Inside()), inside_of()).asks("/").status == 401
 
 

@@ -15,15 +15,12 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from streamlit.web.server.starlette.starlette_auth_routes import create_auth_routes
 
-from dashboard.ui.people import person_of
-from dashboard.ui.present.room import gate
-from dashboard.ui.present.room.gate import KEY, Gate, Keyring
+from dashboard.ui.identity import person_of, way_in
+from dashboard.ui.present import room_access
+from dashboard.ui.present.room_access import KEY, Gate, Keyring
 from dashboard.ui.server.routes import Routes
-from dashboard.ui.server.signin.address import COOKIE
-from dashboard.ui.server.signin.answered import lasting
-from dashboard.ui.server.signin.cookies import TOKENS, USER
-from dashboard.ui.server.signin.door import SignIn
-from dashboard.ui.ways_in import way_in
+from dashboard.ui.server.signin.cookies import TOKENS, USER, lasting
+from dashboard.ui.server.signin.door import ADDRESS_COOKIE, SignIn
 from tests.conftest import said
 from tests.ui.server.conftest import Got
 from tests.ui.server.signin.conftest import AUTH, HERE, ORIGIN, SECRET, Browser, lines, secrets
@@ -44,7 +41,7 @@ WRONG = ({"iss": "https://evil.example"}, {"iss": None}, {"sub": None}, {"nonce"
 @pytest.fixture(autouse=True)
 def no_room_afterwards(monkeypatch: pytest.MonkeyPatch) -> None:
     """A gate in a test does not make this process a room."""
-    monkeypatch.setattr(gate, "guard_session", lambda: None)
+    monkeypatch.setattr(room_access, "guard_session", lambda: None)
 
 
 @pytest.fixture
@@ -119,7 +116,7 @@ def test_somebody_who_signs_in_arrives_where_they_wanted_to(browser: Browser, pr
     got = sign_in(browser, provider)
     assert (got.status, location(got)) == (303, ASKED)
     assert browser.asks(ASKED).text == f"{urlsplit(provider.issuer).netloc}|ama"
-    assert COOKIE not in browser.cookies
+    assert ADDRESS_COOKIE not in browser.cookies
 
 
 def test_the_cookies_of_a_session_last_as_long_as_it_does(browser: Browser, provider: Crooked) -> None:

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 import streamlit as st
 
-from dashboard.model.people.person import Grant, Person, Role, Scope
-from dashboard.store.permission import is_loopback
-from dashboard.ui import people, session
-from dashboard.ui.people import NobodyError, person, person_of, read, written
+from dashboard.model.permissions import Grant, Person, Role, Scope
+from dashboard.store.locking import is_loopback
+from dashboard.ui import identity, session
+from dashboard.ui.identity import NobodyError, person, person_of, read, written
 from tests.conftest import said
 from tests.ui.conftest import OpenPage, tells
 from tests.ui.server.signin.conftest import AUTH, secrets
@@ -25,14 +25,14 @@ def test_a_person_written_reads_back_as_the_same_on_one_line_of_plain_letters() 
 
 def test_where_people_sign_in_nobody_is_not_let_pass() -> None:
     with pytest.raises(NobodyError):
-        person_of({"type": "http", "headers": [(people.HEADER, written(AMA).encode())]})
+        person_of({"type": "http", "headers": [(identity.HEADER, written(AMA).encode())]})
     with pytest.raises(NobodyError):
         person()
 
 
 def test_where_nobody_signs_in_there_is_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
     secrets(monkeypatch, None)
-    assert person_of({"type": "http", "headers": [(people.HEADER, written(AMA).encode())]}) is None
+    assert person_of({"type": "http", "headers": [(identity.HEADER, written(AMA).encode())]}) is None
     assert person() is None
 
 
@@ -45,7 +45,7 @@ def test_who_is_signed_in_and_how_to_leave_stands_behind_the_question_mark(
     app.button(key="help").click().run()
     assert not tells(app, "signin.as")
     secrets(monkeypatch, AUTH)
-    app.user = {people.HELD: written(AMA)}
+    app.user = {identity.HELD: written(AMA)}
     app.button(key="help").click().run()
     (found,) = [text.value for text in app.markdown if said("signin.as").search(text.value)]
     assert "\\*Mensah\\*" in found, "a name is not read as Markdown"

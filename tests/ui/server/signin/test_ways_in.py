@@ -7,9 +7,9 @@ import pytest
 import streamlit as st
 from streamlit import config
 
-from dashboard.ui import ways_in
+from dashboard.ui import identity
+from dashboard.ui.identity import Provider, way_in, ways_out
 from dashboard.ui.server.app import doors
-from dashboard.ui.ways_in import Provider, way_in, ways_out
 from tests.conftest import said
 from tests.ui.server.signin.conftest import AUTH, ORIGIN, PROVIDER, secrets
 
@@ -27,7 +27,7 @@ def names_of_doors() -> list[str]:
 def test_without_a_configuration_nothing_is_added(monkeypatch: pytest.MonkeyPatch) -> None:
     secrets(monkeypatch, None)
     assert way_in() is None
-    assert names_of_doors() == ["AtOnce", "Headers", "Hosts", "Routes", "Limits", "GZipMiddleware", "Page"]
+    assert names_of_doors() == ["AtOnce", "Headers", "Hosts", "Routes", "UploadLimits", "GZipMiddleware"]
 
 
 def test_a_provider_is_read_and_comes_before_the_routes() -> None:
@@ -74,7 +74,7 @@ def reads(monkeypatch: pytest.MonkeyPatch, file: Path) -> None:
     monkeypatch.setattr(st.secrets, "_secrets", None)
     real = config.get_option
     monkeypatch.setattr(config, "get_option", lambda name: [str(file)] if name == "secrets.files" else real(name))
-    ways_in.way_in.cache_clear()
+    identity.way_in.cache_clear()
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_a_provider_that_is_not_configured_safely_ends_the_start(
 
 
 def test_packages_that_are_missing_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ways_in, "find_spec", lambda name: None if name == "authlib" else object())
+    monkeypatch.setattr(identity, "find_spec", lambda name: None if name == "authlib" else object())
     secrets(monkeypatch, AUTH)
     with pytest.raises(SystemExit) as ended:
         way_in()

@@ -1,1 +1,1 @@
-"""Who is let in, where people sign in: before pages, files, uploads, figures and connections."""
+"""Sign-in, where people sign in: before pages, files, uploads, figures and connections."""

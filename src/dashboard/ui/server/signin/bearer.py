@@ -1,6 +1,6 @@
-"""Which program asks with a token? Only for figures, and only with a token in its header, never in an address.
+"""Lets in programs with a token: only for figures, and only in a header, never in an address.
 
-RFC 6750, which calls such tokens bearer tokens. See docs/decisions/0046-tokens.md.
+RFC 6750, which calls such tokens bearer tokens. See docs/decisions/0022-sign-in.md.
 """
 
 from urllib.parse import unquote_to_bytes
@@ -10,11 +10,11 @@ from starlette.datastructures import QueryParams
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from dashboard.model.people.person import Person
-from dashboard.store.location import store_folder
+from dashboard.model.permissions import Person
+from dashboard.store.disk import store_folder
 from dashboard.store.tokens import SHAPE, holder
-from dashboard.ui.server.asgi import values
-from dashboard.ui.server.rate_limit import RateLimit, address_of
+from dashboard.ui.server.headers import values
+from dashboard.ui.server.limits import RateLimit, address_of
 from dashboard.ui.server.signin.pages import NO_STORE, words_for
 from dashboard.ui.server.signin.passing import FIGURES, passed, with_person
 

@@ -1,25 +1,27 @@
-"""Whose are the cookies of a request, and are they still good? Streamlit's own, read more strictly than it does.
+"""Reads the cookies of a request and of Streamlit's answers to a step of sign-in, more strictly than Streamlit does.
 
 Streamlit signs them with the secret of the configuration, and would accept them for a month, whatever their token says.
 What is known here of their form is pinned by `tests/ui/server/signin/test_cookies.py`.
 """
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import urlsplit
 
 from itsdangerous import BadData, URLSafeTimedSerializer
+from starlette.types import ASGIApp, Message, Receive, Scope
 from streamlit.auth_util import get_cookie_with_chunks
 from streamlit.logger import get_logger
 from streamlit.web.server.server_util import get_cookie_secret
 from streamlit.web.server.starlette.starlette_server_config import TOKENS_COOKIE_NAME, USER_COOKIE_NAME
 
-from dashboard.model.people.person import Person
-from dashboard.store.ended import digest
-from dashboard.ui.people import named
-from dashboard.ui.ways_in import Provider
+from dashboard.model.permissions import Person
+from dashboard.store.tokens import digest_of_session
+from dashboard.ui.identity import Provider, named
 
 USER, TOKENS = USER_COOKIE_NAME, TOKENS_COOKIE_NAME
 LOG = get_logger(__name__)
@@ -52,7 +54,9 @@ def session_in(cookies: Mapping[str, str], provider: Provider, now: float) -> Se
     if not began - SKEW <= now < ends:
         return None
     person = _person(claims, provider)
-    return Session(person, digest(json.dumps(claims, sort_keys=True)), digest(person.subject), began, ends)
+    return Session(
+        person, digest_of_session(json.dumps(claims, sort_keys=True)), digest_of_session(person.subject), began, ends
+    )
 
 
 def _signed(cookies: Mapping[str, str]) -> tuple[Mapping[str, Any], float]:
@@ -117,3 +121,53 @@ def listed(value: object) -> list[str]:
     if isinstance(value, str):
         return value.replace(",", " ").split()
     return [text for text in value if isinstance(text, str)] if isinstance(value, list) else []
+
+
+STEP = "dashboard.signin"
+"""The key of a request that is a step of sign-in, so that `server/routes.py` lets it through."""
+LASTING = re.compile(r"max-age=[1-9]\d*", re.IGNORECASE)
+
+
+@dataclass
+class Answered:
+    """An answer: its status, where it leads, and the cookies it sets, each as one line of text."""
+
+    status: int = 500
+    location: str = ""
+    set_cookies: list[str] = field(default_factory=list)
+
+    def cookies(self) -> dict[str, str]:
+        """Return the cookies it sets to something, by name."""
+        read: SimpleCookie = SimpleCookie()
+        for line in self.set_cookies:
+            if LASTING.search(line):
+                read.load(line)
+        return {name: morsel.value for name, morsel in read.items()}
+
+
+async def answered(app: ASGIApp, scope: Scope, receive: Receive) -> Answered:
+    """Return what Streamlit answers to a step of sign-in."""
+    found = Answered()
+
+    async def sent(message: Message) -> None:
+        if message["type"] != "http.response.start":
+            return
+        found.status = message["status"]
+        for name, value in message["headers"]:
+            if name.lower() == b"location":
+                found.location = value.decode("latin-1")
+            if name.lower() == b"set-cookie":
+                found.set_cookies.append(value.decode("latin-1"))
+
+    await app({**scope, STEP: True, "extensions": {}}, receive, sent)
+    return found
+
+
+def lasting(lines: Iterable[str], seconds: float) -> list[str]:
+    """Return cookies of which those of a session last as long as it does, instead of Streamlit's thirty days.
+
+    The one with the provider's tokens is not passed on: they open other doors, and nothing here needs them.
+    """
+    ours, tokens = ((f"{name}=", f"{name}_") for name in (USER, TOKENS))
+    kept = [line for line in lines if not (line.startswith(tokens) and LASTING.search(line))]
+    return [LASTING.sub(f"Max-Age={seconds:.0f}", line) if line.startswith(ours) else line for line in kept]

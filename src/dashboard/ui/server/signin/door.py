@@ -1,15 +1,17 @@
-"""Who is let in where people sign in at a provider? Whoever holds a good session; everyone else sees how to sign in.
+"""Lets in whoever holds a good session where people sign in at a provider; everyone else sees how to sign in.
 
 Streamlit's own steps of sign-in do the exchange with the provider. Here they are given an order: the asked address is
 kept, a refusal ends on a page with a button, and a session has an end.
 
-See docs/decisions/0044-sign-in.md.
+See docs/decisions/0022-sign-in.md.
 """
 
 import time
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from binascii import Error
 from collections.abc import Callable
 from hmac import compare_digest
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -17,16 +19,54 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.auth_util import encode_provider_token
 from streamlit.logger import get_logger
 
-from dashboard.store.ended import digest, end, has_ended
-from dashboard.store.location import store_folder
-from dashboard.ui.server.rate_limit import RateLimit, address_of
-from dashboard.ui.server.signin import address
-from dashboard.ui.server.signin.answered import Answered, answered, lasting
+from dashboard.store.disk import store_folder
+from dashboard.store.tokens import digest_of_session, end_session, session_has_ended
+from dashboard.ui.identity import CALLBACK, EVERYWHERE, SIGNING_OUT, Provider, below
+from dashboard.ui.server.limits import RateLimit, address_of
 from dashboard.ui.server.signin.bearer import WRONG_AT_ONCE, WRONG_PER_SECOND, by_token, challenged, is_figures
-from dashboard.ui.server.signin.cookies import Session, session_in
+from dashboard.ui.server.signin.cookies import Answered, Session, answered, lasting, session_in
 from dashboard.ui.server.signin.pages import Button, page, sentence, wants_page, words_for
 from dashboard.ui.server.signin.passing import passed, secured, turned_away, with_person
-from dashboard.ui.ways_in import CALLBACK, EVERYWHERE, SIGNING_OUT, Provider, below
+
+ADDRESS_COOKIE = "dashboard_asked"
+ADDRESS_SECONDS = 600
+"""How long a sign-in may take."""
+LONGEST = 2800
+"""The longest address that fits into a cookie; of a longer one only the page is kept."""
+
+
+def asked_address(scope: Scope) -> str:
+    """Return the address of a request on this server."""
+    raw = scope.get("raw_path") or quote(scope["path"]).encode()
+    path, query = raw.decode("latin-1"), scope["query_string"].decode("latin-1")
+    return f"{path}?{query}" if query else path
+
+
+def local_address(address: str, below: str, closed: frozenset[str]) -> str:
+    """Return an address if it is a page of this server, otherwise its first page.
+
+    It comes back from a browser, so it may be anything: a browser would follow `//elsewhere` or `/\\elsewhere` away.
+    """
+    first = f"{below}/"
+    safe = address.isascii() and address.isprintable() and not {"\\", " "} & set(address)
+    if not safe or not address.startswith(first) or address.startswith("//"):
+        return first
+    path = address.partition("?")[0]
+    return first if path in closed else address if len(address) <= LONGEST else path[:LONGEST]
+
+
+def written_address(address: str) -> str:
+    """Return an address as the value of a cookie."""
+    return urlsafe_b64encode(address.encode()).decode().rstrip("=")
+
+
+def read_address(value: str) -> str:
+    """Return the address in such a value; empty if it holds none."""
+    try:
+        return urlsafe_b64decode(value + "=" * (-len(value) % 4)).decode("ascii")
+    except (Error, ValueError):
+        return ""
+
 
 SIGN_IN, HEALTH = "/signin", "/_stcore/health"
 AGREED = "agreed"
@@ -81,14 +121,14 @@ class SignIn:
 
     def _is_over(self, session: Session) -> bool:
         names = (session.here, session.everywhere)
-        return self.now() >= session.ends or any(has_ended(store_folder(), one, session.began) for one in names)
+        return self.now() >= session.ends or any(session_has_ended(store_folder(), one, session.began) for one in names)
 
     def _in_time(self, request: Request) -> bool:
         return self.of_address.takes(address_of(request.scope)) and self.of_all.takes("")
 
     def _asks(self, scope: Scope) -> Response:
         """Ask somebody to sign in, at the address they asked for."""
-        to = address.asked(scope) if wants_page(scope) else None
+        to = asked_address(scope) if wants_page(scope) else None
         asks = sentence(words_for(scope), "program", 401) if to is None else self._page(scope, "asks", 401, to)
         return challenged(asks) if is_figures(scope, self.below) else asks
 
@@ -114,16 +154,16 @@ class SignIn:
         query = urlencode({"provider": token}).encode()
         scope = {**request.scope, "path": path, "raw_path": path.encode(), "query_string": query}
         found = await answered(self.app, scope, request.receive)
-        to = address.local(request.query_params.get("to", ""), self.below, self.closed)
+        to = local_address(request.query_params.get("to", ""), self.below, self.closed)
         if found.status not in (302, 303, 307) or "//" not in found.location:
             return self._page(request.scope, "unreachable", 503, to)
         response = _led(found.location, found.set_cookies)
-        response.set_cookie(address.COOKIE, address.kept(to), address.SECONDS, httponly=True, samesite="lax")
+        response.set_cookie(ADDRESS_COOKIE, written_address(to), ADDRESS_SECONDS, httponly=True, samesite="lax")
         return response
 
     async def _back(self, request: Request) -> Response:
         """Come back from the provider: signed in, refused, or signed out."""
-        to = address.local(address.read(request.cookies.get(address.COOKIE, "")), self.below, self.closed)
+        to = local_address(read_address(request.cookies.get(ADDRESS_COOKIE, "")), self.below, self.closed)
         if not {"code", "error"} & set(request.query_params):
             return self._page(request.scope, "out", 200)
         found = await answered(self.app, request.scope, request.receive)
@@ -134,7 +174,7 @@ class SignIn:
             return _led(to, []) if inside else _with(self._page(request.scope, "refused", 403, to), _gone(found))
         LOG.info("Signed in: %s", session.person.subject)
         response = _led(to, lasting(found.set_cookies, self.provider.seconds))
-        response.delete_cookie(address.COOKIE)
+        response.delete_cookie(ADDRESS_COOKIE)
         return response
 
     async def _out(self, request: Request) -> Response:
@@ -148,7 +188,7 @@ class SignIn:
         if session is not None:
             everywhere = request.query_params.get(EVERYWHERE) == "yes"
             try:
-                end(store_folder(), session.everywhere if everywhere else session.here, self.now())
+                end_session(store_folder(), session.everywhere if everywhere else session.here, self.now())
             except OSError as error:
                 LOG.error("A session could not be ended, and lasts until its time is over: %s", error)
                 return self._page(request.scope, "not_out", 500)
@@ -181,7 +221,7 @@ def _agreed(request: Request, session: Session | None) -> bool:
 
 
 def _value(session: Session) -> str:
-    return digest(f"{AGREED} {session.here}")
+    return digest_of_session(f"{AGREED} {session.here}")
 
 
 def _led(to: str, set_cookies: list[str]) -> Response:

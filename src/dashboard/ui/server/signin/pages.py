@@ -1,16 +1,16 @@
-"""What does somebody see who is not signed in? One plain page without scripts: a sentence and a button."""
+"""The plain page without scripts that somebody sees who is not signed in: a sentence and a button."""
 
 from dataclasses import dataclass
 from functools import cache
-from html import escape
 from importlib.resources import files
 
 from starlette.datastructures import Headers, QueryParams
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import Scope
 
-from dashboard.loading.files.words_file import languages, read_words
+from dashboard.loading.yaml_file import languages, read_words
 from dashboard.model.words import Words
+from dashboard.ui.html import render
 
 NO_STORE = {"cache-control": "no-store"}
 
@@ -34,22 +34,9 @@ def words_for(scope: Scope) -> Words:
 
 def page(words: Words, key: str, status: int, buttons: tuple[Button, ...] = (), **places: object) -> Response:
     """Return the page that says `signin.<key>`."""
-    links = "".join(_drawn(one) for one in buttons)
-    title = escape(words("shell.title"))
-    text = (
-        f'<!doctype html>\n<html lang="{escape(words.language)}"><head><meta charset="utf-8">'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">'
-        f"<title>{title}</title><style>{_style()}</style></head>\n<body><main><h1>{title}</h1>"
-        f"<p>{escape(words(f'signin.{key}', **places))}</p>{links}</main></body></html>\n"
-    )
+    title, says = words("shell.title"), words(f"signin.{key}", **places)
+    text = render("signin.html", words=words, title=title, says=says, buttons=buttons, style=_style())
     return HTMLResponse(text, status, NO_STORE)
-
-
-def _drawn(one: Button) -> str:
-    address, title = escape(one.address), escape(one.title)
-    if one.posts:
-        return f'<form method="post" action="{address}"><button>{title}</button></form>'
-    return f'<a href="{address}">{title}</a>'
 
 
 def sentence(words: Words, key: str, status: int) -> Response:

@@ -1,17 +1,33 @@
-"""How does a request pass once it is known who sent it? With the person, while they are signed in, and uncached."""
+"""Passes a request on once it is known who sent it: with the person, while they are signed in, and uncached."""
 
 from collections.abc import Callable
 
+from anyio import to_thread
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
-from dashboard.model.people.person import Person
-from dashboard.ui.people import HEADER, HELD, IN_SCOPE, written
-from dashboard.ui.server.asgi import values
-from dashboard.ui.server.signin.held_within import held_within
+from dashboard.model.permissions import Person
+from dashboard.store.disk import store_folder
+from dashboard.store.tokens import hold_within
+from dashboard.ui.identity import HEADER, HELD, IN_SCOPE, written
+from dashboard.ui.server.headers import values
+from dashboard.ui.session import person_of
+from dashboard.ui.versions.restricted_copy import countries_in_force
+
+
+async def held_within(scope: Scope) -> None:
+    """Limit their tokens to the roles that they have now. A program that asks with a token has none of its own."""
+    await to_thread.run_sync(_held, scope)
+
+
+def _held(scope: Scope) -> None:
+    person = person_of(scope)
+    if person is not None and person.maker is None:
+        hold_within(store_folder(), person, countries_in_force)
+
 
 OVER = 4401
-"""The code with which a connection closes once its session is over; `page.js` then reloads the page."""
+"""The code with which a connection closes once its session is over; `page.js` then asks, and reloads the page."""
 FIGURES = "/api/"
 STATIC = "/static/"
 """Streamlit's own files, which hold nothing of ours and may be kept by the browser."""
@@ -85,7 +101,7 @@ def _secure(name: bytes, value: bytes) -> tuple[bytes, bytes]:
 
 
 async def turned_away(scope: Scope, send: Send) -> None:
-    """Close a connection of nobody. It is accepted first: a browser tells its page the code only of an open one."""
+    """Close a connection of nobody. It is accepted first: a browser does not tell a page why one was refused."""
     offered = values(scope, b"sec-websocket-protocol")
     first = offered[0].partition(",")[0].strip() if offered else None
     await send({"type": "websocket.accept", "subprotocol": first or None})

@@ -1,0 +1,171 @@
+"""Commands on the history and the format of a store: history, revert, repair, prune, upgrade."""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from dashboard.commands.confirm import ACCEPT, says_yes
+from dashboard.commands.output import FILE, READ, ROLE, conclude, end_with, print_problems, report
+from dashboard.loading.process_limits import readable
+from dashboard.loading.yaml_file import read_words
+from dashboard.model.words import Words
+from dashboard.store.history import StoreError, history, nothing_published, revision_path, sha256_of
+from dashboard.store.locking import Writer, machine_failed
+from dashboard.store.reader import Reader
+from dashboard.store.upgrade import Upgraded, upgrade
+from dashboard.store.upkeep import Keep, prunable, prune, repair, revert
+from dashboard.store.verify import verify_history
+from dashboard.tasks.restated_figures import moved_by_upgrade, moved_said
+from dashboard.tasks.server import set_for_a_proxy
+
+
+@click.command("history")
+@READ
+@click.option("--verify", "verified", is_flag=True, help="Verify the chain of publications and the bytes of each.")
+def history_command(store: Path, verified: bool) -> None:
+    """List every publication, newest first. The one in force is marked."""
+    words = read_words()
+    if verified:
+        _print_verified(store, words)
+        return
+    try:
+        moves = list(history(store))
+    except StoreError as error:
+        end_with(error.problem)
+    if not moves:
+        end_with(nothing_published(store))
+    for move in moves:
+        mark = "*" if move == moves[0] else " "
+        kind = words(f"data.kind_{move.kind}", about=move.about)
+        parts = {"number": move.number, "at": move.at, "kind": kind, "publication": move.publication}
+        click.echo(words("command.step", mark=mark, role=move.role, why=move.why, **parts))
+
+
+def _print_verified(store: Path, words: Words) -> None:
+    """Print what was found, and the SHA-256 of the last record.
+
+    Kept elsewhere, it proves that the history is unchanged.
+    """
+    try:
+        verified = verify_history(store)
+    except OSError as error:
+        end_with(machine_failed(str(store), error))
+    print_problems(verified.problems)
+    n = len(verified.revisions)
+    click.echo(words.count("command.verified", n, chained=n - verified.not_chained, removed=len(verified.removed)))
+    if verified.not_chained:
+        click.echo(words.count("command.not_chained", verified.not_chained))
+    if verified.revisions:
+        click.echo(words("command.last_step", sha256=sha256_of(revision_path(store, verified.revisions[0].number))))
+    sys.exit(1 if any(problem.serious for problem in verified.problems) else 0)
+
+
+@click.command("repair")
+@READ
+@ROLE
+@click.option("--why", default="repaired from the command line", show_default=True)
+@ACCEPT
+def repair_command(store: Path, role: str, why: str, accept: bool) -> None:
+    """Put the newest intact publication in force after damage.
+
+    Does nothing unless the pointer, the history or what is in force is damaged. You are asked before publications come
+    back that are newer than the one in force.
+    """
+    writer = Writer(role, why)
+    outcome = repair(store, writer, accept)
+    print_problems(outcome.problems)
+    asks = any(problem.kind == "out_of_force" and problem.expected for problem in outcome.problems)
+    if asks and not accept and says_yes("command.restore_asked", "command.restore_needed"):
+        outcome = repair(store, writer, accept=True)
+        print_problems(outcome.problems)
+    if outcome.revision is None:
+        sys.exit(1 if any(problem.serious for problem in outcome.problems) else 0)
+    conclude(outcome, "command.repaired")
+    if outcome.revision.lost:
+        click.echo(read_words()("command.lost", numbers=", ".join(map(str, outcome.revision.lost))))
+
+
+@click.command("prune")
+@READ
+@click.option(
+    "--keep", "last", type=click.IntRange(1), metavar="N", help="Keep the last N publications that were in force."
+)
+@click.option(
+    "--older-than",
+    "days",
+    type=click.IntRange(0),
+    metavar="DAYS",
+    help="Keep publications in force within this many days.",
+)
+@click.option("--dry-run", is_flag=True, help="List what would be removed, and change nothing.")
+@ROLE
+@click.option("--why", default="removed from the command line", show_default=True)
+def prune_command(store: Path, last: int | None, days: int | None, dry_run: bool, role: str, why: str) -> None:
+    """Remove old publications. The removal is recorded in the history.
+
+    Never removes the one in force, the last one of a closed round, or one that a tour names.
+    """
+    words = read_words()
+    if (last is None) == (days is None):
+        raise click.UsageError(words("command.prune_one"))
+    keep = Keep(last, days)
+    try:
+        to_remove = prunable(store, keep)
+    except StoreError as error:
+        end_with(error.problem)
+    for publication in to_remove.publications:
+        click.echo(publication)
+    click.echo(words.count("command.prunable", len(to_remove.publications), size=readable(to_remove.size)))
+    if to_remove.publications and not dry_run:
+        report(prune(store, keep, Writer(role, why)), "command.pruned")
+
+
+@click.command("revert")
+@click.argument("number", type=int)
+@READ
+@ROLE
+@click.option("--why", default="reverted from the command line", show_default=True)
+def revert_command(number: int, store: Path, role: str, why: str) -> None:
+    """Restore publication NUMBER, as a new publication."""
+    report(revert(store, number, Writer(role, why)), "command.reverted")
+
+
+@click.command("upgrade")
+@READ
+@click.option("--into", "new", type=FILE, required=True, help="The folder of the new store. It must be new or empty.")
+@click.option("--switch", is_flag=True, help="Replace the old store with the new one, and keep the old one beside it.")
+def upgrade_command(store: Path, new: Path, switch: bool) -> None:
+    """Convert a store to the tables of this version.
+
+    The whole history is converted, in a new folder, and every row is compared.
+    """
+    words = read_words()
+    if by_proxy := set_for_a_proxy(os.environ):
+        click.echo(words("wrong_way_in.by_proxy", value=", ".join(by_proxy)), err=True)
+    with click.progressbar(length=100, file=sys.stderr, show_eta=False, hidden=not sys.stderr.isatty()) as bar:
+
+        def progress(share: float, step: str) -> None:
+            bar.label = step
+            bar.update(int(share * 100) - bar.pos)
+
+        outcome = upgrade(store, new, switch, progress)
+    print_problems(outcome.problems)
+    if not isinstance(outcome, Upgraded):
+        click.echo(words("command.not_upgraded"), err=True)
+        sys.exit(1)
+    steps = words.count("command.upgraded_steps", outcome.revisions)
+    place = new if outcome.old_store is None else store
+    publications = words.count("command.upgraded_publications", outcome.publications)
+    click.echo(words("command.upgraded", steps=steps, publications=publications, place=place))
+    for table, n in outcome.rows.items():
+        if n:
+            click.echo(words("command.upgraded_rows", table=table, rows=n))
+    in_force = Reader(place).current()
+    if in_force is not None and (said := moved_said(moved_by_upgrade(in_force, outcome.shape), words)):
+        click.echo(said)
+    if outcome.old_store is None:
+        click.echo(words("command.upgraded_next", store=store, new=new))
+    else:
+        click.echo(words("command.upgraded_switched", store=store, kept=outcome.old_store))

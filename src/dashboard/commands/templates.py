@@ -1,0 +1,114 @@
+"""Commands that make a file or a folder to fill in: template, framework."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from dashboard.commands.output import BOOK, FILE, READ, limited, print_groups, print_problems, print_total
+from dashboard.loading.ciso_assistant import read_any_standard
+from dashboard.loading.sandbox import read_apart
+from dashboard.loading.yaml_file import ENGLISH, read_words
+from dashboard.model.problem import Limits, Problem, Weight
+from dashboard.model.workbook import AnswerForm
+from dashboard.tasks.standard_folder import StandardResult, file_from_folder, folder_of, template
+from dashboard.tasks.workbook_file import KINDS, WORKBOOK, XLSFORM, WantedFile, write_wanted
+
+
+@click.command("template")
+@click.option("--operation", default="", help="The code of the operation. A form without it asks which one.")
+@click.option("--round", "round_", required=True, help="The code of the round.")
+@click.option(
+    "--as", "kind", type=click.Choice(KINDS), default=WORKBOOK, show_default=True,
+    help="A workbook, or an XLSForm, the form for phones with ODK or KoboToolbox.",
+)  # fmt: skip
+@click.option("--all", "everything", is_flag=True, help="A form also asks what is already answered.")
+@click.option("--to", "target", type=FILE, help="The file to write.  [default: OPERATION-ROUND.xlsx]")
+@click.option("--language", default=ENGLISH, show_default=True, help="The language of the file.")
+@click.option("--force", is_flag=True, help="Overwrite an existing file.")
+@READ
+def template_command(
+    operation: str, round_: str, kind: str, everything: bool, target: Path | None, language: str, force: bool,
+    store: Path,
+) -> None:  # fmt: skip
+    """Write the workbook or form that an operation fills in."""
+    words = read_words()
+    if kind != XLSFORM and (everything or not operation):
+        raise click.UsageError(words("command.form_only"))
+    wanted = WantedFile(operation, round_, kind, everything, language)
+    written = write_wanted(store, wanted, target or Path(wanted.name), force)
+    print_problems(written.problems)
+    if written.content is None:
+        click.echo(words("command.not_written"), err=True)
+        sys.exit(1)
+    questions = words.count("book.questions", len(written.content.questions))
+    if isinstance(written.content, AnswerForm):
+        operations = words.count("command.operations", len(written.content.about))
+        click.echo(words("command.form_written", file=written.file, questions=questions, operations=operations))
+    else:
+        sheets = words.count("book.sheets", len(written.content.functions()))
+        click.echo(words("command.book_written", file=written.file, questions=questions, sheets=sheets))
+
+
+@click.command("framework")
+@click.argument("folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--template", "empty", type=FILE, help="Write an empty workbook to fill in.")
+@click.option("--from", "--from-xlsx", "source", type=BOOK, help="Read a file into a folder of frameworks.")
+@click.option("--into", type=FILE, default="frameworks", show_default=True, help="The folder of frameworks.")
+@click.option("--to", "--to-xlsx", "target", type=FILE, help="Write the framework in FOLDER as a workbook.")
+@click.option(
+    "--force", is_flag=True, help="Overwrite existing files. The former files of a framework are kept beside it."
+)
+@limited
+def framework_command(
+    folder: Path | None, empty: Path | None, source: Path | None, into: Path, target: Path | None, force: bool,
+    limits: Limits,
+) -> None:  # fmt: skip
+    """Convert a file to a standard, or a standard to a workbook.
+
+    The name of the file that is read tells its format: .xlsx is our workbook, .yaml a library of CISO Assistant. What
+    a standard here cannot hold of a library is listed.
+    """
+    words = read_words()
+    try:
+        if empty and not (folder or source or target):
+            result = template(empty, words, force)
+        elif source and not (folder or empty or target):
+            read = read_apart(limits, read_any_standard, source, source.name, name=source.name)
+            result = (
+                StandardResult(into, problems=(read,)) if isinstance(read, Problem) else folder_of(*read, into, force)
+            )
+        elif folder and target and not (empty or source):
+            result = file_from_folder(folder, target, words, force)
+        else:
+            raise click.UsageError(words("command.one_way"))
+    except OSError as error:
+        place = str(error.filename or target or into)
+        result = StandardResult(
+            into, problems=(Problem("not_written", place, value=error.strerror, weight=Weight.FILE),)
+        )
+    # Of a file with hundreds of rows, the same mistake in each is one line.
+    print_groups(result.problems, None)
+    print_total(result.problems)
+    conclude_framework(result, source is not None)
+
+
+def conclude_framework(result: StandardResult, into_folder: bool) -> None:
+    words = read_words()
+    if any(problem.serious for problem in result.problems):
+        click.echo(words("command.not_written"), err=True)
+        sys.exit(1)
+    if result.standard is None:
+        click.echo(words("command.template_written", file=result.place))
+        return
+    areas = result.standard.framework.areas
+    n_criteria = sum(len(area.criteria) for area in areas)
+    what = words("command.framework", areas=len(areas), criteria=n_criteria, links=len(result.standard.links))
+    if into_folder and not result.written:
+        click.echo(words("command.framework_same", place=result.place, what=what))
+    else:
+        click.echo(words("command.framework_written", place=result.place, what=what))
+    if result.set_aside:
+        click.echo(words("command.framework_kept", files=", ".join(result.set_aside)))
+    if into_folder:
+        click.echo(words("command.framework_next", folder=result.place.parent))

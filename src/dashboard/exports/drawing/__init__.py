@@ -1,1 +1,0 @@
-"""How is a chart drawn without a browser? By a process that turns specifications into pictures."""

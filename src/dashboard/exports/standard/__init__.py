@@ -1,1 +1,0 @@
-"""A standard as a workbook and as YAML."""

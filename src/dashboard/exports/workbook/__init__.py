@@ -1,1 +1,0 @@
-"""The workbook of an operation, and imported files with their problems marked."""

@@ -1,0 +1,333 @@
+"""Single answers: of some operations, each as the sums it makes alone; and all of a publication as numbers in memory.
+
+10 million answers take 14 MB, read once per publication and process when something is first imagined. After that, no
+question searches the stored answers. Counted in another way, only the sums change, no rule; docs/method.md explains
+each way. See docs/decisions/0010-scenarios.md.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import duckdb
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from dashboard.figures.cube import INHERITED, INHERITS, LEAST, LENT, MEASURES, Cube, Flags, Floats, Ints, Rows
+from dashboard.figures.fold import Sums
+from dashboard.figures.read import divided
+from dashboard.figures.read_cube import numbered, places_of, sql, table_of
+from dashboard.figures.scale import days
+from dashboard.store.cache import MOST_RESULTS, Cache
+
+Recount = Callable[[Rows, Flags], Mapping[str, Floats]]
+"""From sums, and whether the criterion of each may be inherited, to those sums that change."""
+
+
+def counted_by(cube: Cube, counting: str) -> Cube:
+    """The cube with answers counted in another way; change between rounds stays as it was answered."""
+    if counting not in OTHERWISE:
+        return cube
+    return replace(
+        cube,
+        sums=recounted(cube.sums, counting, cube.inherits, cube.least_coverage),
+        counting=counting,
+        answered=cube.sums,
+        kept=Cache(MOST_RESULTS),
+    )
+
+
+def inherited_in(cube: Cube, sums: Sums) -> Floats:
+    """How many of the counted answers are inherited from the head office; zero unless answers are counted that way."""
+    return sums["n_inherited"] if cube.counting == "inherited" else np.zeros(len(sums))
+
+
+def recounted(rows: Rows, counting: str, inherits: Flags, least: Floats) -> Rows:
+    """Sums with answers counted in another way; `inherits` says of each criterion whether it may be inherited.
+
+    With what is inherited, rows also hold what it adds, and the `least` coverage that a figure of each criterion needs:
+    `fold_units` takes it off again where own answers do not reach that. Raises KeyError for an unknown way of counting.
+    """
+    values = rows.values.copy()
+    for name, changed in OTHERWISE[counting](rows, inherits[rows.criterion]).items():
+        values[:, MEASURES.index(name)] = changed
+    operations = rows.operations
+    alone = operations and replace(operations, rows=recounted(operations.rows, counting, inherits, least))
+    measures = rows.measures
+    if counting == "inherited":
+        lent = [values[:, measures.index(name)] - (rows[name] if name not in INHERITED else 0) for name in INHERITS]
+        values = np.column_stack([values, *lent, rows["n_asked"] * least[rows.criterion]])
+        measures = (*measures, *LENT, LEAST)
+    return replace(rows, values=values, measures=measures, operations=alone)
+
+
+def _seen(rows: Rows, inherits: Flags) -> Mapping[str, Floats]:
+    """What was declared but shown to nobody counts as not in place."""
+    full, part = rows["n_full_seen"], rows["n_part_seen"]
+    return {
+        "points": rows["points_seen"],
+        "n_full": full,
+        "n_part": part,
+        "n_nil": rows["n_answered"] - full - part,
+    }
+
+
+def _inherited(rows: Rows, inherits: Flags) -> Mapping[str, Floats]:
+    """Where an operation gave no answer or did not know, the head office's counts, if the criterion inherits."""
+    n, weight, points = (rows[name] * inherits for name in INHERITED)
+    value = divided(points, weight)
+    steps = {"full": value == 1, "part": (value > 0) & (value < 1), "nil": value == 0}
+    return {
+        **dict(zip(INHERITED, (n, weight, points), strict=True)),
+        "n_answered": rows["n_answered"] + n,
+        "weight_answered": rows["weight_answered"] + weight,
+        "points": rows["points"] + points,
+        "n_not_known": np.where(n > 0, 0, rows["n_not_known"]),
+        "n_unanswered": np.where(n > 0, 0, rows["n_unanswered"]),
+        **{f"n_{step}": rows[f"n_{step}"] + n * is_step for step, is_step in steps.items()},
+    }
+
+
+def _equal(rows: Rows, inherits: Flags) -> Mapping[str, Floats]:
+    """Every criterion weighs 1."""
+    return {
+        "points": rows["points_equal"],
+        "weight_answered": rows["n_answered"],
+        "weight_applicable": rows["n_applicable"],
+    }
+
+
+def _middle(share: float) -> Recount:
+    """Every step strictly between nothing and everything on a scale is worth the same share."""
+    return lambda rows, _: {"points": rows["weight_full"] + share * rows["weight_part"]}
+
+
+OTHERWISE: Mapping[str, Recount] = {
+    "seen": _seen,
+    "inherited": _inherited,
+    "equal": _equal,
+    "low_step": _middle(0.25),
+    "high_step": _middle(0.75),
+}
+"""By name: how the sums change. Readers can select only some of them; *Robustness* tries them all."""
+
+
+@dataclass(frozen=True, eq=False)
+class Answers:
+    """Answers as rows of sums, in the order of `table`, which holds the other columns that were asked for."""
+
+    rows: Rows
+    operation: npt.NDArray[np.object_]
+    status: Ints
+    table: pa.Table
+
+    def where(self, flags: Flags) -> "Answers":
+        """Those answers that are flagged."""
+        index = np.flatnonzero(flags)
+        return Answers(self.rows.take(index), self.operation[index], self.status[index], self.table.take(index))
+
+
+def sums_of_answers(cube: Cube, table: pa.Table) -> Answers:
+    """Answers from the result of a question in SQL.
+
+    Its columns are `round`, `country`, `operation`, `criterion_no`, `status_no`, `evidence`, `answered_on`, and more.
+    """
+    criterion = places_of(cube.numbers, table["criterion_no"].to_numpy().astype(np.intp))
+    status = table["status_no"].to_numpy().astype(np.intp)
+    evidence = table["evidence"].cast(pa.float64()).to_numpy()
+    rows = Rows(
+        numbered(table["round"], {code: number for number, code in enumerate(cube.rounds)}),
+        numbered(table["country"], cube.country_numbers),
+        criterion,
+        counted(cube, criterion, status, evidence),
+        MEASURES,
+        days(table["answered_on"]),
+    )
+    if cube.counting:
+        rows = recounted(_with_inherited(cube, rows), cube.counting, cube.inherits, cube.least_coverage)
+    return Answers(rows, np.array(table["operation"].to_pylist(), dtype=object), status, table)
+
+
+def _with_inherited(cube: Cube, rows: Rows) -> Rows:
+    """The same rows, with what each missing answer would inherit, taken from the other rows of its country."""
+    size = len(cube.criteria)
+    of_sums, of_rows = ((at.round * len(cube.countries) + at.country) * size + at.criterion for at in (cube.sums, rows))
+    order = np.argsort(of_sums)
+    place = order[np.searchsorted(of_sums, of_rows, sorter=order)]
+    missing = rows["n_not_known"] + rows["n_unanswered"]
+    n, weight, points = (cube.sums[name][place] for name in INHERITED)
+    has = missing * (n > 0)
+    values = rows.values.copy()
+    columns = np.array([MEASURES.index(name) for name in INHERITED], np.intp)
+    own = has * cube.weight[rows.criterion]
+    values[:, columns] = np.column_stack([has, own, own * np.nan_to_num(divided(points, weight))])
+    return replace(rows, values=values)
+
+
+def counted(cube: Cube, criterion: Ints, status: Ints, evidence: Floats) -> Floats:
+    """What each answer adds to the sums of its criterion: one row per answer, one column per measure.
+
+    `evidence` is from 0 (none) to 3 (independently checked), nan if nothing is said. The rules are those of
+    `store/scoring.sql`, except that nothing is inherited: the head office's answers are not available here.
+    """
+    counts_as, value = cube.scale.counts_as[status], cube.scale.value[status]
+    weight, answered, applicable = cube.weight[criterion], counts_as == "answered", counts_as != "not_applicable"
+    seen = answered & (evidence >= 2)
+    of = {
+        "n_asked": np.ones(len(status)),
+        "n_applicable": applicable,
+        "n_answered": answered,
+        "n_not_applicable": ~applicable,
+        "n_not_known": counts_as == "not_known",
+        "n_unanswered": counts_as == "unanswered",
+        "n_full": value == 1,
+        "n_part": (value > 0) & (value < 1),
+        "n_nil": value == 0,
+        "n_critical_failed": (value == 0) & cube.critical[criterion],
+        "n_evidence_none": answered & (evidence == 0),
+        "n_evidence_self": answered & (evidence == 1),
+        "n_evidence_seen": answered & (evidence == 2),
+        "n_evidence_checked": answered & (evidence == 3),
+        "weight_applicable": applicable * weight,
+        "weight_answered": answered * weight,
+        "points": np.nan_to_num(value * weight),
+        "weight_seen": seen * weight,
+        "points_seen": seen * np.nan_to_num(value * weight),
+        "n_full_seen": seen & (value == 1),
+        "n_part_seen": seen & (value > 0) & (value < 1),
+        "points_equal": np.nan_to_num(value),
+        "weight_full": (value == 1) * weight,
+        "weight_part": ((value > 0) & (value < 1)) * weight,
+        "weight_nil": (value == 0) * weight,
+        **dict.fromkeys(INHERITED, np.zeros(len(status))),
+    }
+    return np.column_stack([of[name] for name in MEASURES]).astype(np.float64)
+
+
+AT_ONCE = 500_000
+"""How many answers are read at a time."""
+LEVELS = 5
+"""What can be said of evidence: nothing, or one of four levels."""
+
+Codes = npt.NDArray[np.unsignedinteger]
+
+
+@dataclass(frozen=True, eq=False)
+class AllAnswers:
+    """What every operation answers: by round, the code for each criterion and operation, 0 if it is not asked.
+
+    The meaning of a code is at its place in `status`, `evidence` (0 to 3, nan if nothing is said) and `words`.
+    """
+
+    codes: tuple[Codes, ...]
+    status: Ints
+    evidence: Floats
+    words: Ints
+    """Which wording was answered: a number for each version in which a wording ended; 0 for one still in use."""
+    present_words: Ints
+    """By criterion: its current wording."""
+    operations: pa.Array
+    """Their codes, in list order; the head office last."""
+    numbers: Ints
+    country: Ints
+    first: Ints
+    """By operation: the place of the first operation of its group in its country."""
+    head_office: Flags
+    place_of_number: Ints
+    """The place of each operation by its number, -1 if there is none."""
+
+    def imagined(self, round_: int, changed: "Changed") -> "AllAnswers":
+        """The same with some answers of one round (given by its place) changed."""
+        codes = self.codes[round_].copy()
+        codes.reshape(-1)[changed.place] = changed.then
+        return replace(self, codes=(*self.codes[:round_], codes, *self.codes[round_ + 1 :]))
+
+    def changed(self, cube: Cube, round_: int, table: pa.Table) -> "Changed":
+        """The changes in a table of numbers (`operation_no`, `criterion_no`, `status_no`), limited to what is asked.
+
+        An imagined answer is to the current wording. Evidence stays; where nobody had answered, there is none.
+        """
+        operation = self.place_of_number[table["operation_no"].to_numpy()]
+        criterion = _places(cube.numbers)[table["criterion_no"].to_numpy()]
+        place = criterion * len(self.numbers) + operation
+        was = self.codes[round_].reshape(-1)[place]
+        n_statuses = len(cube.scale.value)
+        answered = (cube.scale.counts_as != "unanswered")[self.status]
+        evidence = np.where(answered, np.nan_to_num(self.evidence + 1), 0).astype(np.intp)
+        says = 1 + (self.present_words[criterion] * n_statuses + table["status_no"].to_numpy()) * LEVELS
+        changed = Changed(place, criterion, operation, was, (says + evidence[was]).astype(was.dtype))
+        return changed if was.all() else changed.where(was > 0)
+
+
+@dataclass(frozen=True, eq=False)
+class Changed:
+    """Answers of one round that change: where they are, and the codes of what they say and would say.
+
+    `place` is their place among the answers of the round.
+    """
+
+    place: Ints
+    criterion: Ints
+    operation: Ints
+    was: Codes
+    then: Codes
+
+    def where(self, flags: Flags) -> "Changed":
+        """The changes that are flagged."""
+        return Changed(*(values[flags] for values in vars(self).values()))
+
+
+def read_answers(cube: Cube, connection: duckdb.DuckDBPyConnection) -> AllAnswers:
+    """All answers that a connection reads, in the order of a cube of the same publication."""
+    operations = table_of(connection, "operations")
+    words = connection.execute(sql("words")).fetchall()
+    places, present = _places(operations["operation_no"].to_numpy()), np.zeros(len(cube.criteria), np.intp)
+    for word, (_, criteria) in enumerate(words, 1):
+        present[places_of(cube.numbers, np.array(criteria or [], np.intp))] = word
+    n_statuses = len(cube.scale.value)
+    said = np.maximum(np.arange(1 + (len(words) + 1) * n_statuses * LEVELS) - 1, 0)
+    evidence = said % LEVELS - 1.0
+    return AllAnswers(
+        codes=_codes(cube, connection, places, [until for until, _ in words], np.min_scalar_type(len(said))),
+        status=said // LEVELS % n_statuses,
+        evidence=np.where(evidence < 0, np.nan, evidence),
+        words=said // LEVELS // n_statuses,
+        present_words=present,
+        operations=operations["operation"].combine_chunks(),
+        numbers=operations["operation_no"].to_numpy(),
+        country=numbered(operations["country"], cube.country_numbers),
+        first=places[operations["first_no"].to_numpy()],
+        head_office=operations["head_office"].to_numpy(zero_copy_only=False).astype(bool),
+        place_of_number=places,
+    )
+
+
+def _places(numbers: Ints) -> Ints:
+    """For each number, the place where it occurs; -1 if it does not."""
+    places = np.full(int(numbers.max(initial=0)) + 1, -1, np.intp)
+    places[numbers] = np.arange(len(numbers))
+    return places
+
+
+def _codes(
+    cube: Cube, connection: duckdb.DuckDBPyConnection, operations: Ints, until: list[str], of: np.dtype[Any]
+) -> tuple[Codes, ...]:
+    """The codes of all answers, by round; read in parts to limit memory."""
+    rounds = table_of(connection, "rounds")["round_no"].to_numpy()
+    width = 1 + int(cube.numbers.max(initial=0))
+    codes = np.zeros((len(rounds), len(cube.criteria), int(operations.max(initial=-1)) + 1), of)
+    first = np.zeros((1 + int(rounds.max(initial=0)), width), np.intp)
+    first[np.ix_(rounds, cube.numbers)] = np.arange(codes[..., 0].size).reshape(codes.shape[:2]) * codes.shape[2]
+    flat, starts = codes.reshape(-1), first.reshape(-1)
+    given = {"width": width, "levels": LEVELS}
+    parts: pa.RecordBatchReader = connection.execute(sql("answers"), given).to_arrow_reader(AT_ONCE)
+    for part in parts:
+        cell, operation, code = (column.to_numpy() for column in part.columns)
+        flat[starts[cell] + operations[operation]] = code
+    if until:
+        table = table_of(connection, "answers_to_old_words", width=width)
+        word = numbered(table["until"], {version: place for place, version in enumerate(until, 1)})
+        at = starts[table["cell"].to_numpy()] + operations[table["operation_no"].to_numpy()]
+        flat[at] += (word * len(cube.scale.value) * LEVELS).astype(of)
+    return tuple(codes)

@@ -1,1 +1,0 @@
-"""Reading files in a separate process with limits."""

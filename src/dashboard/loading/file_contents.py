@@ -1,0 +1,268 @@
+"""Tells what a file is, whether it is fit to be read, and what the sheets of a workbook hold.
+
+The first bytes of a file tell what it is, whatever its name says, so that people learn what they chose by mistake.
+
+How far a workbook reaches is checked before it is opened, since a stray cell far out costs as much as all the cells
+before it. Other ways to harm the reader are contained by the limits of its process. This check exists for its message,
+which names what an honest person has to delete, and for `publish`, which has no limits.
+"""
+
+import re
+import stat
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from html import unescape
+from pathlib import Path
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, ZipError
+
+from dashboard.loading.process_limits import (
+    beyond,
+    counted,
+    limits_of_process,
+    readable,
+    too_many_columns,
+    too_many_rows,
+    too_much_inside,
+)
+from dashboard.model.problem import MB, Problem, Weight
+from dashboard.model.records import FORMATS
+from dashboard.model.sheet_cells import column_letters
+from dashboard.model.standard_files import standard_sheets
+
+
+def unfit(path: Path, name: str, root: Path | None = None) -> Problem | None:
+    """Why a file is not read, or None. `root` is the imported folder: no link may lead out of it."""
+    try:
+        if root is not None and not path.resolve().is_relative_to(root.resolve()):
+            return Problem("link_outside", name, value=str(path.resolve()), weight=Weight.FILE)
+        about = path.stat()
+    except (OSError, RuntimeError) as error:
+        reason = getattr(error, "strerror", None) or "a link that leads to itself"
+        return Problem("unreadable", name, value=reason, weight=Weight.FILE)
+    if not stat.S_ISREG(about.st_mode):
+        return Problem("no_file", name, weight=Weight.FILE)
+    return too_much_inside(about.st_size, name)
+
+
+MOST_CELLS = 20_000_000
+"""Cells between the first and last of a sheet; the reader holds empty ones too."""
+MOST_UNPACKED = 300 * MB
+"""The limit in bytes if this process has none of its own."""
+PIECE = 1 << 20
+LONGEST = 40
+"""The most characters of a cell's reference with its attribute; this much is searched again with the next chunk."""
+BROKEN = (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, struct.error, zlib.error)
+"""The errors raised by an archive that cannot be unpacked."""
+_PLACE = re.compile(rb"\sr\s*=\s*[\"']([A-Z]{1,3})([0-9]{1,7})[\"']")
+
+
+def too_much(path: Path, name: str) -> Problem | None:
+    """Why the workbook must not be opened, or None."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            most = limits_of_process().size or MOST_UNPACKED
+            unpacked = sum(part.file_size for part in archive.infolist())
+            if unpacked > most:
+                return beyond("too_much_inside", name, readable(unpacked), readable(most))
+            cells = max((_reach(archive, part) for part in archive.infolist()), default=0)
+    except (RuntimeError, *BROKEN) as error:
+        return beyond("unreadable", name, str(error), None)
+    return beyond("workbook_cells", name, counted(cells), counted(MOST_CELLS)) if cells > MOST_CELLS else None
+
+
+def _reach(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> int:
+    """How many cells one part spans, from the first possible cell to the last that gives its position."""
+    columns: set[bytes] = set()
+    rows, before = 0, b""
+    with archive.open(part) as stream:
+        while piece := stream.read(PIECE):
+            text = before + piece
+            for letters, row in _PLACE.findall(text):
+                columns.add(letters)
+                rows = max(rows, int(row))
+            before = text[-LONGEST:]
+    return rows * max(map(_column, columns), default=0)
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = 26 * number + letter - 64
+    return number
+
+
+PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"RIFF")
+PHOTO = b"ftyp"
+"""Of photos taken with a phone; it follows four other bytes."""
+OLDER = b"\xd0\xcf\x11\xe0"
+"""Of Office files before 2007, and of encrypted ones today. Their parts are named in UTF-16."""
+OSCAL = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"(?:catalog|assessment-results)"')
+"""How a file in OSCAL begins that held a standard or answers."""
+MAY_BE = {
+    ".csv": ("text_inside", "no_workbook"),
+    ".xlsx": ("workbook_inside",),
+    ".parquet": ("parquet_inside", "no_workbook", "damaged_workbook"),
+}
+"""What is left to the reader of each format."""
+OF_OTHERS = ("text_inside", "workbook_inside", "damaged_workbook", "no_workbook")
+"""Problems that say no more about a file in another format than its extension does."""
+NAMED_WRONG = ("text_inside", "workbook_inside", "parquet_inside", "with_password", "damaged_workbook")
+"""Problems that go away once the file is renamed, unlocked or sent again."""
+
+
+def not_a_table(path: Path, name: str) -> Problem | None:
+    """Why a file is not read: it is empty or not a table; None if it may be what its name says. Raises OSError."""
+    if path.stat().st_size == 0:
+        return Problem("empty_file", name, weight=Weight.FILE)
+    suffix = path.suffix.lower()
+    kind = kind_inside(path)
+    if kind not in MAY_BE.get(suffix, OF_OTHERS):
+        expected = None if kind in (*NAMED_WRONG, "oscal") else ", ".join(FORMATS)
+        return Problem(kind, name, value=suffix, expected=expected, weight=Weight.FILE)
+    if suffix not in FORMATS:
+        return Problem("format", name, value=suffix or path.name, expected=", ".join(FORMATS), weight=Weight.FILE)
+    return None
+
+
+def kind_inside(path: Path) -> str:
+    """The kind of file that its first bytes tell, as the kind of a Problem. Raises OSError."""
+    with path.open("rb") as stream:
+        start = stream.read(1000)
+    if start.startswith(PICTURES) or start[4:8] == PHOTO:
+        return "a_picture"
+    if start.startswith(b"%PDF"):
+        return "a_pdf"
+    if start.startswith(b"PAR1"):
+        return "parquet_inside"
+    if start.startswith(OLDER):
+        return _older(path.read_bytes())
+    if start.startswith(b"PK"):
+        return _packed(path)
+    if OSCAL.match(start):
+        return "oscal"
+    return "text_inside" if all(byte >= ord(" ") or byte in b"\t\r\n" for byte in start) else "no_workbook"
+
+
+def _older(content: bytes) -> str:
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        return "with_password"
+    return "other_workbook" if "Workbook".encode("utf-16-le") in content else "a_document"
+
+
+def _packed(path: Path) -> str:
+    """What kind of file an archive is: Excel, Word and OpenOffice all write archives."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = set(archive.namelist())
+    except BROKEN:
+        return "damaged_workbook"
+    if "content.xml" in names or "xl/workbook.bin" in names:
+        return "other_workbook"
+    if "[Content_Types].xml" in names:
+        return "a_document" if any(name.startswith(("word/", "ppt/")) for name in names) else "workbook_inside"
+    return "workbook_inside" if "xl/workbook.xml" in names else "an_archive"
+
+
+# Some programs put a prefix before every tag name.
+_CELL = re.compile(r"<(?:\w+:)?c\s([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
+_FORMULA = re.compile(r"<(?:\w+:)?f\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?f>)", re.DOTALL)
+_SHEET = re.compile(r"<(?:\w+:)?sheet\s[^>]*>")
+_RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
+
+
+@dataclass(frozen=True)
+class FormulaCell:
+    """A cell with a formula or an error instead of a value. Row and column count from 0."""
+
+    row: int
+    column: int
+    text: str
+
+
+def read_sheets(path: Path, name: str) -> Mapping[str, CalamineSheet] | Problem:
+    """The sheets of a workbook by title, including empty ones; a Problem if the file is not a workbook."""
+    try:
+        refused = too_much(path, name)
+        if refused is not None:
+            return refused
+        workbook = CalamineWorkbook.from_path(path)
+        return {title: workbook.get_sheet_by_name(title) for title in workbook.sheet_names}
+    except (CalamineError, ZipError, zipfile.BadZipFile, OSError) as error:
+        return Problem("unreadable", name, value=str(error), weight=Weight.FILE)
+
+
+def holds_standard(titles: Iterable[str]) -> bool:
+    """Whether the sheets are those of a standard's workbook, without any table of answers or lists."""
+    return {sheet.name for sheet in standard_sheets().values() if sheet.required} <= {
+        title.strip().lower() for title in titles
+    }
+
+
+def merged_cells(sheet: CalamineSheet, place: str) -> Problem | None:
+    """The Problem for the first merged cells of a sheet, if any."""
+    merged = sheet.merged_cell_ranges or []
+    if not merged:
+        return None
+    (top, left), (bottom, right) = merged[0]
+    span = f"{cell_name(top, left)}:{cell_name(bottom, right)}"
+    return Problem("merged_cells", place, row=top + 1, value=span, weight=Weight.FILE)
+
+
+def too_large(sheet: CalamineSheet, place: str) -> Problem | None:
+    """The Problem for a sheet with more rows below its first one, or more columns, than may be read here."""
+    row, column = sheet.end or (0, 0)
+    return too_many_rows(row, place) or too_many_columns(column + 1, place)
+
+
+def cell_name(row: int, column: int) -> str:
+    """What a spreadsheet calls a cell: (0, 27) is AB1."""
+    return f"{column_letters(column)}{row + 1}"
+
+
+def formula_cells(path: Path, title: str) -> list[FormulaCell] | None:
+    """The cells of one sheet with a formula or an error; the main reader gives only their calculated values.
+
+    None if that is unknown: the two readers do not tolerate the same faults in a file.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            text = archive.read(_part(archive, title)).decode("utf-8", "replace")
+    except (KeyError, OSError, *BROKEN):
+        return None
+    return list(_formulas(text))
+
+
+def _part(archive: zipfile.ZipFile, title: str) -> str:
+    """The name, inside the archive, of the sheet with this title. Raises KeyError if there is none."""
+    book = archive.read("xl/workbook.xml").decode("utf-8", "replace")
+    relations = archive.read("xl/_rels/workbook.xml.rels").decode("utf-8", "replace")
+    ids = {unescape(_attribute(tag, "name")): _attribute(tag, "r:id") for tag in _SHEET.findall(book)}
+    targets = {_attribute(tag, "Id"): _attribute(tag, "Target") for tag in _RELATION.findall(relations)}
+    target = targets[ids[title]]
+    return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+
+
+def _formulas(text: str) -> Iterator[FormulaCell]:
+    for cell in _CELL.finditer(text):
+        head, body = cell.group(1), cell.group(2) or ""
+        formula, is_error = _FORMULA.search(body), 't="e"' in head
+        name = re.fullmatch(r"([A-Z]+)([0-9]+)", _attribute(head, "r"))
+        if name and (formula or is_error):
+            shown = f"={unescape(formula.group(1) or '')}" if formula else re.sub(r"<[^>]*>", "", body)
+            yield FormulaCell(int(name.group(2)) - 1, _position(name.group(1)), shown)
+
+
+def _position(letters: str) -> int:
+    position = 0
+    for letter in letters:
+        position = 26 * position + ord(letter) - 64
+    return position - 1
+
+
+def _attribute(tag: str, name: str) -> str:
+    match = re.search(rf'(?:^|\s){name}="([^"]*)"', tag)
+    return match.group(1) if match else ""

@@ -1,1 +1,0 @@
-"""File formats: what a file contains, before it is interpreted."""

@@ -1,0 +1,206 @@
+"""Reads the folder `frameworks/` as one Library, and writes the JSON Schemas of its files."""
+
+import json
+import sys
+from collections.abc import Iterable
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from dashboard.loading.criterion_weights import unknown_parts, unsound_sameness
+from dashboard.loading.file_contents import unfit
+from dashboard.loading.framework_checks import (
+    titles_twice,
+    unfit_edges,
+    unopenable,
+    unsaid_gaps,
+    unsound_impacts,
+    unsound_scales,
+    without_rule,
+)
+from dashboard.loading.framework_versions import unraised
+from dashboard.loading.library import Library, links_over
+from dashboard.loading.references import (
+    all_former_names,
+    former_names_twice,
+    ids_twice,
+    text_places,
+    unresolved,
+    unsound_translations,
+)
+from dashboard.loading.staging import taken_out_of
+from dashboard.loading.yaml_file import Document, Place, read_markdown, read_yaml, validate
+from dashboard.model.framework import Framework, Strict
+from dashboard.model.guidance import ADVICE_FOLDERS, CaseStudy, Guidance
+from dashboard.model.problem import Problem
+from dashboard.model.records import tables_schema
+from dashboard.model.shared_lists import (
+    SHARED_FILES,
+    Beside,
+    Crosswalk,
+    Functions,
+    Impacts,
+    Rights,
+    RiskAreas,
+    Settings,
+    Tensions,
+    Translation,
+)
+from dashboard.model.standard_files import CROSSWALK_FILE, FRAMEWORK_FILE
+from dashboard.model.tour import TOUR_FOLDER, Tour
+
+TourPlaces = dict[str, tuple[str, int | None]]
+
+
+def tour_places(documents: Iterable[tuple[Document, Strict]]) -> TourPlaces:
+    """File and line of every step (`demo.3`) and of every code in it (`demo.3.country.GHA`).
+
+    Stored with the tours, since a step may stop working long after its file was read, when what it shows has gone.
+    """
+    places: TourPlaces = {}
+    for document, tour in documents:
+        if isinstance(tour, Tour):
+            for number, step in enumerate(tour.steps, start=1):
+                here: Place = ("steps", number - 1)
+                places[tour.step_id(number)] = (document.name, document.line(here))
+                for field, codes in step.query().items():
+                    for position, code in enumerate(codes.split(",")):
+                        line = document.line((*here, "view", field, position))
+                        places[f"{tour.step_id(number)}.{field}.{code}"] = (document.name, line)
+    return places
+
+
+def framework_folders(root: Path) -> list[Path]:
+    """The folders under `root` that hold a `framework.yaml`, sorted by name."""
+    return sorted(path.parent for path in root.glob("*/framework.yaml"))
+
+
+def read_library(roots: Iterable[Path], beside: Library | None = None) -> tuple[Library, list[Problem]]:
+    """Read every framework folder, shared list, guidance, case and tour below `roots`; ids in `beside` are known.
+
+    `beside` is what is published: a framework that differs from its namesake there needs a higher version. Shared lists
+    may be in any root and are joined. Problems name file, line, key and the nearest known id. If there are problems,
+    the Library holds what could be read.
+    """
+    problems: list[Problem] = []
+    documents: list[tuple[Document, Strict]] = []
+    for root in roots:
+        documents += read_documents(root, framework_folders(root), problems)
+    library = joined_documents(documents)
+    before = beside or Library()
+    problems += ids_twice(documents, before)
+    problems += former_names_twice(documents, before)
+    problems += titles_twice(documents)
+    # Files that could not be read define ids too: a problem for each reference to them would bury the actual fault.
+    if not problems:
+        problems += unresolved(documents, before, all_former_names(library, before))
+    problems += unopenable(documents)
+    problems += unsound_scales(documents)
+    problems += unknown_parts(documents)
+    problems += unsound_translations(documents)
+    problems += unsound_sameness(documents)
+    problems += unsound_impacts(documents, before)
+    problems += unraised(documents, before)
+    if not problems:
+        problems += unsaid_gaps(documents) + without_rule(documents) + unfit_edges(documents)
+    return library, [*problems, *taken_out_of(document for document, _ in documents)]
+
+
+def read_documents(root: Path, folders: Iterable[Path], problems: list[Problem]) -> list[tuple[Document, Strict]]:
+    """The shared lists of `root` and the files of some of its framework folders. Problems are added to `problems`."""
+    to_read: list[tuple[Path, type[Strict]]] = []
+    for name, model in SHARED_FILES.items():
+        path = root / "shared" / name
+        to_read += [(path, model)] if path.exists() else []
+    for folder in folders:
+        to_read += [(path, model_of(path.name)) for path in sorted(folder.glob("*.yaml"))]
+    to_read += [(path, Translation) for path in sorted((root / "shared").glob("??.yaml"))]
+    for place, model in ADVICE_FOLDERS.items():
+        to_read += [(path, model) for path in sorted((root / place).glob("*.md"))]
+    to_read += [(path, Tour) for path in sorted((root / TOUR_FOLDER).glob("*.yaml"))]
+    return [document for path, model in to_read for document in _read(root, path, model, problems)]
+
+
+def model_of(name: str) -> type[Strict]:
+    """The model for a file of this name in the folder of a framework."""
+    own: dict[str, type[Strict]] = {FRAMEWORK_FILE: Framework, CROSSWALK_FILE: Crosswalk}
+    return own.get(name, Translation)
+
+
+def _read(root: Path, path: Path, model: type[Strict], problems: list[Problem]) -> list[tuple[Document, Strict]]:
+    name = f"{root.name}/{path.relative_to(root).as_posix()}"
+    wrong = unfit(path, name, root)
+    if wrong is not None:
+        problems.append(wrong)
+        return []
+    document = read_markdown(path, name) if path.suffix == ".md" else read_yaml(path, name)
+    if isinstance(document, Problem):
+        problems.append(document)
+        return []
+    value = validate(document, model)
+    if isinstance(value, list):
+        problems += value
+        return []
+    return [(document, value)]
+
+
+def joined_documents(documents: list[tuple[Document, Strict]]) -> Library:
+    """Everything in the documents, as one Library."""
+    values = [value for _, value in documents]
+
+    def every(model: type[Strict], field: str) -> tuple[Any, ...]:
+        return tuple(item for value in values if isinstance(value, model) for item in getattr(value, field))
+
+    return Library(
+        frameworks=tuple(sorted((v for v in values if isinstance(v, Framework)), key=lambda f: (f.year, f.framework))),
+        rights=Rights(schema_version=1, themes=every(Rights, "themes"), rights=every(Rights, "rights")),
+        tensions=Tensions(schema_version=1, tensions=every(Tensions, "tensions")),
+        risk_areas=RiskAreas(schema_version=1, risk_areas=every(RiskAreas, "risk_areas")),
+        settings=Settings(schema_version=1, settings=every(Settings, "settings")),
+        functions=Functions(schema_version=1, functions=every(Functions, "functions")),
+        impacts=Impacts(schema_version=1, impacts=every(Impacts, "impacts")),
+        crosswalk=Crosswalk(schema_version=1, links=links_over((), every(Crosswalk, "links"))),
+        beside=Beside(schema_version=1, instruments=every(Beside, "instruments")),
+        guidance=tuple(value for value in values if isinstance(value, Guidance)),
+        cases=tuple(value for value in values if isinstance(value, CaseStudy)),
+        tours=tuple(value for value in values if isinstance(value, Tour)),
+        tour_places=tour_places(documents),
+        text_places=text_places(documents),
+        translations=tuple(value for value in values if isinstance(value, Translation)),
+        checksums={
+            value.framework: sha256(value.model_dump_json().encode()).hexdigest()[:16]
+            for _, value in documents
+            if isinstance(value, Framework)
+        },
+    )
+
+
+FILES: dict[str, type[Strict]] = {
+    "framework.yaml": Framework,
+    "translation.yaml": Translation,
+    **SHARED_FILES,
+    **{f"{folder}.md": model for folder, model in ADVICE_FOLDERS.items()},
+    f"{TOUR_FOLDER}.yaml": Tour,
+}
+
+
+def schemas() -> dict[str, str]:
+    """The schema of every kind of file as text, by the name of its schema file, such as `rights.json`."""
+    models = {f"{Path(name).stem}.json": _text(model.model_json_schema()) for name, model in FILES.items()}
+    return models | {"tables.json": _text(tables_schema())}
+
+
+def write_schemas(folder: Path) -> None:
+    """Write every schema into a folder, which is made if missing."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in schemas().items():
+        (folder / name).write_text(text, "utf-8")
+
+
+def _text(about: dict[str, Any]) -> str:
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **about}
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+if __name__ == "__main__":
+    write_schemas(Path(sys.argv[1]) if sys.argv[1:] else Path("docs/schema"))

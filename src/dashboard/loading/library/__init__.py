@@ -1,1 +1,0 @@
-"""Frameworks, shared lists, guidance, cases and tours."""

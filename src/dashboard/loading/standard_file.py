@@ -1,0 +1,328 @@
+"""Reads a workbook as a standard: sheets become rows, rows become values of the models, with every problem.
+
+The sheets of links and translations become documents of their own, checked against the standard they belong to.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from python_calamine import CalamineSheet
+
+from dashboard.loading.criterion_weights import unknown_parts
+from dashboard.loading.file_contents import read_sheets, unfit
+from dashboard.loading.framework_checks import unfit_edges, unsound_scales
+from dashboard.loading.staging import column_name, fatal, taken_out_of
+from dashboard.loading.standard_sheets import StandardPage, StandardSheetRow, read_page, rows_of, settings_of
+from dashboard.loading.yaml_file import Document, Place, validate
+from dashboard.model.framework import Framework, Strict
+from dashboard.model.problem import Problem, Weight, nearest
+from dashboard.model.shared_lists import Crosswalk, Translation
+from dashboard.model.standard_files import (
+    CROSSWALK_FILE,
+    FRAMEWORK_FILE,
+    LINKS,
+    SETTING_COLUMNS,
+    SETTINGS,
+    TRANSLATIONS,
+    UNANSWERED,
+    SheetColumn,
+    Standard,
+    StandardSheet,
+    standard_sheets,
+)
+
+ENDS = ("source", "target_type", "target")
+OF_A_TEXT = ("language", "id", "field")
+
+
+def crosswalk_document(
+    name: str,
+    pages: Mapping[str, StandardPage],
+    rows: Mapping[str, list[StandardSheetRow]],
+    framework: Document,
+    problems: list[Problem],
+) -> Iterator[Document]:
+    """The sheet of links as one document, if it holds any. Each link must begin in the standard itself."""
+    if not rows.get(LINKS):
+        return
+    page, own = pages[LINKS], _ids(framework)
+    problems += _duplicates(page, rows[LINKS], ENDS)
+    problems += _strange(page, rows[LINKS], "source", own)
+    lines: dict[Place, int] = {("links", position): row.number for position, row in enumerate(rows[LINKS])}
+    yield Document(name, {**HEAD, "links": [dict(row.values) for row in rows[LINKS]]}, lines, {(): page.title})
+
+
+def translation_documents(
+    name: str,
+    pages: Mapping[str, StandardPage],
+    rows: Mapping[str, list[StandardSheetRow]],
+    framework: Document,
+    problems: list[Problem],
+) -> Iterator[Document]:
+    """The sheet of translations as one document per language, limited to texts of the standard."""
+    if not rows.get(TRANSLATIONS):
+        return
+    page, own = pages[TRANSLATIONS], _ids(framework) | _named(framework)
+    problems += _duplicates(page, rows[TRANSLATIONS], OF_A_TEXT)
+    problems += _strange(page, rows[TRANSLATIONS], "id", own)
+    problems += _no_field(page, rows[TRANSLATIONS])
+    for language in dict.fromkeys(row.values.get("language") for row in rows[TRANSLATIONS]):
+        if language is None:
+            continue
+        texts: dict[str, dict[str, Any]] = {}
+        lines: dict[Place, int] = {}
+        for row in rows[TRANSLATIONS]:
+            is_complete = {"id", "field", "text"} <= row.values.keys() and row.values["field"] in _fields()
+            if row.values.get("language") != language or not is_complete:
+                continue
+            lines.setdefault(("language",), row.number)
+            lines[("texts", row.values["id"], row.values["field"])] = row.number
+            texts.setdefault(row.values["id"], {})[row.values["field"]] = row.values["text"]
+        if f"{language}.yaml".lower() in (FRAMEWORK_FILE, CROSSWALK_FILE):
+            problems.append(
+                Problem("bad_value", page.place, lines.get(("language",)), "language", language, weight=Weight.FILE)
+            )
+        elif texts:
+            yield Document(name, {**HEAD, "language": language, "texts": texts}, lines, {(): page.title})
+
+
+def _ids(framework: Document) -> set[str]:
+    areas = framework.values["areas"]
+    criteria = [criterion for area in areas for criterion in area.get("criteria", ())]
+    return {
+        str(item[key]) for key, items in (("area", areas), ("criterion", criteria)) for item in items if key in item
+    }
+
+
+def _named(framework: Document) -> set[str]:
+    """What translations call the framework itself, its word for areas, its families and elements, scale and bands."""
+    own = framework.values.get("framework")
+    areas = framework.values["areas"]
+    criteria = [criterion for area in areas for criterion in area.get("criteria", ())]
+    parts = {area.get("family") for area in areas} | {criterion.get("element") for criterion in criteria}
+    statuses = [item.get("status") for item in framework.values.get("scale", ())]
+    bands = [item.get("band") for item in framework.values.get("bands", ())]
+    return {
+        str(own),
+        f"area_word/{own}",
+        *(f"part/{own}/{name}" for name in parts if name),
+        *(f"status/{own}/{code}" for code in (*statuses, UNANSWERED)),
+        *(f"band/{own}/{code}" for code in bands),
+    }
+
+
+def _duplicates(page: StandardPage, rows: list[StandardSheetRow], columns: tuple[str, ...]) -> list[Problem]:
+    seen: set[tuple[object, ...]] = set()
+    problems = []
+    for row in rows:
+        key = tuple(row.values.get(column) for column in columns)
+        if key in seen:
+            value = ", ".join(str(part) for part in key)
+            problems.append(Problem("said_twice", page.place, row.number, columns[0], value, weight=Weight.FILE))
+        seen.add(key)
+    return problems
+
+
+def _strange(page: StandardPage, rows: list[StandardSheetRow], column: str, own: set[str]) -> list[Problem]:
+    """Rows that refer to something outside the standard."""
+    return [
+        Problem("not_inside", page.place, row.number, column, code, hint=nearest(code, own), weight=Weight.FILE)
+        for row in rows
+        if column in row.values
+        for code in [str(row.values[column])]
+        if code not in own
+    ]
+
+
+def _fields() -> tuple[str, ...]:
+    column = standard_sheets()[TRANSLATIONS].column("field")
+    return column.choices if column else ()
+
+
+def _no_field(page: StandardPage, rows: list[StandardSheetRow]) -> list[Problem]:
+    """Rows for a text that nothing has. The model names the wrong key, but not where it is."""
+    choices = _fields()
+    return [
+        Problem(
+            "bad_value",
+            page.place,
+            row.number,
+            "field",
+            field,
+            ", ".join(choices),
+            nearest(field, choices),
+            Weight.FILE,
+        )
+        for row in rows
+        if "field" in row.values
+        for field in [str(row.values["field"])]
+        if field not in choices
+    ]
+
+
+FORMAT = ".xlsx"
+HEAD = {"schema_version": 1}
+
+
+@dataclass(frozen=True)
+class ReadStandard:
+    """What a workbook says, and where: `documents` are its parts, with the sheet and row of everything in them."""
+
+    standard: Standard
+    documents: tuple[tuple[Document, Strict], ...]
+
+
+def read_standard(path: Path, name: str) -> tuple[ReadStandard | None, list[Problem]]:
+    """Read the workbook of one standard. With a Problem of weight FILE, there is no standard.
+
+    `name` is what problems call the file. References to other frameworks and to shared lists are not resolved.
+    """
+    if path.suffix.lower() != FORMAT:
+        return None, [Problem("format", name, value=path.suffix or path.name, expected=FORMAT, weight=Weight.FILE)]
+    wrong = unfit(path, name)
+    if wrong is not None:
+        return None, [wrong]
+    by_title = read_sheets(path, name)
+    if isinstance(by_title, Problem):
+        return None, [by_title]
+    pages, problems = _pages(path, name, by_title)
+    is_readable = not fatal(problems)
+    rows = {title: _rows(page, standard_sheets()[title], problems) for title, page in pages.items()}
+    if not is_readable:
+        return None, problems
+    parts = _parts(name, pages, rows, problems)
+    problems += unsound_scales(parts) + unknown_parts(parts) + taken_out_of(document for document, _ in parts)
+    if fatal(problems):
+        return None, problems
+    problems += unfit_edges(parts)
+    return ReadStandard(_standard(parts), tuple(parts)), problems
+
+
+def _parts(
+    name: str, pages: Mapping[str, StandardPage], rows: Mapping[str, list[StandardSheetRow]], problems: list[Problem]
+) -> list[tuple[Document, Strict]]:
+    """The framework, its links, and each language as a valid value. Problems are added to `problems`."""
+    framework = _framework_document(name, pages, rows, problems)
+    documents: list[tuple[Document, type[Strict]]] = [(framework, Framework)]
+    documents += [(part, Crosswalk) for part in crosswalk_document(name, pages, rows, framework, problems)]
+    documents += [(part, Translation) for part in translation_documents(name, pages, rows, framework, problems)]
+    parts: list[tuple[Document, Strict]] = []
+    for document, model in documents:
+        value = validate(document, model)
+        if isinstance(value, list):
+            # A cell without a valid value has already been reported, with its row.
+            problems += [problem for problem in value if problem.kind != "missing_key"]
+        else:
+            parts.append((document, value))
+    return parts
+
+
+def _standard(parts: list[tuple[Document, Strict]]) -> Standard:
+    values = [value for _, value in parts]
+    (framework,) = (value for value in values if isinstance(value, Framework))
+    links = [link for value in values if isinstance(value, Crosswalk) for link in value.links]
+    return Standard.of(framework, links, [value for value in values if isinstance(value, Translation)])
+
+
+def _pages(
+    path: Path, name: str, by_title: Mapping[str, CalamineSheet]
+) -> tuple[dict[str, StandardPage], list[Problem]]:
+    """The sheets with our titles, in any case, and what is wrong with each as a whole."""
+    titles = {column_name(title).replace("_", " "): title for title in by_title}
+    spare = [title for title in titles if title not in standard_sheets()]
+    problems: list[Problem] = []
+    pages: dict[str, StandardPage] = {}
+    for ours, sheet in standard_sheets().items():
+        if ours not in titles:
+            hint = nearest(ours, spare)
+            if sheet.required:
+                problems.append(Problem("missing_sheet", name, value=ours, hint=hint, weight=Weight.FILE))
+            elif hint is not None:
+                # People may add sheets of their own, but this one was meant.
+                problems.append(Problem("unknown_sheet", f"{name}[{titles[hint]}]", hint=ours, weight=Weight.NOTE))
+            continue
+        layout = _layout_of_settings() if ours == SETTINGS else sheet
+        page = read_page(path, name, titles[ours], by_title[titles[ours]], layout, problems)
+        if page is not None:
+            pages[ours] = page
+    return pages, problems
+
+
+def _layout_of_settings() -> StandardSheet:
+    """The layout of the sheet of settings as a table of keys and values."""
+    return StandardSheet(SETTINGS, tuple(SheetColumn(name) for name in SETTING_COLUMNS))
+
+
+def _rows(page: StandardPage, sheet: StandardSheet, problems: list[Problem]) -> list[StandardSheetRow]:
+    return settings_of(page, sheet, problems) if sheet.name == SETTINGS else rows_of(page, sheet, problems)
+
+
+def _framework_document(
+    name: str, pages: Mapping[str, StandardPage], rows: Mapping[str, list[StandardSheetRow]], problems: list[Problem]
+) -> Document:
+    """All sheets except links and translations, nested as in the model."""
+    values: dict[str, Any] = dict(HEAD)
+    lines: dict[Place, int] = {}
+    places: dict[Place, str] = {(): pages[SETTINGS].title}
+    for row in rows[SETTINGS]:
+        values.update(row.values)
+        lines.update({(key,): row.number for key in row.values})
+    for sheet in standard_sheets().values():
+        if sheet.name in (SETTINGS, LINKS, TRANSLATIONS) or sheet.name not in pages:
+            continue
+        above: Place = () if sheet.inside is None else (sheet.inside,)
+        places[(*above, sheet.name)] = pages[sheet.name].title
+        lines[(*above, sheet.name)] = 1
+        if sheet.inside is None:
+            values[sheet.name] = [dict(row.values) for row in rows[sheet.name]]
+            lines.update({(sheet.name, position): row.number for position, row in enumerate(rows[sheet.name])})
+        else:
+            _put_inside(sheet, sheet.inside, values, rows, lines)
+            problems += _strays(sheet, sheet.inside, pages, rows)
+    return Document(name, values, lines, places)
+
+
+def _put_inside(
+    sheet: StandardSheet,
+    inside: str,
+    values: dict[str, Any],
+    rows: Mapping[str, list[StandardSheetRow]],
+    lines: dict[Place, int],
+) -> None:
+    """Put each row into the parent row that it names. One that names none goes into the first, to be reported there."""
+    key = sheet.columns[0].name
+    position_of: dict[object, int] = {}
+    for position, item in enumerate(values[inside]):
+        item[sheet.name] = []
+        position_of.setdefault(item.get(key), position)
+    for row in rows[sheet.name]:
+        position = position_of.get(row.values.get(key), 0)
+        inner = values[inside][position][sheet.name]
+        lines[(inside, position, sheet.name, len(inner))] = row.number
+        inner.append({name: value for name, value in row.values.items() if name != key})
+    # A parent row without children is reported with its own row; the model would complain about an empty list.
+    values[inside] = [{k: v for k, v in item.items() if v != []} for item in values[inside]]
+
+
+def _strays(
+    sheet: StandardSheet, inside: str, pages: Mapping[str, StandardPage], rows: Mapping[str, list[StandardSheetRow]]
+) -> list[Problem]:
+    """Rows that name no parent row, and parent rows without children."""
+    key = sheet.columns[0].name
+    known = {str(row.values[key]): row for row in rows[inside] if key in row.values}
+    named = {str(row.values[key]): row for row in rows[sheet.name] if key in row.values}
+    problems = [
+        Problem(
+            "unknown_id", pages[sheet.name].place, row.number, key, code, hint=nearest(code, known), weight=Weight.FILE
+        )
+        for row in rows[sheet.name]
+        for code in [str(row.values.get(key, ""))]
+        if code and code not in known
+    ]
+    return problems + [
+        Problem("nothing_inside", pages[inside].place, row.number, key, code, sheet.name, weight=Weight.FILE)
+        for code, row in known.items()
+        if code not in named
+    ]

@@ -1,1 +1,0 @@
-"""Values of answers, and the tables and sheets that hold them."""

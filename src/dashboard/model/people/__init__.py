@@ -1,1 +1,0 @@
-"""Values of people: who is signed in, and what they were granted."""

@@ -1,1 +1,0 @@
-"""Values for what a reader has selected."""

@@ -1,0 +1,175 @@
+"""Declares what the pages ask where answers are collected: the form, what is owed, and how far two roles agree."""
+
+from datetime import date
+from typing import TypedDict
+
+import numpy as np
+import pyarrow as pa
+
+from dashboard.figures.cube import Ints
+from dashboard.figures.fold import fold
+from dashboard.figures.grid import strings
+from dashboard.figures.read import divided, whole_percent
+from dashboard.figures.scale import dates
+from dashboard.figures.scores import WHOLE, area_columns
+from dashboard.figures.selection import Asked, column
+from dashboard.queries.question import AnyRow, Folded, Question
+
+
+class AnsweringRow(TypedDict):
+    """A row of `answering`."""
+
+    criterion: str
+    text: str
+    partly: str | None
+    reversed: bool
+    scale_no: int
+    evidence_hint: str
+    function: str
+    counts_as: str
+    value: float | None
+    note: str | None
+    na_reason: str | None
+    evidence: str | None
+    was_status_title: str | None
+    was_counts_as: str | None
+    was_note: str | None
+    was_na_reason: str | None
+    was_round_title: str | None
+    older_version: str | None
+    mark: str | None
+    reviewed_by_role: str | None
+    comment: str | None
+
+
+class AnsweringFunctionsRow(TypedDict):
+    """A row of `answering_functions`."""
+
+    function: str
+    title: str
+
+
+class AnsweringStatusesRow(TypedDict):
+    """A row of `answering_statuses`."""
+
+    scale_no: int
+    status: str
+    title: str
+    counts_as: str
+    value: float | None
+    number: float | None
+
+
+class OwnWorkSteps(TypedDict):
+    """One of the `steps` in a row of `own_work`."""
+
+    step: int
+    n: int
+
+
+class OwnWorkRow(TypedDict):
+    """A row of `own_work`."""
+
+    round: str
+    round_title: str
+    ends_on: date
+    framework: str
+    framework_title: str
+    operation: str
+    operation_title: str
+    country: str
+    n_asked: int
+    n_left: int
+    n_back: int
+    steps: list[OwnWorkSteps]
+
+
+ANSWERING = Question("answering", AnsweringRow)
+ANSWERING_FUNCTIONS = Question("answering_functions", AnsweringFunctionsRow)
+ANSWERING_STATUSES = Question("answering_statuses", AnsweringStatusesRow)
+ANSWERS_TO_HAND_IN = Question("answers_to_hand_in", AnyRow)
+OWN_WORK = Question("own_work", OwnWorkRow)
+REVIEWS_TO_HAND_IN = Question("reviews_to_hand_in", AnyRow)
+
+
+class AgreementRow(TypedDict):
+    """A row of `agreement`."""
+
+    area: str
+    area_code: str | None
+    area_title: str
+    count_below: int
+    n_pairs: int
+    agreed_percent: float | None
+
+
+def agreement_answer(asked: Asked) -> pa.Table:
+    """How far do operations and a second role agree where both have answered? Everything together, then area by area.
+
+    Only areas with a pair have a row. There is no percentage with fewer pairs than the standard's `count_below`.
+
+    A row for everything together, with an empty `area`, then one per area; for the round in view, within filters.
+    """
+    n_pairs, n_agreed = _pairs(asked)
+    places = np.flatnonzero(n_pairs)
+    least = int(asked.framework.count_below) if asked.framework else 0
+    share = np.where(n_pairs >= least, divided(n_agreed, n_pairs), np.nan)
+    return pa.table(
+        {
+            **area_columns(asked, places),
+            "count_below": pa.array([least] * len(places), pa.int16()),
+            "n_pairs": pa.array(n_pairs[places], pa.int64()),
+            "agreed_percent": column(whole_percent(share[places])),
+        }
+    )
+
+
+AGREEMENT = Folded("agreement", AgreementRow, agreement_answer, ("framework", "lang"), ("agreement_pairs",))
+
+
+def _pairs(asked: Asked) -> tuple[Ints, Ints]:
+    """The number of pairs by place, and of those that agree."""
+    place_of = {area.area: place for place, area in enumerate(asked.cube.areas, WHOLE + 1)}
+    n_pairs, n_agreed = np.zeros((2, len(place_of) + 1), np.intp)
+    for row in asked.rows("agreement_pairs").to_pylist():
+        for place in (WHOLE, *(place_of[area] for area in row["areas"])):
+            n_pairs[place] += row["n_pairs"]
+            n_agreed[place] += row["n_pairs"] if row["said"] == row["rated"] else 0
+    return n_pairs, n_agreed
+
+
+class OwedRoundsRow(TypedDict):
+    """A row of `owed_rounds`."""
+
+    round: str
+    round_title: str
+    n_asked: int
+    n_left: int
+    last_answered_on: date | None
+
+
+def owed_rounds_answer(asked: Asked) -> pa.Table:
+    """How much was asked and is left in each round of the framework? One row per round, latest first.
+
+    For the countries and criteria that the filters keep.
+    """
+    cube = asked.cube
+    kept = asked.countries[cube.sums.country] & (asked.in_view & asked.criteria)[cube.sums.criterion]
+    rows = cube.sums.where(kept)
+    n_rounds = len(cube.rounds)
+    sums = fold(rows, rows.round, n_rounds)
+    last = np.full(n_rounds, np.nan)
+    np.fmax.at(last, rows.round, rows.last)
+    rounds = np.unique(rows.round)[::-1]
+    return pa.table(
+        {
+            "round": strings(cube.rounds[number] for number in rounds),
+            "round_title": strings(cube.round_titles[number] for number in rounds),
+            "n_asked": column(sums["n_asked"][rounds], pa.int64()),
+            "n_left": column(sums["n_unanswered"][rounds], pa.int64()),
+            "last_answered_on": dates(last[rounds]),
+        }
+    )
+
+
+OWED_ROUNDS = Folded("owed_rounds", OwedRoundsRow, owed_rounds_answer, ("framework", "countries", "criteria", "lang"))

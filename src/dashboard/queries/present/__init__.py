@@ -1,1 +1,0 @@
-"""The questions for tours, exercises and rooms."""

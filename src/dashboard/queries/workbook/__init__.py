@@ -1,1 +1,0 @@
-"""The questions that fill the workbook of an operation."""

@@ -1,1 +1,0 @@
-"""Opening a publication, and its codes."""

@@ -1,1 +1,0 @@
-"""SQL made from the records of the tables: what is the same for every table is written once."""

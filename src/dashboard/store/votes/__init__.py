@@ -1,1 +1,0 @@
-"""The votes of a room."""

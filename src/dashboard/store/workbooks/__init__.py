@@ -1,1 +1,0 @@
-"""Merging the workbooks of operations with what is stored."""

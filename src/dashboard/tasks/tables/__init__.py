@@ -1,1 +1,0 @@
-"""Tables of figures for other tools: asked through the same filters as pages, with their columns explained."""

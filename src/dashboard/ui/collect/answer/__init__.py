@@ -1,1 +1,0 @@
-"""Answering criteria on the page."""

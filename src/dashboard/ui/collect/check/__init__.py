@@ -1,1 +1,0 @@
-"""Independent review of answers."""

@@ -1,1 +1,0 @@
-"""Imported files: previewed, published, undone."""

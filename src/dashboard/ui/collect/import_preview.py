@@ -1,0 +1,217 @@
+"""Previews what publishing imported files would change: the rows, value by value, and the scores before and after."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import TypedDict
+
+import streamlit as st
+
+from dashboard.model.known_codes import KINDS
+from dashboard.model.publish_preview import ChangedRow, Changes, Difference, MovedScore, PreviewScore
+from dashboard.queries.ask import rows
+from dashboard.queries.question import Question
+from dashboard.store.reader import Published
+from dashboard.tasks.preview import Preview, change_lines
+from dashboard.ui.elements.marks import coded
+from dashboard.ui.elements.sentences import reading_text
+from dashboard.ui.escape import escape
+from dashboard.ui.html import draw_table
+from dashboard.ui.session_state import COLLECT_ROWS
+from dashboard.ui.view import View
+
+
+class CollectTitlesRow(TypedDict):
+    """A row of `collect_titles`."""
+
+    what: str
+    code: str
+    title: str
+    within: str
+
+
+COLLECT_TITLES = Question("collect_titles", CollectTitlesRow)
+
+
+@dataclass(frozen=True)
+class Titles:
+    """Titles by kind of code; titles of statuses depend on the criterion's framework."""
+
+    found: Mapping[tuple[str, str, str], str]
+    framework_of: Mapping[str, str]
+
+    def __call__(self, what: str, code: str, within: str = "") -> str:
+        """Return the title of a code, safe in Markdown."""
+        return escape(self.found.get((what, code, within), code))
+
+    def asked(self, code: str) -> str:
+        """Return the text of a criterion or an impact; empty if it is unknown or an action."""
+        criterion = self.found.get(("criterion", code, self.framework_of.get(code, "")))
+        return escape(criterion or self.found.get(("impact", code, "")))
+
+    def status(self, criterion: str, status: str) -> str:
+        """Return a status as worded on the criterion's scale; for an action, on the first scale that has it."""
+        scales = [self.framework_of.get(criterion, ""), *dict.fromkeys(self.framework_of.values())]
+        return self("status", status, next((one for one in scales if ("status", status, one) in self.found), ""))
+
+
+def titles_of(view: View, published: Published | None) -> Titles:
+    """Return the titles in a private publication, which includes what the files add, or else in the current one."""
+    found = rows(published or view.published, COLLECT_TITLES, view.parameters())
+    return Titles(
+        {(row["what"], row["code"], row["within"]): row["title"] for row in found},
+        {row["code"]: row["within"] for row in found if row["what"] == "criterion"},
+    )
+
+
+def told(view: View, preview: Preview, titles: Titles) -> None:
+    """Show the sentences; if nothing can be published, say so."""
+    if preview.proof is None:
+        st.error(view.words("collect.refused"))
+        return
+    lines = change_lines(preview.changes, titles, view.words)
+    st.markdown("\n".join(f"- **{line.text}**" if line.strong else f"- {line.text}" for line in lines))
+
+
+FIRST = 12
+"""How many rows are shown at once; the rest on demand."""
+NEW_SHOWS = {
+    "answers": ("status", "evidence"),
+    "risk_ratings": ("found", "scale", "scope", "irremediability", "likelihood"),
+    "opportunity_ratings": ("found", "reach", "need", "feasibility"),
+    "actions": ("action_text",),
+    "targets": ("percent",),
+}
+"""Columns shown of a new row of long tables; showing all of them would bury the changes."""
+
+
+def change_table(view: View, changes: Changes, titles: Titles) -> None:
+    """Show the table and say how much it leaves out."""
+    words = view.words
+    n_all = changes.n("new") + changes.n("changed")
+    if not n_all:
+        return
+    st.markdown(f"**{words('collect.changes')}**", help=words("collect.changes_help"))
+    whole = COLLECT_ROWS.get(False)
+    shown = changes.rows if whole else changes.rows[:FIRST]
+    draw_table([_line(view, row, titles) for row in shown])
+    if len(changes.rows) > FIRST:
+        st.toggle(words.count("collect.more_rows", len(changes.rows) - FIRST), key=COLLECT_ROWS.name)
+    if n_all > len(changes.rows) and whole:
+        st.caption(words("collect.rows_left", n=n_all - len(changes.rows)))
+
+
+def _line(view: View, row: ChangedRow, titles: Titles) -> dict[str, str]:
+    """Describe the row's subject, with one line for each changed value; a new row shows only its main columns."""
+    words = view.words
+    where = words.listed(
+        titles(what, code) for what, code in (("operation", row.operation), ("round", row.round)) if code
+    )
+    told = row.differences
+    if row.state == "new":
+        shown = NEW_SHOWS.get(row.form)
+        told = tuple(change for change in told if shown is None or change.column in shown)
+    return {
+        words("collect.on"): f"{coded(titles.asked(row.code), escape(row.code))}{_mark(view, row)}  \n:small[{where}]",
+        words("collect.would_be"): "  \n".join(_change(view, row, change, titles) for change in told),
+    }
+
+
+def _change(view: View, row: ChangedRow, change: Difference, titles: Titles) -> str:
+    was, now = (_value(view, row, change.column, value, titles) for value in (change.was, change.now))
+    key = "collect.first_said" if row.state == "new" else "collect.said"
+    return view.words(key, what=view.words(f"collect.column_{change.column}"), was=was, now=now)
+
+
+def _mark(view: View, row: ChangedRow) -> str:
+    if row.flag:
+        return f" **{view.words('collect.flag_' + row.flag)}**"
+    return f" ({view.words('number.critical')})" if row.critical else ""
+
+
+def _value(view: View, row: ChangedRow, column: str, value: str | None, titles: Titles) -> str:
+    words = view.words
+    if value is None:
+        return words("collect.not_said")
+    criterion = row.code if row.form == "answers" else _criterion_of(row)
+    match column:
+        case "status" | "expected_status":
+            return titles.status(criterion, value)
+        case "evidence":
+            return words(f"evidence.{value}")
+        case "found":
+            return words(f"collect.found_{value}")
+        case "action_status" | "confidence":
+            return words(f"{column}.{value}")
+        case "priority" | "effort" | "cost":
+            return words(f"plan.priority_{value}")
+        case "operation" | "round":
+            return titles(column, value)
+        case "baseline":
+            return titles("round", value)
+        case _:
+            return escape(value)
+
+
+def _criterion_of(row: ChangedRow) -> str:
+    """Return the criterion that an action addresses, if it is given."""
+    return next((change.now or "" for change in row.differences if change.column == "criterion"), "")
+
+
+"""How many scores of one kind are shown at once; the rest on demand."""
+
+
+def score_tables(view: View, moved: Sequence[MovedScore], titles: Titles) -> None:
+    """Show one table for each kind. Figures that only serve as the next round's baseline are left out."""
+    words = view.words
+    if not moved:
+        return
+    st.markdown(f"**{words('collect.scores')}**", help=words("collect.scores_help"))
+    for kind in KINDS:
+        of_kind = [one for one in moved if one.kind == kind]
+        if not of_kind:
+            continue
+        key = f"collect_scores_{kind}"
+        shown = of_kind if st.session_state.get(key) else of_kind[:FIRST]
+        alone = {one.framework for one in of_kind if len(view.known.kinds(one.framework)) > 1}
+        st.caption(view.kind_word(kind, next(iter(alone), of_kind[0].framework)))
+        draw_table([_score_line(view, one, titles) for one in shown])
+        if len(of_kind) > FIRST:
+            st.toggle(words.count("collect.more_scores", len(of_kind) - FIRST), key=key)
+
+
+def _score_line(view: View, one: MovedScore, titles: Titles) -> dict[str, str]:
+    words = view.words
+    area = titles("area", one.area) if one.area else f"**{words('collect.all_areas')}**"
+    where = f"{titles('country', one.country)}, {titles('round', one.round)}"
+    return {
+        words("column.country_title"): where,
+        words("column.area_title"): f"{titles('framework', one.framework)} · {area}",
+        words("column.was"): _score(view, one.was),
+        words("column.now"): _score(view, one.now),
+        words("collect.rests_on"): _rests_on(view, one),
+        words("collect.critical"): _critical(view, one),
+    }
+
+
+def _score(view: View, figure: PreviewScore | None) -> str:
+    """Return a figure as it may be shown."""
+    return reading_text(view, asdict(figure) if figure else {"reading": "not_covered"})
+
+
+def _rests_on(view: View, one: MovedScore) -> str:
+    """Return answers and evidence before and after; a single value if neither changes."""
+    was, now = (_basis(view, figure) for figure in (one.was, one.now))
+    return now if was == now or not was else view.words("collect.moved", was=was, now=now)
+
+
+def _basis(view: View, figure: PreviewScore | None) -> str:
+    if figure is None:
+        return ""
+    return view.words("collect.basis", n=figure.n_answered, of=figure.n_applicable, seen=figure.n_seen)
+
+
+def _critical(view: View, one: MovedScore) -> str:
+    was, now = (figure.n_critical_failed if figure else 0 for figure in (one.was, one.now))
+    if not was and not now:
+        return ""
+    return view.words.shown(now) if was == now else view.words("collect.moved", was=was, now=now)

@@ -1,1 +1,0 @@
-"""Mapping a sheet in another format on the page."""

@@ -1,1 +1,0 @@
-"""Outstanding answers, and who is responsible for them."""

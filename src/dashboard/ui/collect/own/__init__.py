@@ -1,1 +1,0 @@
-"""What somebody who is signed in has to do."""

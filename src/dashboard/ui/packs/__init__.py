@@ -1,1 +1,0 @@
-"""How is a page read without a browser, for a pack?"""

@@ -1,1 +1,0 @@
-"""The voting room: its pages, its ballot, its gate."""

@@ -1,0 +1,271 @@
+"""Asks a room a question: its kind and subject, the groups shown separately, an example to start with, paper ballots.
+
+Its texts are stored with it in every language: phones need no publication. A room without a network votes on printed
+ballots, and the facilitator enters the counts.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from dashboard.exports.handouts import paper_ballots
+from dashboard.loading.yaml_file import languages, read_words
+from dashboard.model.vote import (
+    GRADES,
+    GROUPED_BY,
+    KINDS,
+    MOST_CHOICES,
+    MOST_ON_PAPER,
+    Kind,
+    OpenQuestion,
+    QuestionText,
+    VoteQuestion,
+)
+from dashboard.queries import ask
+from dashboard.queries import ask as asking
+from dashboard.queries.answer_workbook import BOOK_IMPACTS
+from dashboard.queries.collect.answering import ANSWERING
+from dashboard.queries.frame.every_page import OPERATIONS, ROOM_GROUPS
+from dashboard.queries.plan.actions import PLAN, PLAN_LACKING, PLAN_SUBJECT
+from dashboard.store.disk import store_folder
+from dashboard.store.vote_log import now_text
+from dashboard.store.votes import RoomError, count_paper
+from dashboard.store.votes import ask as ask_room
+from dashboard.ui.editing.field import set_widget
+from dashboard.ui.elements import choices
+from dashboard.ui.elements.choices import PageChoice, Shape, choose_one, operation_choice
+from dashboard.ui.elements.marks import in_option
+from dashboard.ui.elements.show import offer
+from dashboard.ui.escape import escape, one_line
+from dashboard.ui.present.room_opening import can_open, let_in_phones, refused
+from dashboard.ui.session import may_lead
+from dashboard.ui.session_state import ROOM_KEPT, ROOM_LINES, ROOM_TYPED
+from dashboard.ui.view import View
+
+
+@dataclass(frozen=True)
+class QuestionOptions:
+    """What the facilitator wants to ask."""
+
+    kind: Kind
+    subject: str
+    operation: str
+    lines: tuple[str, ...]
+    grouped_by: str
+
+
+def question_of(view: View, wish: QuestionOptions) -> VoteQuestion:
+    """Return the question with its texts, the language of the page first."""
+    spoken = (view.state.lang, *(code for code in languages() if code != view.state.lang))
+    said = {code: _said(replace(view, words=read_words(code)), wish) for code in spoken}
+    return VoteQuestion(
+        kind=wish.kind,
+        subject=wish.subject,
+        round=view.state.round,
+        operation=wish.operation,
+        framework=view.state.framework,
+        choices=tuple(said[view.state.lang].choices),
+        grouped_by=wish.grouped_by,
+        said=said,
+        opened_at=now_text(),
+    )
+
+
+def _said(view: View, wish: QuestionOptions) -> QuestionText:
+    about, where = _about(view, wish)
+    return QuestionText(
+        view.words(f"room.asks_{wish.kind}"), about, where, _choices(view, wish), _groups(view, wish.grouped_by)
+    )
+
+
+def _about(view: View, wish: QuestionOptions) -> tuple[str, str]:
+    if wish.kind == "first":
+        return "", ""
+    on = {"criterion": "", "impact": "", "criterion" if wish.kind == "status" else "impact": wish.subject}
+    lang = view.known.wording(view.words.language)
+    (subject,) = ask.rows(view.published, PLAN_SUBJECT, view.parameters(operation=wish.operation, **on, lang=lang))
+    titles = {
+        row["operation"]: row["operation_title"] for row in ask.rows(view.published, OPERATIONS, view.parameters())
+    }
+    return str(subject["text"]), str(titles.get(wish.operation, ""))
+
+
+def _choices(view: View, wish: QuestionOptions) -> dict[str, str]:
+    """Return the choices in order, the best or least severe first."""
+    words = view.words
+    if wish.kind == "first":
+        return {str(number): line for number, line in enumerate(wish.lines, start=1)}
+    if wish.kind == "status":
+        on = {"criterion": wish.subject, "impact": ""}
+        (subject,) = ask.rows(view.published, PLAN_SUBJECT, view.parameters(operation=wish.operation, **on))
+        return dict(zip(subject["statuses"], subject["status_titles"], strict=True))
+    return {grade: words("room.grade", grade=grade, title=words(f"grade.{wish.kind}_{grade}")) for grade in GRADES}
+
+
+def _groups(view: View, grouped_by: str) -> dict[str, str]:
+    lang = view.known.wording(view.words.language)
+    found = ask.rows(view.published, ROOM_GROUPS, view.parameters(lang=lang))
+    groups = {row["code"]: row["title"] for row in found if row["grouped_by"] == grouped_by}
+    return {**groups, "other": view.words("room.group_other")}
+
+
+KIND, GROUPED = "room_kind", "room_grouped"
+
+
+@dataclass(frozen=True)
+class _Subject:
+    code: str
+    operation: str
+    lines: tuple[str, ...] = ()
+
+
+def ask_form(view: View, before: OpenQuestion | None = None, decided: str = "") -> None:
+    """Draw the form, and the button that opens the question on every phone and closes the one `before`."""
+    words = view.words
+    st.markdown(f"**{words('room.ask')}**" if before is None else words("room.next_help"))
+    kind = st.radio(words("room.kind"), KINDS, key=KIND, format_func=lambda kind: words(f"room.kind_{kind}"))
+    subject = _first(view) if kind == "first" else _subject(view, kind)
+    if subject is None:
+        return
+    grouped = st.radio(
+        words("room.grouped"),
+        GROUPED_BY,
+        key=GROUPED,
+        horizontal=True,
+        format_func=lambda by: words(f"room.grouped_{by}"),
+        help=words("room.grouped_help"),
+    )
+    wish = QuestionOptions(kind, subject.code, subject.operation, subject.lines, grouped)
+    label = "room.open_both" if can_open() else "room.open"
+    st.button(
+        words(label if before is None else "room.open_next"),
+        key="room_open",
+        type="primary",
+        on_click=open_question,
+        args=(view, wish, before.number if before else 0, decided),
+        icon=":material/how_to_vote:",
+    )
+
+
+def open_question(view: View, wish: QuestionOptions, instead_of: int = 0, decided: str = "") -> None:
+    """Open the question on every phone, letting phones in first if there is a network.
+
+    If that is refused, the next run says why.
+    """
+    try:
+        if can_open():
+            let_in_phones()
+        ask_room(store_folder(), question_of(view, wish), instead_of, decided)
+        if instead_of:
+            ROOM_KEPT.set(instead_of)
+    except RoomError as error:
+        refused(error)
+
+
+def _subject(view: View, kind: str) -> _Subject | None:
+    """Let the user choose the operation and the impact or criterion in question; None if there is nothing to choose."""
+    operation, lists = operation_choice(view)
+    choices.draw(view.words, *lists)
+    if operation is None:
+        st.info(view.words("room.no_operation"))
+        return None
+    code = str(operation["operation"])
+    field, found = ("criterion", _criteria(view, code)) if kind == "status" else ("impact", _risks(view, code))
+    if not found:
+        st.info(view.words("room.no_subject"))
+        return None
+    titles, label = {one: one_line(text) for one, text in found.items()}, view.words(f"room.subject_{field}")
+    chosen = choose_one(view, PageChoice(field, label, titles, next(iter(found)), Shape.LIST, labelled=True))
+    st.caption(escape(found[chosen]))
+    return _Subject(chosen, code)
+
+
+def _criteria(view: View, operation: str) -> dict[str, str]:
+    found = asking.rows(view.published, ANSWERING, view.parameters(operation=operation))
+    return {row["criterion"]: in_option(row["text"], row["criterion"]) for row in found}
+
+
+def _risks(view: View, operation: str) -> dict[str, str]:
+    found = asking.rows(view.published, BOOK_IMPACTS, view.parameters(operation=operation))
+    return {row["impact"]: f"{row['setting_title']} · {row['text']}" for row in found if row["polarity"] == "risk"}
+
+
+def _first(view: View) -> _Subject | None:
+    """Draw the field for the choices, one per line, pre-filled with the open actions of the filtered plan."""
+    words = view.words
+    # Kept under our own key, because widget keys are forgotten on another page.
+    set_widget(ROOM_LINES.name, ROOM_TYPED.setdefault("\n".join(_open_actions(view))))
+    help_ = words("room.lines_help", most=MOST_CHOICES)
+    text = st.text_area(words("room.lines"), key=ROOM_LINES.name, height=180, help=help_, on_change=_keep_lines)
+    lines = tuple(dict.fromkeys(line for part in text.splitlines() if (line := " ".join(part.split()))))
+    if not 2 <= len(lines) <= MOST_CHOICES:
+        st.info(words("room.lines_wrong", most=MOST_CHOICES))
+        return None
+    return _Subject("", "", lines)
+
+
+def _keep_lines() -> None:
+    ROOM_TYPED.set(ROOM_LINES.now())
+
+
+def _open_actions(view: View) -> Sequence[str]:
+    found = asking.rows(view.published, PLAN, view.parameters(operation=""))
+    return list(dict.fromkeys(row["text"] for row in found if row["live"]))[: MOST_CHOICES - 2]
+
+
+FIELD = 320
+"""Width in pixels of a field for three digits below the text of a choice."""
+
+
+def offer_ballots(view: View, question: VoteQuestion, key: str) -> None:
+    """Offer the sheet of ballots as a file that prints on A4."""
+    said = question.in_language((view.words.language,))
+    offer(view, view.words("room.paper_print"), paper_ballots(view.words, said), "ballots.html", key, "tertiary")
+
+
+def enter_paper(view: View, now: OpenQuestion) -> None:
+    """Offer ballots to print, and fields for the votes per choice; a number counts as soon as it is entered."""
+    words, said = view.words, now.question.in_language((view.words.language,))
+    with st.expander(words("room.paper"), icon=":material/description:"):
+        offer_ballots(view, now.question, "room_paper_print")
+        st.caption(words("room.paper_help"))
+        for choice in now.question.choices:
+            key = f"room_paper_{now.number}_{now.ballot}_{choice}"
+            set_widget(key, now.on_paper(choice))
+            title = escape(said.choices[choice])
+            st.number_input(
+                title, 0, MOST_ON_PAPER, key=key, width=FIELD, on_change=_count, args=(now, choice, key), step=1
+            )
+
+
+def _count(now: OpenQuestion, choice: str, key: str) -> None:
+    n, was = int(st.session_state[key]), now.on_paper(choice)
+    try:
+        count_paper(store_folder(), now.number, now.ballot, choice, n, was)
+    except RoomError as error:
+        refused(error)
+
+
+def example(view: View) -> QuestionOptions | None:
+    """Return how far a criterion is implemented, a critical one where it is least so; None if all are implemented."""
+    found = ask.rows(view.published, PLAN_LACKING, view.parameters(operation=""))[:1]
+    return next((QuestionOptions("status", row["criterion"], row["operation"], (), "function") for row in found), None)
+
+
+def show_example(view: View) -> None:
+    """Show the question as phones would; for a facilitator, also the button that asks it, and a paper version."""
+    wish = example(view)
+    if wish is None:
+        return
+    words, said = view.words, question_of(view, wish).said[view.state.lang]
+    with st.container(border=True):
+        st.caption(words("room.example"))
+        st.markdown(f"**{escape(said.asks)}**  \n{escape(said.about)}  \n:gray[{escape(said.where)}]")
+        st.markdown(" · ".join(escape(title) for title in said.choices.values()))
+        if may_lead():
+            label = words("room.open_and_ask" if can_open() else "room.ask_example")
+            with st.container(horizontal=True):
+                icon = ":material/how_to_vote:"
+                st.button(label, key="room_example", icon=icon, on_click=open_question, args=(view, wish))
+                offer_ballots(view, question_of(view, wish), "room_example_paper")
