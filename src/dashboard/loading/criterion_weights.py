@@ -13,7 +13,7 @@ from dashboard.model.framework import Area, Criterion, Framework, Strict
 from dashboard.model.problem import Problem, Weight, nearest
 from dashboard.model.shared_lists import Link
 
-ALIKE = ("kind", "weight", "critical", "scale", "reversed", "added")
+ALIKE = ("kind", "weight", "critical", "scale", "reversed", "added", "until")
 """What two criteria that ask the same must have in common, since figures count them as one."""
 SERVED = ("rights", "risk_areas", "functions", "settings", "supersedes", "formerly")
 """The lists in which a criterion covers all that ask the same: its own entries first, then theirs."""

@@ -92,7 +92,7 @@ def _ahead(document: Document, framework: Framework) -> list[Problem]:
     return [
         _problem("since_ahead", document, (*part.place, key), f"{code} {key}", part.values[key], framework)
         for code, part in _criteria(framework).items()
-        for key in ("added", "since")
+        for key in ("added", "until", "since")
         if part.values[key] is not None and version_key(part.values[key]) > present
     ]
 

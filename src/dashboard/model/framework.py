@@ -131,6 +131,10 @@ class Criterion(Strict):
         default=None,
         description="The version that asks it first: rounds of an earlier one are not asked it; empty: every round.",
     )
+    until: Version | None = Field(
+        default=None,
+        description="The last version that asks it: rounds of a later one are not asked it, and its answers stay.",
+    )
     since: Version | None = Field(
         default=None, description="The version of the framework since which it is asked in these words; empty: always."
     )

@@ -104,7 +104,7 @@ class Known:
     codes: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     languages: tuple[str, ...] = ("en",)
     formerly: Mapping[str, str] = field(default_factory=dict)
-    """Former names of areas and criteria, each with the current one."""
+    """Former names of areas, criteria, countries and operations, each with the current one."""
 
     @staticmethod
     def of_rows(

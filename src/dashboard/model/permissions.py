@@ -5,10 +5,11 @@ docs/decisions/0022-sign-in.md.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Literal
 
+from dashboard.model.known_codes import Known
 from dashboard.model.problem import Problem, Weight, nearest
 
 ScopeKind = Literal["group", "country", "operation"]
@@ -174,6 +175,19 @@ def allowed_somewhere(person: Person | None, deed: Deed) -> bool:
     if deed not in OF_A_PLACE:
         return allowed(person, deed)
     return any(grant.role in WHO_MAY[deed] for grant in person.grants)
+
+
+def present_person(person: Person, known: Known) -> Person:
+    """The person with every role at the present code of its country or operation, where a provider names a former one."""
+    if not known.formerly:
+        return person
+    return replace(person, grants=_present(person.grants, known), tokens=_present(person.tokens, known))
+
+
+def _present(grants: Iterable[Grant], known: Known) -> tuple[Grant, ...]:
+    return tuple(
+        replace(one, scope=replace(one.scope, code=known.present(one.scope.kind, one.scope.code))) for one in grants
+    )
 
 
 def covers(scope: Scope, place: Place) -> bool:

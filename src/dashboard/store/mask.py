@@ -50,11 +50,13 @@ OPEN: dict[str, tuple[str, ...]] = {
     "scale": ("of_scale", "status", "title", "counts_as", "wording_id"),
     "area": ("area", "code", "title", "text", "spheres"),
     "criterion": (
-        "criterion", "kind", "level", "text", "gap", "partly", "added", "since", "services", "of_scale",
+        "criterion", "kind", "level", "text", "gap", "partly", "added", "until", "since", "services",
+        "of_scale",
         "evidence_hint", "citation", "verification",
     ),
     "repeated": (
-        "criterion", "kind", "level", "text", "gap", "partly", "added", "since", "services", "of_scale",
+        "criterion", "kind", "level", "text", "gap", "partly", "added", "until", "since", "services",
+        "of_scale",
         "evidence_hint", "citation", "verification", "same_as",
     ),
     "criterion_area": ("parts",),

@@ -27,7 +27,12 @@ def known_codes(published: Published) -> Known:
 def known_in(connection: duckdb.DuckDBPyConnection, languages: tuple[str, ...] = ("en",)) -> Known:
     """The codes of a publication, and the languages that have words."""
     rows = connection.execute(sql("reading/codes")).fetchall()
-    formerly = dict(connection.execute("SELECT former, code FROM former_name ORDER BY former").fetchall())
+    formerly = dict(
+        connection.execute(
+            "SELECT former, code FROM former_name UNION SELECT unnest(formerly), operation FROM operation "
+            "UNION SELECT unnest(formerly), country FROM country ORDER BY former"
+        ).fetchall()
+    )
     return Known.of_rows(rows, formerly, languages)
 
 

@@ -41,6 +41,11 @@ def typed(form: str, alias: str, *without: str) -> str:
     return ",\n    ".join(f"{_typed(column, alias)} AS {column.stored_name}" for column in plain(form, *without))
 
 
+def split(name: str) -> str:
+    """The codes in a cell of staged rows, which are separated by semicolons."""
+    return f"coalesce(string_split(replace({name}, ' ', ''), ';'), [])"
+
+
 def cast(form: str, alias: str, *without: str) -> str:
     """The same without their names, to compare them."""
     return ", ".join(_typed(column, alias) for column in plain(form, *without))
@@ -162,6 +167,33 @@ def table_of(record: Record) -> str:
         lines[-1] += f"{definition}, "
     columns = "\n    ".join(line.rstrip() for line in lines).rstrip(",")
     return f"CREATE TABLE {record.table} (\n    {columns}\n);"
+
+
+NAMES_AN_AREA = ("targets", "area")
+"""The column that names an area of a standard; areas and criteria have former ids alike."""
+
+
+def recode(kind: str) -> Iterator[str]:
+    """Puts the present code in place of a former one in the staged rows, as `former_names` says.
+
+    What was found is noted in `former_id`. `kind` is `country`, `operation` or `criterion`: the table whose codes they
+    are, areas included. The lists themselves keep what they say: there, a former code is a mistake.
+    """
+    for record in RECORDS.values():
+        for column in record.columns:
+            listed = (record.form, column.name) == ("operations", "country") and kind == "country"
+            area = (record.form, column.name) == NAMES_AN_AREA and kind == "criterion"
+            if column.of == kind or listed or area:
+                table = f"staged_{record.form}"
+                named = f"former_names AS n WHERE n.kind = '{kind}' AND n.former = {table}.{column.quoted}"
+                yield (
+                    f"INSERT INTO former_id SELECT '{record.form}', '{column.name}', n.former, n.code, "
+                    f"min({table}.rowid) FROM {table}, {named} GROUP BY n.former, n.code"
+                )
+                yield f"UPDATE {table} SET {column.quoted} = n.code FROM {named}"
+    if kind != "criterion":
+        named = f"former_names AS n WHERE n.kind = '{kind}' AND scope = '{kind}:' || n.former"
+        yield f"UPDATE staged_people SET scope = '{kind}:' || n.code FROM {named}"
 
 
 LISTED = ("countries", "operations", "rounds", "indicators")

@@ -2,7 +2,7 @@
 
 -- The shape of these tables: raised with every change that makes older publications incompatible.
 CREATE TABLE shape (shape INTEGER);
-INSERT INTO shape VALUES (25);
+INSERT INTO shape VALUES (26);
 CREATE TABLE library (library VARCHAR);
 CREATE TABLE framework (
     framework_no SMALLINT PRIMARY KEY, framework VARCHAR UNIQUE, title VARCHAR, short_title VARCHAR, area_word VARCHAR,
@@ -28,7 +28,7 @@ CREATE TABLE area (
 CREATE TABLE criterion (
     criterion_no SMALLINT PRIMARY KEY, area_no SMALLINT, framework_no SMALLINT, criterion VARCHAR UNIQUE, kind VARCHAR,
     level VARCHAR, text VARCHAR, weight DOUBLE, critical BOOLEAN, gap VARCHAR, partly VARCHAR, added VARCHAR,
-    since VARCHAR, services VARCHAR[],
+    until VARCHAR, since VARCHAR, services VARCHAR[],
     of_scale VARCHAR, reversed BOOLEAN, scale_no SMALLINT, inherits BOOLEAN, evidence_hint VARCHAR, citation VARCHAR,
     verification VARCHAR
 );
@@ -40,7 +40,7 @@ CREATE TABLE criterion_area (criterion_no SMALLINT, area_no SMALLINT, parts VARC
 CREATE TABLE repeated (
     criterion_no SMALLINT PRIMARY KEY, area_no SMALLINT, framework_no SMALLINT, criterion VARCHAR UNIQUE, kind VARCHAR,
     level VARCHAR, text VARCHAR, weight DOUBLE, critical BOOLEAN, gap VARCHAR, partly VARCHAR, added VARCHAR,
-    since VARCHAR, services VARCHAR[],
+    until VARCHAR, since VARCHAR, services VARCHAR[],
     of_scale VARCHAR, reversed BOOLEAN, scale_no SMALLINT, inherits BOOLEAN, evidence_hint VARCHAR, citation VARCHAR,
     verification VARCHAR, same_as VARCHAR
 );
@@ -124,14 +124,14 @@ CREATE TABLE wording (
 );
 
 CREATE TABLE country (
-    country_no SMALLINT PRIMARY KEY, country VARCHAR UNIQUE, title VARCHAR, region VARCHAR
+    country_no SMALLINT PRIMARY KEY, country VARCHAR UNIQUE, title VARCHAR, region VARCHAR, formerly VARCHAR[]
 );
 -- The head office belongs to no country: its country code is GROUP, so that one filter serves both.
 -- `of_group` is the company or brand that it belongs to, by name; null if it stands alone.
 CREATE TABLE operation (
     operation_no INTEGER PRIMARY KEY, operation VARCHAR UNIQUE, country_no SMALLINT, title VARCHAR, kind VARCHAR,
-    services VARCHAR[], frameworks VARCHAR[], first_round VARCHAR, synthetic BOOLEAN, of_group VARCHAR,
-    profile_no INTEGER
+    services VARCHAR[], frameworks VARCHAR[], first_round VARCHAR, last_round VARCHAR, synthetic BOOLEAN,
+    of_group VARCHAR, formerly VARCHAR[], profile_no INTEGER
 );
 -- Whom does an operation count with, where the figure of a country is the mean of groups? A group goes by its first
 -- operation there.

@@ -15,7 +15,7 @@ import duckdb
 from jinja2 import Environment, StrictUndefined
 
 from dashboard.model.records import RECORDS, Column, Record
-from dashboard.store.record_columns import as_text, cast, lists_of, stored, typed
+from dashboard.store.record_columns import as_text, cast, lists_of, split, stored, typed
 
 
 def _place(record: Record) -> tuple[Column, ...]:
@@ -118,7 +118,7 @@ ASKED = tuple(f"questions/{name}" for name in ("chosen", "answered", "said"))
 """Macros and views that questions use."""
 _TEMPLATES = Environment(undefined=StrictUndefined, autoescape=False, keep_trailing_newline=True)  # noqa: S701 - SQL
 _TEMPLATES.globals.update(typed=typed, cast=cast, stored=stored, handed_in=handed_in, begins=begins)
-_TEMPLATES.globals.update(without_hidden=without_hidden)
+_TEMPLATES.globals.update(without_hidden=without_hidden, split=split)
 COMMENT = re.compile(r"--[^\n]*")
 
 

@@ -20,13 +20,13 @@ from starlette.types import Scope
 
 from dashboard.loading.sandbox import sweep
 from dashboard.model.pages import OWN_PART, Page
-from dashboard.model.permissions import Deed, Person, allowed, allowed_somewhere
+from dashboard.model.permissions import Deed, Person, allowed, allowed_somewhere, present_person
 from dashboard.model.tour import Step, ViewChange, changed_views, cookie_of_views, views_in_cookie
 from dashboard.model.view_state import FIELDS, MANY, ViewState, from_values
 from dashboard.store.disk import is_replica, store_folder
 from dashboard.store.history import StoreError
 from dashboard.store.locking import is_loopback, public_names
-from dashboard.store.published_codes import grants_in
+from dashboard.store.published_codes import grants_in, known_codes
 from dashboard.store.reader import Reader
 from dashboard.ui import identity
 from dashboard.ui.identity import way_in
@@ -107,7 +107,8 @@ def _with_granted(one: Person | None) -> Person | None:
         published = reader().current()
         if published is not None:
             listed = grants_in(published).get(one.subject, ())
-            return replace(one, grants=(*one.grants, *listed), maker=_with_granted(one.maker))
+            known = replace(one, grants=(*one.grants, *listed), maker=_with_granted(one.maker))
+            return present_person(known, known_codes(published))
     return one
 
 

@@ -60,6 +60,7 @@ class OperationsRow(TypedDict):
     region: str
     services: list[str]
     first_round: str | None
+    last_round: str | None
     of_group: str | None
     group_title: str | None
 

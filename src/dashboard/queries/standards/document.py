@@ -14,7 +14,7 @@ from dashboard.figures.selection import Asked, column
 from dashboard.queries.question import READ, Folded, Question
 
 SAID = (
-    "partly", "evidence_hint", "kind", "level", "weight", "critical", "added", "since",
+    "partly", "evidence_hint", "kind", "level", "weight", "critical", "added", "until", "since",
     "services", "reversed", "answered_with", "citation", "verification", "same_as",
 )  # fmt: skip
 """What a criterion says about itself."""
@@ -43,6 +43,7 @@ class StandardRow(TypedDict):
     weight: float
     critical: bool
     added: str | None
+    until: str | None
     since: str | None
     services: list[str]
     reversed: bool

@@ -8,7 +8,7 @@ SELECT f.framework, f.title, f.short_title, f.publisher, f.year, f.edition, f.ve
     count(*) FILTER (WHERE k.verification = 'confirmed') AS n_confirmed,
     count(*) FILTER (WHERE k.verification = 'own_reading') AS n_own_reading
 FROM framework AS f
-JOIN criterion AS k USING (framework_no)
+JOIN criterion AS k ON k.framework_no = f.framework_no AND (k.until IS NULL OR k.until = f.version)
 LEFT JOIN framework AS e ON e.framework = f.supersedes
 WHERE f.framework = $framework
 GROUP BY ALL;

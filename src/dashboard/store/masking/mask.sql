@@ -15,9 +15,10 @@ DELETE FROM wording WHERE starts_with(id, 'country/') OR starts_with(id, 'indica
     OR (starts_with(id, 'region/') AND id NOT IN (SELECT 'region/' || region FROM country));
 UPDATE wording SET text = NULL WHERE starts_with(id, 'round/');
 
--- The round of joining, and services specific to a group, would identify operations.
+-- The rounds of joining and of leaving, and services specific to a group, would identify operations.
 CREATE OR REPLACE TABLE operation AS
 SELECT o.* REPLACE (a.alias AS operation, a.title AS title, g.title AS of_group, CAST(NULL AS VARCHAR) AS first_round,
+    CAST(NULL AS VARCHAR) AS last_round, CAST(NULL AS VARCHAR[]) AS formerly,
     list_intersect(o.services, known.services) AS services)
 FROM operation AS o JOIN alias AS a ON a.kind IN ('operation', 'head_office') AND a.code = o.operation
 LEFT JOIN alias AS g ON g.kind = 'group' AND g.code = o.of_group

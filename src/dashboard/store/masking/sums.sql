@@ -7,6 +7,35 @@ WHERE country_figure <> 'pooled';
 CREATE TEMP TABLE enough AS
 SELECT round_no, criterion_no FROM tally JOIN rest_no USING (country_no)
 WHERE $means AND NOT known AND n_asked - n_unanswered >= $fewest AND criterion_no NOT IN (FROM told_apart);
+-- After operations have ended, too: what is subtracted from the last round shown is theirs. It is 0 operations or enough.
+CREATE TEMP TABLE ended_since AS
+SELECT a.criterion_no, a.round_no AS shown_no, later.round_no, count(*) AS n
+FROM answer AS a
+JOIN scale USING (status_no)
+JOIN operation AS o USING (operation_no)
+JOIN rest_no AS r ON r.country_no = o.country_no AND NOT r.known
+JOIN round AS ended ON ended.round = o.last_round
+JOIN round AS shown ON shown.round_no = a.round_no AND shown.position <= ended.position
+JOIN round AS later ON later.position > ended.position
+WHERE counts_as <> 'unanswered'
+GROUP BY a.criterion_no, a.round_no, later.round_no;
+DELETE FROM enough USING (
+    WITH RECURSIVE candidate AS (
+        SELECT criterion_no, round_no, row_number() OVER (PARTITION BY criterion_no ORDER BY position) AS place
+        FROM enough JOIN round USING (round_no)
+    ), walk AS (
+        SELECT criterion_no, place, round_no, round_no AS shown_no FROM candidate WHERE place = 1
+        UNION ALL
+        SELECT c.criterion_no, c.place, c.round_no,
+            CASE WHEN coalesce(e.n, 0) = 0 OR e.n >= $fewest THEN c.round_no ELSE w.shown_no END
+        FROM walk AS w
+        JOIN candidate AS c ON c.criterion_no = w.criterion_no AND c.place = w.place + 1
+        LEFT JOIN ended_since AS e
+            ON e.criterion_no = c.criterion_no AND e.shown_no = w.shown_no AND e.round_no = c.round_no
+    )
+    FROM walk
+) AS w
+WHERE enough.criterion_no = w.criterion_no AND enough.round_no = w.round_no AND w.shown_no <> w.round_no;
 DELETE FROM tally USING rest_no AS r
 WHERE tally.country_no = r.country_no AND (round_no, criterion_no) NOT IN (FROM enough);
 CREATE TEMP TABLE enough_matched AS
@@ -38,4 +67,4 @@ WHERE n_matched <> (SELECT n_answered FROM rest_tally AS t
         WHERE t.round_no = m.earlier_no AND t.criterion_no = m.criterion_no);
 INSERT INTO tally BY NAME SELECT t.*, country_no FROM rest_tally AS t, rest_no;
 INSERT INTO matched BY NAME SELECT m.*, country_no FROM rest_matched AS m, rest_no;
-DROP TABLE told_apart; DROP TABLE enough; DROP TABLE enough_matched; DROP TABLE rest_tally; DROP TABLE rest_matched;
+DROP TABLE ended_since; DROP TABLE told_apart; DROP TABLE enough; DROP TABLE enough_matched; DROP TABLE rest_tally; DROP TABLE rest_matched;

@@ -23,6 +23,7 @@ from dashboard.store.publishing.load import InputFiles, hard_to_answer, moved_on
 from dashboard.store.publishing.load_checks import (
     collect_problems,
     keep_problems,
+    missing_operations,
     removed_criteria,
     renamed,
     unsound_steps,
@@ -196,7 +197,7 @@ def _check(
     for check in checks("masters"):
         run(connection, check, filled, today=today)
     _check_columns(connection, forms, today, lists=True)
-    problems = renamed(connection, staged)
+    problems = [*renamed(connection, staged), *missing_operations(connection, staged)]
     problems += _fill_lists(connection, changed, any(table.kind in LISTED for table in staged), step, today)
     run(connection, "load/lists/asked_version")
     progress(0.4, "check")

@@ -22,6 +22,7 @@ from dashboard.model.publish_preview import Changes
 from dashboard.store.locking import Writer
 from dashboard.store.publishing.engine import HERE, Engine
 from dashboard.store.publishing.staged_workbooks import empty_rows
+from dashboard.store.record_columns import recode
 from dashboard.store.sql import run, sql
 
 Guard = Callable[[duckdb.DuckDBPyConnection], Iterable[Problem]]
@@ -127,23 +128,29 @@ FEWEST_ANSWERED = 3
 def former_ids(
     connection: duckdb.DuckDBPyConnection, staged: list[Staged], names: Mapping[str, str], repeats: Mapping[str, str]
 ) -> list[Problem]:
-    """A note for each former id that the tables use; it is read as the current one.
+    """A note for each former id or code that the tables use; it is read as the current one.
 
-    `repeats` are those names that repeat a criterion: of several rows on the same thing one counts, and the others are
-    emptied in the staging tables.
+    `names` are those of criteria and areas; what countries and operations were called, the lists say. `repeats` are
+    those names that repeat a criterion: of several rows on the same thing one counts, and the others are emptied in the
+    staging tables.
     """
-    if not names:
-        return []
-    problems = _settle_repeats(connection, staged, repeats) if repeats else []
-    connection.execute("CREATE TEMP TABLE former_names (former VARCHAR, code VARCHAR)")
-    connection.executemany("INSERT INTO former_names VALUES (?, ?)", list(names.items()))
-    run(connection, "load/lists/former_ids")
-    named = connection.execute("SELECT form, row_id, criterion, code FROM former_id ORDER BY form DESC, row_id")
+    problems = _settle_repeats(connection, staged, repeats) if names and repeats else []
+    connection.execute("CREATE TEMP TABLE former_names (kind VARCHAR, former VARCHAR, code VARCHAR)")
+    connection.execute(
+        "CREATE TEMP TABLE former_id (form VARCHAR, col VARCHAR, former VARCHAR, code VARCHAR, row_id BIGINT)"
+    )
+    if names:
+        connection.executemany("INSERT INTO former_names VALUES ('criterion', ?, ?)", list(names.items()))
+    run(connection, "load/lists/former_codes")
+    for (of,) in connection.execute("SELECT DISTINCT kind FROM former_names ORDER BY kind").fetchall():
+        for statement in recode(of):
+            connection.execute(statement)
+    named = connection.execute("SELECT form, col, row_id, former, code FROM former_id ORDER BY form DESC, row_id")
     by_former: dict[str, Problem] = {}
-    for form, row_id, former, code in named.fetchall():
+    for form, name, row_id, former, code in named.fetchall():
         table = next(t for t in staged if t.kind == form and t.holds(row_id))
         value = f"{former} → {code}"
-        column = table.column("area" if form == "targets" else "criterion")
+        column = table.column(name)
         kind = "asked_once" if former in repeats else "former_id"
         problem = Problem(kind, table.file, table.row(row_id), column, value, weight=Weight.NOTE)
         by_former.setdefault(former, problem)

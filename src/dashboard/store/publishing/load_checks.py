@@ -74,6 +74,17 @@ def renamed(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> list
     return problems
 
 
+def missing_operations(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> list[Problem]:
+    """A note with the operations that go on although no row of this load is about them; none if no row is of any."""
+    table = next((one for one in staged if one.kind == "operations" and one.rows), None)
+    codes = [code for (code,) in connection.execute(sql("load/lists/missing_operations")).fetchall()] if table else []
+    if table is None or not codes:
+        return []
+    more = [f"+{len(codes) - MOST_ALIKE}"] if len(codes) > MOST_ALIKE else []
+    value = ", ".join([*codes[:MOST_ALIKE], *more])
+    return [Problem("operations_missing", table.file, value=value, weight=Weight.NOTE)]
+
+
 def removed_criteria(connection: duckdb.DuckDBPyConnection) -> list[Problem]:
     """Earlier answers to something that is no longer asked: they must not vanish silently."""
     return [

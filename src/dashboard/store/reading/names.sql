@@ -20,6 +20,10 @@ WHERE w.title IS NOT NULL
 UNION ALL
 SELECT 'operation', operation, title, '', '', false FROM operation
 UNION ALL
+SELECT 'operation', operation, unnest(formerly), '', '', true FROM operation
+UNION ALL
+SELECT 'country', country, unnest(formerly), '', '', true FROM country
+UNION ALL
 -- A country's name stands for its operation if it has only one.
 SELECT 'operation', o.operation, unnest([c.title, c.country] || coalesce(w.titles, [])), '', '', true
 FROM (SELECT any_value(operation) AS operation, country_no FROM operation GROUP BY country_no HAVING count(*) = 1) AS o

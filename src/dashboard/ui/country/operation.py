@@ -109,6 +109,7 @@ def _profile(view: View, operation: OperationsRow) -> str:
         services = words.listed(_service(view, service) for service in operation["services"])
         parts += [words("country.services", services=services)] if services else []
         parts += [words("country.joined", round=operation["first_round"])] if operation["first_round"] else []
+        parts += [words("country.left", round=operation["last_round"])] if operation["last_round"] else []
     return " · ".join(part for part in dict.fromkeys(parts) if part and part != operation["operation_title"])
 
 

@@ -155,7 +155,7 @@ def _line(view: View, row: StandardRow) -> dict[str, str]:
     kind = ", ".join([*kind_mark(view, row), words(f"standard.level_{row['level']}")])
     marks = [words("number.critical")] if row["critical"] else []
     marks += [words("standard.reversed")] if row["reversed"] else []
-    marks += [f":small[{words('standard.added', version=row['added'])}]"] if row["added"] else []
+    marks += [f":small[{words(f'standard.{name}', version=row[name])}]" for name in ("added", "until") if row[name]]
     more = [
         f":small[{line}]"
         for line in (
@@ -228,7 +228,7 @@ def _marks(view: View, row: StandardRow) -> str:
     marks += [words("number.critical")] if row["critical"] else []
     marks += [words("standard.reversed")] if row["reversed"] else []
     marks += [words("standard.weight", weight=row["weight"])] if row["weight"] != 1 else []
-    marks += [words(f"standard.{name}", version=row[name]) for name in ("added", "since") if row[name]]
+    marks += [words(f"standard.{name}", version=row[name]) for name in ("added", "until", "since") if row[name]]
     if row["services"]:
         named = [words(f"service.{s}") if words.has(f"service.{s}") else s for s in row["services"]]
         marks.append(words("standard.services", services=words.listed(named)))

@@ -1,7 +1,12 @@
--- Which operations joined in a round that is not in the list of rounds? Without a round, too much would be asked of
--- them.
+-- Which operations joined or ended in a round that is not in the list of rounds? Without a round, too much would be
+-- asked of them.
 INSERT INTO found
 SELECT 'unknown_round', 'operations', s.rowid, 'first_round', s.first_round, NULL
 FROM staged_operations AS s
 ANTI JOIN (SELECT round FROM round UNION SELECT round FROM staged_rounds) AS known ON known.round = s.first_round
-WHERE s.first_round IS NOT NULL;
+WHERE s.first_round IS NOT NULL
+UNION ALL
+SELECT 'unknown_round', 'operations', s.rowid, 'last_round', s.last_round, NULL
+FROM staged_operations AS s
+ANTI JOIN (SELECT round FROM round UNION SELECT round FROM staged_rounds) AS known ON known.round = s.last_round
+WHERE s.last_round <> '-';

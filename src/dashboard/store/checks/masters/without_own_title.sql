@@ -11,14 +11,18 @@ WITH staged AS (
     UNION ALL SELECT 'operations', operation, title FROM operation
     UNION ALL SELECT 'rounds', round, title FROM round
     UNION ALL SELECT 'indicators', indicator, title FROM indicator
+), present AS (
+    -- What gets another code in this load is still the same thing.
+    SELECT s.form, coalesce(c.code, s.code) AS code, s.title
+    FROM stored AS s LEFT JOIN former_claim AS c ON c.form = s.form AND c.former = s.code AND c.wrong IS NULL
 ), sound AS (
     FROM staged ANTI JOIN found ON found.form = staged.form AND found.row_id = staged.row_id WHERE title IS NOT NULL
 ), titled AS (
     -- What is stored comes first, then rows that keep their title, then new rows from top to bottom.
-    SELECT form, NULL AS row_id, code, title, 0 AS rank FROM stored ANTI JOIN sound USING (form, code)
+    SELECT form, NULL AS row_id, code, title, 0 AS rank FROM present ANTI JOIN sound USING (form, code)
     UNION ALL
-    SELECT form, row_id, code, sound.title, if(stored.title = sound.title, 1, 2)
-    FROM sound LEFT JOIN stored USING (form, code)
+    SELECT form, row_id, code, sound.title, if(present.title = sound.title, 1, 2)
+    FROM sound LEFT JOIN present USING (form, code)
 ), first AS (
     SELECT *, first_value(code) OVER (PARTITION BY form, trim(regexp_replace(lower(nfc_normalize(regexp_replace(
         title, '[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{206F}\x{FEFF}]', '', 'g'
