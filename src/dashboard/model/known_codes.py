@@ -119,8 +119,9 @@ class Known:
 
     def present(self, name: str, code: str) -> str:
         """The current code for a former one, empty if nothing has taken its place; any other code unchanged."""
-        parts = code.split(OF) if name == "imagined" else [code]
-        new = OF.join(self.formerly.get(part, part) for part in parts)
+        between = {"imagined": OF, "subject": AT}.get(name, "")
+        parts = code.split(between) if between else [code]
+        new = between.join(self.formerly.get(part, part) for part in parts)
         return new if self.is_anywhere(name, new) and not self.is_anywhere(name, code) else code
 
     def frameworks(self) -> tuple[str, ...]:

@@ -4,12 +4,11 @@ Grants arrive as texts: claims of a provider, rows of a list. See docs/decisions
 docs/decisions/0022-sign-in.md.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Literal
 
-from dashboard.model.known_codes import Known
 from dashboard.model.problem import Problem, Weight, nearest
 
 ScopeKind = Literal["group", "country", "operation"]
@@ -177,17 +176,21 @@ def allowed_somewhere(person: Person | None, deed: Deed) -> bool:
     return any(grant.role in WHO_MAY[deed] for grant in person.grants)
 
 
-def present_person(person: Person, known: Known) -> Person:
-    """The person with every role at the present code of its country or operation, where a provider names a former one."""
-    if not known.formerly:
-        return person
-    return replace(person, grants=_present(person.grants, known), tokens=_present(person.tokens, known))
+def present_person(person: Person, present: Callable[[str, str], str]) -> Person:
+    """The person with every role at the present code of its country or operation, wherever a former one is named.
 
+    `present` is given `country` or `operation`, and a code.
+    """
 
-def _present(grants: Iterable[Grant], known: Known) -> tuple[Grant, ...]:
-    return tuple(
-        replace(one, scope=replace(one.scope, code=known.present(one.scope.kind, one.scope.code))) for one in grants
-    )
+    def held(grants: Iterable[Grant]) -> tuple[Grant, ...]:
+        return tuple(
+            replace(one, scope=replace(one.scope, code=present(one.scope.kind, one.scope.code)))
+            if one.scope.code
+            else one
+            for one in grants
+        )
+
+    return replace(person, grants=held(person.grants), tokens=held(person.tokens))
 
 
 def covers(scope: Scope, place: Place) -> bool:

@@ -198,15 +198,13 @@ def _pair(pair: str, against: str, framework: str, known: Known) -> str:
 def _present(state: ViewState, known: Known) -> ViewState:
     if not known.formerly:
         return state
-    # What is compared may name its round.
-    compared = (code.partition(AT) for code in state.subject)
     return replace(
         state,
         principle=tuple(known.present("principle", code) for code in state.principle),
         country=tuple(known.present("country", code) for code in state.country),
         of_country=known.present("of_country", state.of_country),
         operation=known.present("operation", state.operation),
-        subject=tuple(known.present("subject", code) + at + round_ for code, at, round_ in compared),
+        subject=tuple(known.present("subject", code) for code in state.subject),
         focus=known.present("focus", state.focus),
         criterion=known.present("criterion", state.criterion),
         imagined=tuple(known.present("imagined", code) for code in state.imagined),

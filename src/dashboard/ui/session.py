@@ -108,7 +108,7 @@ def _with_granted(one: Person | None) -> Person | None:
         if published is not None:
             listed = grants_in(published).get(one.subject, ())
             known = replace(one, grants=(*one.grants, *listed), maker=_with_granted(one.maker))
-            return present_person(known, known_codes(published))
+            return present_person(known, known_codes(published).present)
     return one
 
 

@@ -30,6 +30,8 @@ CREATE OR REPLACE TEMP VIEW touched_code AS
 SELECT round, country FROM touched JOIN round USING (round_no) JOIN country USING (country_no);
 
 DELETE FROM score USING touched_code AS t WHERE score.round = t.round AND score.country = t.country;
+-- Nothing else is left under the former code of a country.
+DELETE FROM score WHERE country NOT IN (SELECT country FROM country);
 
 INSERT INTO score
 SELECT s.* EXCLUDE (operation) FROM scored AS s JOIN round AS r USING (round)
@@ -51,6 +53,7 @@ CREATE OR REPLACE VIEW score_change_alone AS FROM scored_change WHERE operation 
 
 DELETE FROM score_change USING touched_code AS t
 WHERE score_change.round = t.round AND score_change.country = t.country;
+DELETE FROM score_change WHERE country NOT IN (SELECT country FROM country);
 
 INSERT INTO score_change
 SELECT s.* EXCLUDE (operation)
