@@ -17,7 +17,7 @@ from dashboard.store.reader import Reader
 from dashboard.store.upgrade import Upgraded, upgrade
 from dashboard.store.upkeep import Keep, prunable, prune, repair, revert
 from dashboard.store.verify import verify_history
-from dashboard.tasks.restated_figures import moved_by_upgrade, moved_said
+from dashboard.tasks.closed_figures import moved_by_upgrade, moved_said
 from dashboard.tasks.server import set_for_a_proxy
 
 

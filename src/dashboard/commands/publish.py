@@ -34,16 +34,15 @@ from dashboard.loading.yaml_file import read_words
 from dashboard.model.deployment import SHIPPED
 from dashboard.model.problem import Limits, Problem, Weight
 from dashboard.model.words import Words
-from dashboard.store.history import StoreError
-from dashboard.store.locking import MACHINE_FAILS, Outcome, Writer
+from dashboard.store.locking import Outcome, Writer
+from dashboard.store.published_codes import names_of
 from dashboard.store.publishing.build import Summary, summed_up
 from dashboard.store.publishing.edits import ASKED, close_round, reopen_round
 from dashboard.store.publishing.engine import engine_of
 from dashboard.store.publishing.load import Load
-from dashboard.store.publishing.publish import check
-from dashboard.store.reader import Published, Reader
+from dashboard.store.reader import Reader
+from dashboard.tasks.closed_figures import checked, closed_changes, closed_lines, closed_said
 from dashboard.tasks.import_sheet import SETTABLE, Imported, ImportOptions, import_sheet
-from dashboard.tasks.restated_figures import moved_between, moved_said
 from dashboard.tasks.sheet_reading import ALSO, COLUMN, IS, TAKE, Corrections
 
 
@@ -54,8 +53,12 @@ from dashboard.tasks.sheet_reading import ALSO, COLUMN, IS, TAKE, Corrections
 def check_command(paths: tuple[Path, ...], store: Path, limits: Limits) -> None:
     """List every problem in the files or folders. The exit code is 1 if any is serious. Changes nothing."""
     name = ", ".join(str(path) for path in paths)
-    checked = read_apart(limits, check, store, paths, date.today(), name=name)
-    problems = (checked,) if isinstance(checked, Problem) else checked
+    found = read_apart(limits, checked, store, paths, date.today(), name=name)
+    problems, closed = ((found,), ()) if isinstance(found, Problem) else found
+    if closed:
+        titles = names_of(Reader(store).current()).titled
+        for line in (closed_said(closed, read_words()), *closed_lines(closed, titles, read_words())):
+            click.echo(line)
     if not problems:
         click.echo(read_words()("command.sound", files=", ".join(str(path) for path in paths)))
     print_problems(problems)
@@ -91,23 +94,11 @@ def publish_command(
 
     load = Load(
         store, SHIPPED if sample else paths, Writer(role, why), date.today(), inspect=inspect, engine=engine_of(engine),
-        guard=_not_empty if sample else None,
+        guard=_not_empty if sample else None, closed=closed_changes,
     )  # fmt: skip
-    former = None if sample else _in_force(store)
     outcome, seconds = publish_asking(load, accept)
     conclude(outcome, "command.published")
     sum_up(summary[-1], seconds)
-    now = _in_force(store)
-    if former is not None and now is not None and (said := moved_said(moved_between(former, now), read_words())):
-        click.echo(said)
-
-
-def _in_force(store: Path) -> Published | None:
-    """The publication in force; none if there is none that can be read, which publishing itself reports."""
-    try:
-        return Reader(store).current()
-    except (StoreError, *MACHINE_FAILS):
-        return None
 
 
 def _not_empty(connection: duckdb.DuckDBPyConnection) -> tuple[Problem, ...]:

@@ -8,7 +8,7 @@ import codecs
 import csv
 from collections.abc import Callable, Sequence
 from glob import escape
-from hashlib import file_digest
+from hashlib import file_digest, sha256
 from pathlib import Path
 
 import duckdb
@@ -225,6 +225,13 @@ def checksum(path: Path) -> str:
     """The SHA-256 of a file, in hexadecimal."""
     with path.open("rb") as stream:
         return file_digest(stream, "sha256").hexdigest()
+
+
+def checksum_of(folder: Path) -> str:
+    """The SHA-256 of the names and the content of all files in a folder. Raises OSError."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    lines = (f"{checksum(path)}  {path.relative_to(folder).as_posix()}\n" for path in files)
+    return sha256("".join(lines).encode()).hexdigest()
 
 
 def stage(

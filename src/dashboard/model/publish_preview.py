@@ -108,6 +108,39 @@ class MovedScore:
     now: PreviewScore | None
 
 
+FIGURE, GAP_CAME, GAP_WENT = "figure", "gap_came", "gap_went"
+
+
+@dataclass(frozen=True)
+class ClosedChange:
+    """One figure or severe gap of a closed round that changes. Of a figure, an empty `area` means the whole standard.
+
+    `was` and `now` are its percentage and its band, empty if none is shown. Of a gap, `country` is the title of the
+    operation that has it, and `area` the risk.
+    """
+
+    what: str
+    round: str
+    framework: str = ""
+    kind: str = ""
+    country: str = ""
+    area: str = ""
+    was: str = ""
+    now: str = ""
+
+    @staticmethod
+    def of_figure(cell: tuple[str, str, str, str, str], was: str, now: str) -> "ClosedChange":
+        """Of a framework, a round, a kind, a country and an area."""
+        framework, round_, kind, country, area = cell
+        return ClosedChange(FIGURE, round_, framework, kind, country, area, was, now)
+
+    @staticmethod
+    def of_gap(what: str, gap: tuple[str, str, str]) -> "ClosedChange":
+        """Of a round, a risk and an operation."""
+        round_, risk, operation = gap
+        return ClosedChange(what, round_, country=operation, area=risk)
+
+
 @dataclass(frozen=True)
 class Changes:
     """What would change. `rows` come with the most important first and may be incomplete; `counts` count them all.
@@ -116,7 +149,8 @@ class Changes:
     and `n_cleared` count critical failures; `n_taken_away` counts rows that empty something published, and
     `n_unproven` answers whose evidence would become none. `left_out` counts the rows left out by kind of problem, each
     row and malformed line once. `withdrawn` are the operations that would lose most of their published answers.
-    `behind` names newer publications that are not in force, and would stay so.
+    `behind` names newer publications that are not in force, and would stay so. `closed` are figures and severe gaps of
+    closed rounds that change.
     """
 
     counts: tuple[Count, ...] = ()
@@ -132,6 +166,7 @@ class Changes:
     withdrawn: tuple[Withdrawn, ...] = ()
     few: tuple[Few, ...] = ()
     behind: Problem | None = None
+    closed: tuple[ClosedChange, ...] = ()
 
     def n(self, state: str, **of: str) -> int:
         """Count the rows in a state, of those with the given form, round or operation."""
@@ -149,8 +184,8 @@ class Changes:
 
     @property
     def asks(self) -> bool:
-        """Whether somebody is asked first: something published would change, or be left out, or too few rows be in."""
-        return bool(self.n("changed") or self.few or self.withdrawn or self.behind)
+        """Whether somebody is asked first: something published or closed would change, too little be in, or be left."""
+        return bool(self.n("changed") or self.few or self.withdrawn or self.behind or self.closed)
 
     @property
     def n_out(self) -> int:
@@ -160,7 +195,7 @@ class Changes:
     @property
     def anything(self) -> bool:
         """Whether publishing would change anything listed here."""
-        return bool(self.n("new") + self.n("changed") or self.moved or self.others)
+        return bool(self.n("new") + self.n("changed") or self.moved or self.others or self.closed)
 
 
 def few_of(counts: Iterable[Count]) -> tuple[Few, ...]:

@@ -33,6 +33,8 @@ class Revision:
     `close` or `reopen` concerns. `after` is the number of the move in force before, 0 for the first one. `lost` are
     numbers for which a step of kind `repair` found no move, `removed` the publications that one of kind `prune` has
     removed. `subject` is the id of who made the move, if they had signed in; never a name.
+    `versions` are standards that it brought in another version: code, version before, and after. `n_closed` is how many
+    figures and severe gaps of closed rounds it changed, and `closed` the largest, as a `ClosedChange` has them.
     """
 
     number: int
@@ -51,6 +53,9 @@ class Revision:
     lost: tuple[int, ...] = ()
     removed: tuple[str, ...] = ()
     subject: str = ""
+    versions: tuple[tuple[str, str, str], ...] = ()
+    n_closed: int = 0
+    closed: tuple[tuple[str, ...], ...] = ()
 
     @property
     def is_chained(self) -> bool:
@@ -167,6 +172,8 @@ def revision_in(path: Path) -> Revision:
             "files": tuple((str(n), str(h), int(r)) for n, h, r in record["files"]),
             "lost": tuple(int(n) for n in record.get("lost", ())),
             "removed": tuple(str(name) for name in record.get("removed", ())),
+            "versions": tuple((str(code), str(was), str(now)) for code, was, now in record.get("versions", ())),
+            "closed": tuple(tuple(map(str, change)) for change in record.get("closed", ())),
         }
         revision = Revision(**{"after": int(record["number"]) - 1, **record, **lists})
         is_valid = 0 <= revision.after < revision.number and Path(revision.publication).name == revision.publication

@@ -36,11 +36,12 @@ from dashboard.model.records import RECORDS
 from dashboard.model.words import Words
 from dashboard.store.history import Revision, StoreError, publication_path
 from dashboard.store.locking import MACHINE_FAILS, machine_failed
-from dashboard.store.publishing.build import WRITING, Proof, build, current_revision, summed_up, withdrawn
+from dashboard.store.publishing.build import WRITING, Proof, build, current_revision, summed_up, with_closed, withdrawn
 from dashboard.store.publishing.load import silent
 from dashboard.store.publishing.publish import copy_current
 from dashboard.store.sql import run, sql, values
 from dashboard.store.verify import seen_left_behind
+from dashboard.tasks.closed_figures import closed_changes, closed_lines, closed_said
 
 MOST_ROWS = 1000
 """How many changed rows are listed one by one; the rest are only counted."""
@@ -88,6 +89,7 @@ def _previewed(
     if built.refused:
         target.unlink(missing_ok=True)
         return Preview(built.problems)
+    built = with_closed(store, target, built, closed_changes)
     published = publication_path(store, over.publication) if over else None
     proof = Proof(target, target.stat().st_size, over, built)
     changes = _changes(published, target, handed[0], folder)
@@ -97,7 +99,7 @@ def _previewed(
     behind = seen_left_behind(store)
     changes = replace(
         changes, counts=counts, left_out=tuple(left_out.most_common()), few=few_of(counts),
-        behind=behind.problem(store) if behind is not None else None,
+        behind=behind.problem(store) if behind is not None else None, closed=built.closed,
     )  # fmt: skip
     return Preview(built.problems, proof, changes)
 
@@ -230,6 +232,7 @@ def change_lines(changes: Changes, titles: Titled, words: Words) -> list[ChangeL
     return [
         *map(ChangeLine, _of_each(changes, titles, words)),
         *_of_all(changes, words),
+        *(ChangeLine(line, strong=True) for line in closed_lines(changes.closed, titles, words)),
         *([] if changes.anything else [ChangeLine(words("collect.nothing_new"))]),
     ]
 
@@ -237,7 +240,8 @@ def change_lines(changes: Changes, titles: Titled, words: Words) -> list[ChangeL
 def agreements(changes: Changes, titles: Titled, words: Words) -> dict[str, str]:
     """Return a sentence on all that is asked before publishing, by a key of its own.
 
-    Each concerns newer publications that are not in force, or a round of which too little would be published or remain.
+    Each concerns figures of closed rounds, newer publications that are not in force, or a round of which too little
+    would be published or remain.
     """
     behind = {} if changes.behind is None else {"behind": sentence(changes.behind, words)}
     few = {
@@ -245,7 +249,9 @@ def agreements(changes: Changes, titles: Titled, words: Words) -> dict[str, str]
         for one in changes.few
     }
     emptied = changes.emptied().items()
-    return behind | few | {f"withdrawn_{round_}": _withdrawn(round_, many, titles, words) for round_, many in emptied}
+    withdrawn = {f"withdrawn_{round_}": _withdrawn(round_, many, titles, words) for round_, many in emptied}
+    closed = {"closed": closed_said(changes.closed, words)} if changes.closed else {}
+    return closed | behind | few | withdrawn
 
 
 def _withdrawn(round_: str, of_round: tuple[Withdrawn, ...], titles: Titled, words: Words) -> str:

@@ -27,9 +27,9 @@ def test_the_page_says_so_and_publishes_only_once_that_is_agreed_to(page: OpenPa
     for agrees, number in ((False, 1), (True, 3)):
         app.file_uploader(key="files").set_value([("answers.csv", MORE, "text/csv")])
         if agrees:
-            app.checkbox(key="leave_behind").check()
+            app.checkbox(key="brought_0").check()
         next(button for button in app.button if button.label == "Publish").click()
         app.run()
         nothing_failed(app)
-        assert tells(app, "data.leave_behind_first") == (not agrees)
+        assert tells(app, "data.agree_first") == (not agrees)
         assert current_number(own) == number

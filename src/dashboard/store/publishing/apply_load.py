@@ -15,6 +15,7 @@ from dashboard.loading.library import Library
 from dashboard.loading.mapping.apply import as_theirs
 from dashboard.loading.staging import Staged
 from dashboard.model.problem import Problem, Progress, Weight
+from dashboard.model.publish_preview import ClosedChange
 from dashboard.model.records import RECORDS
 from dashboard.store.published_codes import admins
 from dashboard.store.publishing.engine import Engine, fold
@@ -116,6 +117,10 @@ class BuildResult:
     """Whether roles are among them."""
     ends_admins: bool = False
     """Whether there were administrators in the list of roles, and none is left."""
+    closed: tuple[ClosedChange, ...] = ()
+    """What it changes in closed rounds, the largest first."""
+    versions: tuple[tuple[str, str, str], ...] = ()
+    """Of every standard that it brings in another version: its code, the version before, empty if none, and after."""
     took: bool = True
     """Whether any row or framework of what was handed in is in it."""
 
@@ -142,6 +147,7 @@ def apply_load(
     run(connection, "load/lists/former")
     run(connection, "load/lists/version_of")
     granted = admins(connection)
+    were = _versions(connection) if beside.roots else {}
     changed = LoadChanges(everything=connection.execute("FROM library").fetchone() is None)
     problems = [*problems, *_fill_library(connection, beside, changed)]
     if not staged and not beside.roots and not problems:
@@ -171,7 +177,19 @@ def apply_load(
     keep_problems(connection, problems)
     files, ended = _files(connection, staged, beside), granted > 0 and admins(connection) == 0
     took = bool(beside.roots) or any(n for _, _, n in files)
-    return BuildResult(tuple(problems), files, changed.written(), _holds(staged, "people"), ended, took)
+    versions = tuple(
+        (code, were.get(code, ""), version)
+        for code, version in (_versions(connection) if beside.roots else {}).items()
+        if were.get(code) != version
+    )
+    return BuildResult(
+        tuple(problems), files, changed.written(), _holds(staged, "people"), ended, took=took, versions=versions
+    )
+
+
+def _versions(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """The version of every standard."""
+    return dict(connection.execute("SELECT framework, version FROM framework ORDER BY framework_no").fetchall())
 
 
 def _check(
@@ -252,13 +270,17 @@ def _holds(staged: list[Staged], kind: str) -> bool:
 def _files(
     connection: duckdb.DuckDBPyConnection, staged: list[Staged], beside: InputFiles
 ) -> tuple[tuple[str, str, int], ...]:
-    """Name, SHA-256 and rows of everything that was read; a table counts as one file, and so does a workbook."""
+    """Name, SHA-256 and rows of everything that was read.
+
+    A table counts as one file, and so do a workbook and a folder of standards, which has no rows.
+    """
     rows: dict[tuple[str, str], int] = {}
     for table in staged:
         name, sha, n = _file(connection, table, beside)
         name = name if table.book is None else name.rpartition("[")[0]
         rows[name, sha] = rows.get((name, sha), 0) + n
-    return tuple((name, sha, n) for (name, sha), n in rows.items())
+    standards = ((root.name, beside.checksums[root].result(), 0) for root in beside.roots)
+    return (*((name, sha, n) for (name, sha), n in rows.items()), *standards)
 
 
 def _file(connection: duckdb.DuckDBPyConnection, table: Staged, beside: InputFiles) -> tuple[str, str, int]:

@@ -21,11 +21,12 @@ from dashboard.loading.table_files import stage
 from dashboard.model.problem import Problem, Progress
 from dashboard.model.publish_preview import COMPARED, Changes, Count, Few, Withdrawn, too_few
 from dashboard.model.records import RECORDS
-from dashboard.store.history import Revision, current_number, read_revision
+from dashboard.store.history import Revision, current_number, publication_path, read_revision
 from dashboard.store.publishing.apply_load import BuildResult, apply_load
 from dashboard.store.publishing.engine import HERE, Engine
 from dashboard.store.publishing.library_tables import names_before, stored_library
 from dashboard.store.publishing.load import (
+    CompareClosed,
     InputFiles,
     Inspect,
     Load,
@@ -171,26 +172,41 @@ PLANNED = tuple(form for form in COMPARED if form != "answers")
 """The forms, besides answers, whose rows are compared with what is published."""
 
 
-def asking(load: Load, step: int, declined: list[Changes]) -> Inspect | None:
-    """What inspects a load: as it says itself, and `declined` gets the changes that its `agree` does not agree to.
+def counting(load: Load, step: int, counted: list[Changes]) -> Inspect | None:
+    """What inspects a load: as it says itself, and `counted` gets its changes if somebody must agree to them.
 
     `step` is the number that the load will have in the history.
     """
-    agree = load.agree
-    if agree is None:
+    if load.agree is None:
         return load.inspect
 
     def inspect(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> None:
         if load.inspect is not None:
             load.inspect(connection, staged)
         behind = left_behind(load.store)
-        changes = replace(
-            replaced(connection, staged, step), behind=behind.problem(load.store) if behind is not None else None
+        counted.append(
+            replace(
+                replaced(connection, staged, step), behind=behind.problem(load.store) if behind is not None else None
+            )
         )
-        if changes.asks and not agree(changes):
-            declined.append(changes)
 
     return inspect
+
+
+def with_closed(store: Path, target: Path, built: BuildResult, closed: CompareClosed | None) -> BuildResult:
+    """The result of a load at `target` with what it changes in closed rounds of what is in force, as `closed` finds it.
+
+    That is nothing unless lists or standards have changed.
+    """
+    over = current_revision(store)
+    if closed is None or over is None or built.written is not None or built.refused:
+        return built
+    now = open_proof(Proof(target, target.stat().st_size, over, built))
+    was = Published(over, pool_of(publication_path(store, over.publication), over.size))
+    try:
+        return replace(built, closed=closed(was, now))
+    finally:
+        now.pool.connection.close()
 
 
 def replaced(connection: duckdb.DuckDBPyConnection, staged: Iterable[Staged], step: int) -> Changes:

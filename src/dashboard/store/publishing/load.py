@@ -13,15 +13,16 @@ from dashboard.loading.frameworks import read_library
 from dashboard.loading.library import Library
 from dashboard.loading.references import former_names
 from dashboard.loading.staging import Staged
-from dashboard.loading.table_files import checksum, table_files
+from dashboard.loading.table_files import checksum, checksum_of, table_files
 from dashboard.model.answer import Key
 from dashboard.model.framework import scales_of
 from dashboard.model.permissions import Deed
 from dashboard.model.problem import Problem, Progress, Weight
-from dashboard.model.publish_preview import Changes
+from dashboard.model.publish_preview import Changes, ClosedChange
 from dashboard.store.locking import Writer
 from dashboard.store.publishing.engine import HERE, Engine
 from dashboard.store.publishing.staged_workbooks import empty_rows
+from dashboard.store.reader import Published
 from dashboard.store.record_columns import recode
 from dashboard.store.sql import run, sql
 
@@ -30,6 +31,8 @@ Guard = Callable[[duckdb.DuckDBPyConnection], Iterable[Problem]]
 FILE stops the load."""
 Inspect = Callable[[duckdb.DuckDBPyConnection, list[Staged]], None]
 """Reads the staged rows and the problems found, before the transaction of the load ends."""
+CompareClosed = Callable[[Published, Published], tuple[ClosedChange, ...]]
+"""The figures and severe gaps of closed rounds that differ between what is in force and what would be."""
 Agree = Callable[[Changes], bool]
 """Whether changes of what is published are agreed to. Called under the lock, so it must not wait for anybody."""
 
@@ -44,10 +47,10 @@ class Load:
 
     `paths` are table files, or folders: their tables, and the frameworks in a folder `frameworks` in or under them.
     `today` is the day by which dates are judged. With `all_or_nothing`, nothing is published if a row stays out. `kind`
-    and `about` are for the history. With `agree`, nothing is published that asks and is not agreed to.
-    `guard` is called once anything is published; `inspect` before this load is. `deed` is what the writer needs a role
-    for. `keys` are the answers that all rows concern; only loads that say so are ever published together with others,
-    and `paths` is then one folder. `engine` is where the answers are folded.
+    and `about` are for the history. With `agree`, nothing is published that asks and is not agreed to; `closed` finds
+    what changes in closed rounds. `guard` is called once anything is published; `inspect` before this load is. `deed`
+    is what the writer needs a role for. `keys` are the answers that all rows concern; only loads that say so are ever
+    published together with others, and `paths` is then one folder. `engine` is where the answers are folded.
     """
 
     store: Path
@@ -61,6 +64,7 @@ class Load:
     about: str = ""
     inspect: Inspect | None = None
     agree: Agree | None = None
+    closed: CompareClosed | None = None
     deed: Deed = Deed.LOAD
     keys: frozenset[Key] | None = None
     engine: Engine = HERE
@@ -85,7 +89,8 @@ def read_inputs(pool: ThreadPoolExecutor, paths: list[Path], before: Callable[[]
     """Start reading the frameworks of `paths` and hashing every file; `before` returns the published library."""
     roots = framework_roots(paths)
     library = pool.submit(read_library, roots, beside=before() if roots else Library())
-    return InputFiles(roots, before, library, {file: pool.submit(checksum, file) for file, _ in tables_in(paths)})
+    checksums = {file: pool.submit(checksum, file) for file, _ in tables_in(paths)}
+    return InputFiles(roots, before, library, checksums | {root: pool.submit(checksum_of, root) for root in roots})
 
 
 def tables_in(paths: list[Path]) -> list[tuple[Path, str]]:

@@ -11,7 +11,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import astuple, replace
 from datetime import date
 from pathlib import Path
 from secrets import token_hex
@@ -43,9 +43,9 @@ from dashboard.store.locking import (
     with_write_lock,
 )
 from dashboard.store.publishing.apply_load import BuildResult
-from dashboard.store.publishing.build import Proof, asking, build, current_revision
+from dashboard.store.publishing.build import Proof, build, counting, current_revision, with_closed
 from dashboard.store.publishing.commit import commit, require_space
-from dashboard.store.publishing.load import Guard, Inspect, Load, silent, tables_in
+from dashboard.store.publishing.load import CompareClosed, Guard, Inspect, Load, silent, tables_in
 from dashboard.store.reader import open_publication, require_shape
 from dashboard.store.sql import run
 from dashboard.store.verify import verify
@@ -92,6 +92,8 @@ def of_load(load: Load, built: BuildResult) -> BuildResult:
     return replace(built, problems=problems, files=files)
 
 
+MOST_CLOSED = 100
+"""How many changes in closed rounds a move names; it counts all."""
 NEW = "new.duckdb"
 """The name of the copy that is changed, in the folder of its writer."""
 NOTHING = Outcome(None, ())
@@ -101,17 +103,30 @@ def check(
     store: Path, paths: Iterable[Path], today: date, inspect: Inspect | None = None, progress: Progress = silent
 ) -> tuple[Problem, ...]:
     """Every problem that publishing these files would have. Changes nothing. `inspect` is that of a load."""
+    return rehearse(store, paths, today, inspect, progress).problems
+
+
+def rehearse(
+    store: Path,
+    paths: Iterable[Path],
+    today: date,
+    inspect: Inspect | None = None,
+    progress: Progress = silent,
+    closed: CompareClosed | None = None,
+) -> BuildResult:
+    """What publishing these files would give. Changes nothing. `inspect` and `closed` are those of a load."""
     try:
         with PrivateFolder() as folder:
             target = folder / "checked.duckdb"
             number = current_number(store)
             if number:
                 copy_current(store, number, target)
-            return build(target, folder / "scratch.duckdb", paths, number + 1, today, progress, inspect).problems
+            built = build(target, folder / "scratch.duckdb", paths, number + 1, today, progress, inspect)
+            return with_closed(store, target, built, closed)
     except StoreError as error:
-        return (error.problem,)
+        return BuildResult((error.problem,), ())
     except (OSError, *MACHINE_FAILS) as error:
-        return (machine_failed(tempfile.gettempdir(), error),)
+        return BuildResult((machine_failed(tempfile.gettempdir(), error),), ())
 
 
 def publish(load: Load) -> Outcome:
@@ -172,12 +187,17 @@ def _publish_locked(loads: Sequence[Load]) -> list[Outcome]:
 
 def _made(loads: Sequence[Load], folder: Path, number: int) -> list[Outcome] | None:
     """Publish the loads over the copy in `folder`. None if they are several and something is wrong with one of them."""
-    target, first, declined = folder / NEW, loads[0], list[Changes]()
-    inspect = steps_apart(loads, number) if len(loads) > 1 else asking(first, number, declined)
+    target, first, counted = folder / NEW, loads[0], list[Changes]()
+    inspect = steps_apart(loads, number) if len(loads) > 1 else counting(first, number, counted)
     paths = [path for load in loads for path in load.paths]
     built = build(target, folder / "scratch.duckdb", paths, number, first.today, first.progress, inspect, first.engine)
+    built = with_closed(first.store, target, built, first.closed)
     ungranted = may_not_grant(first.writer, built)
-    stopped = declined or not built.took or any(_stops(built.problems, load.all_or_nothing) for load in loads)
+    stopped = (
+        not _agreed(first, counted, built)
+        or not built.took
+        or any(_stops(built.problems, load.all_or_nothing) for load in loads)
+    )
     if ungranted is not None or stopped:
         problems = (ungranted,) if ungranted is not None else of_load(first, built).problems or nothing_taken(built)
         return [Outcome(None, problems)] if len(loads) == 1 else None
@@ -190,6 +210,12 @@ def _made(loads: Sequence[Load], folder: Path, number: int) -> list[Outcome] | N
     return [
         Outcome(revision, (*outcome.problems, *part.problems)) for revision, part in zip(revisions, parts, strict=True)
     ]
+
+
+def _agreed(load: Load, counted: Sequence[Changes], built: BuildResult) -> bool:
+    """Whether nobody need agree to what a load changes, or somebody does."""
+    changes = [replace(one, closed=built.closed) for one in counted]
+    return load.agree is None or built.refused or not any(one.asks and not load.agree(one) for one in changes)
 
 
 def commit_publication(
@@ -215,7 +241,11 @@ def commit_publication(
 
     def revision(number: int, built: BuildResult) -> Revision:
         serious = sum(problem.serious for problem in built.problems)
-        return Revision(number, kind, publication, size, "", "", "", built.files, serious, about, sha256=sha256)
+        return Revision(
+            number, kind, publication, size, "", "", "", built.files, serious, about, sha256=sha256,
+            versions=built.versions, n_closed=len(built.closed),
+            closed=tuple(astuple(change) for change in built.closed[:MOST_CLOSED]),
+        )  # fmt: skip
 
     before = [(revision(number + place, built), writer) for place, (writer, built) in enumerate(earlier)]
     return commit(store, revision(last, built), writer, target, earlier=before)

@@ -1,6 +1,6 @@
 """Shows the current publication, how it came about and what the last load left out, and makes the next one."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import datetime
 from typing import TypedDict
@@ -10,20 +10,23 @@ import streamlit as st
 from dashboard.loading.process_limits import readable
 from dashboard.model.permissions import Deed
 from dashboard.model.problem import HandedFile, Problem, Weight, handed_file, sentence
+from dashboard.model.publish_preview import ClosedChange
 from dashboard.model.records import FORMATS
-from dashboard.model.words import Words
 from dashboard.queries.question import Question
 from dashboard.store.disk import copied_at, store_folder
 from dashboard.store.history import Revision, StoreError, history, publication_path
 from dashboard.store.locking import Outcome, Writer
+from dashboard.store.published_codes import names_of
 from dashboard.store.publishing.commit import space_of
 from dashboard.store.publishing.publish import publish_preview
 from dashboard.store.upkeep import revert
 from dashboard.store.verify import seen_left_behind
+from dashboard.tasks.closed_figures import closed_lines
+from dashboard.tasks.preview import agreements
 from dashboard.ui.editing.writer import refused_here
 from dashboard.ui.escape import escape, escape_problem
 from dashboard.ui.html import draw_table
-from dashboard.ui.session_state import PUBLISHED
+from dashboard.ui.session_state import BROUGHT_ASKED, PUBLISHED
 from dashboard.ui.versions.imported_files import Private, prepare_to_read, read_once
 from dashboard.ui.view import View, with_state
 
@@ -141,17 +144,26 @@ def history_table(view: View) -> None:
                 words("column.what"): escape(words(f"data.kind_{move.kind}", about=move.about)),
                 words("column.role"): escape(move.role),
                 words("column.why"): escape(move.why),
-                words("column.files"): _files(words, move),
+                words("column.files"): _files(view, move),
             }
             for move in moves[:STEPS]
         ]
     )
 
 
-def _files(words: Words, move: Revision) -> str:
-    """How many files a publication was made from, and how many rows they had."""
-    rows = sum(n for _, _, n in move.files)
-    return words.listed((words.count("data.files", len(move.files)), words.count("data.rows", rows)))
+def _files(view: View, move: Revision) -> str:
+    """How many files and rows a publication was made from, which standards it changed, and what in closed rounds."""
+    words, rows = view.words, sum(n for _, _, n in move.files)
+    lines = [words.listed((words.count("data.files", len(move.files)), words.count("data.rows", rows)))]
+    lines += [
+        words("data.version" if was else "data.version_first", framework=escape(code.upper()), was=was, now=now)
+        for code, was, now in move.versions
+    ]
+    lines += [words.count("data.problems_of", move.n_problems)] if move.n_problems else []
+    lines += [words.count("data.closed_moved", move.n_closed)] if move.n_closed else []
+    if not (view.masked or view.published.partial):
+        lines += closed_lines([ClosedChange(*change) for change in move.closed], _titles(view), words)
+    return "  \n".join(lines)
 
 
 def bring(view: View, writer: Writer) -> None:
@@ -163,39 +175,42 @@ def bring(view: View, writer: Writer) -> None:
         "pages/collect.py", label=words("data.answers_there"), query_params=with_state(view.state, part="collect")
     )
     _said(view)
+    if BROUGHT_ASKED.get():
+        st.warning(words("data.agree_first"))
     with st.form("bring", border=True):
         uploaded = st.file_uploader(
             words("data.files_label"), accept_multiple_files=True, key="files", label_visibility="collapsed"
         )
-        agreed = seen_left_behind(store_folder()) is None or st.checkbox(words("data.leave_behind"), key="leave_behind")
+        asked = BROUGHT_ASKED.get() or ()
+        agreed = all(st.checkbox(said, key=f"brought_{place}") for place, said in enumerate(asked))
         left, right = st.columns(2)
         checked = left.form_submit_button(words("data.check"))
         published = right.form_submit_button(words("data.publish"), type="primary")
     if not (checked or published):
         _back(view, writer)
         return
-    if not uploaded or (published and not agreed):
-        st.warning(words("data.leave_behind_first" if uploaded else "data.no_files"))
+    if not uploaded:
+        st.warning(words("data.no_files"))
         return
-    outcome = _brought(
-        view, [handed_file(file.name, file.getvalue()) for file in uploaded], None if checked else writer
-    )
-    if checked:
-        _told(view, outcome.problems)
-    else:
-        _concluded(view, outcome)
-
-
-def _brought(view: View, files: Sequence[HandedFile], writer: Writer | None) -> Outcome:
-    """Return the outcome for the files: published as read or, without a writer, only checked."""
-    private = _read(view, files)
+    private = _read(view, [handed_file(file.name, file.getvalue()) for file in uploaded])
     if isinstance(private, Problem):
-        return Outcome(None, (private,))
+        _concluded(view, Outcome(None, (private,)))
+        return
     with closing(private):
-        proof = private.preview.proof
-        if writer is None or proof is None:
-            return Outcome(None, private.preview.problems)
-        return publish_preview(store_folder(), proof, writer)
+        proof, changes, problems = private.preview.proof, private.preview.changes, private.preview.problems
+        if checked or proof is None:
+            _told(view, problems, closed_lines(changes.closed, _titles(view), words))
+        elif (asks := tuple(agreements(changes, _titles(view), words).values())) and not (agreed and asks == asked):
+            BROUGHT_ASKED.set(asks)
+            st.rerun()
+        else:
+            _concluded(view, publish_preview(store_folder(), proof, writer))
+
+
+def _titles(view: View) -> Callable[[str, str], str]:
+    """Return the title of a code, by its kind, safe in Markdown."""
+    names = names_of(view.published)
+    return lambda kind, code: escape(names.titled(kind, code))
 
 
 def _read(view: View, files: Sequence[HandedFile]) -> Private | Problem:
@@ -211,7 +226,9 @@ def _read(view: View, files: Sequence[HandedFile]) -> Private | Problem:
     return found
 
 
-def _told(view: View, problems: Sequence[Problem]) -> None:
+def _told(view: View, problems: Sequence[Problem], closed: Sequence[str] = ()) -> None:
+    if closed:
+        st.warning("  \n".join(closed))
     if problems:
         _tell(view, problems)
     else:
@@ -224,6 +241,7 @@ def _concluded(view: View, outcome: Outcome) -> None:
         st.error(view.words("data.not_published"))
         _told(view, outcome.problems)
         return
+    BROUGHT_ASKED.pop()
     PUBLISHED.set((outcome.revision.number, sum(problem.serious for problem in outcome.problems)))
     st.rerun()
 
