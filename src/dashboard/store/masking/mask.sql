@@ -7,7 +7,8 @@ WITH region AS (
     SELECT c.region, count(DISTINCT c.country) AS n FROM country AS c JOIN operation AS o USING (country_no)
     WHERE c.country <> $never GROUP BY c.region
 )
-SELECT c.country_no, a.alias AS country, a.title, CASE WHEN r.n >= $fewest THEN c.region ELSE '' END AS region
+SELECT c.country_no, a.alias AS country, a.title, CASE WHEN r.n >= $fewest THEN c.region ELSE '' END AS region,
+    CAST(NULL AS VARCHAR[]) AS formerly
 FROM country AS c JOIN alias AS a ON a.kind = 'country' AND a.code = c.country LEFT JOIN region AS r USING (region);
 
 -- What they are called in other languages would name them too, and so would notes on rounds.
