@@ -45,7 +45,7 @@ pictures: .venv/test
 schemas: .venv/run
 	$(BIN)/python -m dashboard.loading.frameworks
 
-# After a change of `model/records.yaml`: the tables in `schema.sql` and `docs/data-format.md`, and the schema of their rows.
+# After a change of `model/records.yaml` or of a sentence on a problem: `schema.sql`, tables in `docs/data-format.md`, the schema of rows.
 records: .venv/test
 	$(BIN)/python -m tests.records.write
 	$(BIN)/python -m dashboard.loading.frameworks

@@ -32,7 +32,7 @@ VISITS = {
         "round": {"says": "r", "head": True, "must": True, "of": "round", "stored": "round_no SMALLINT"},
         "operation": {"says": "o", "head": True, "must": True, "of": "operation", "stored": "operation_no INTEGER"},
         "visit": {"says": "the code", "head": True, "must": True, "shown": "open"},
-        "seen_on": {"says": "a day, not after tomorrow", "head": True, "must": True, "kind": "date", "past": True},
+        "seen_on": {"says": "a day", "head": True, "must": True, "kind": "date", "past": True},
         "crowd": {"says": "how many came", "must": True, "words": ["few", "many"], "shown": "open"},
         "remark": {"says": "what was seen", "shown": "left out"},
     },
@@ -130,7 +130,9 @@ def test_a_column_and_a_table_that_are_added_arrive_everywhere(tmp_path: Path) -
     assert found["schema"] == sorted(VISITS["columns"])  # type: ignore[call-overload]
     page = (program / "docs/data-format.md").read_text("utf-8")
     assert "| answer_source | where the answer comes from | yes | |" in page
-    assert "| **seen_on** | a day, not after tomorrow | yes | |" in page
+    assert "| **seen_on** | a day, not after tomorrow | no | |" in page
+    assert "| crowd | how many came: `few` or `many` | no | |" in page
+    assert "**Key:** `round`, `operation` and `visit`." in page
 
 
 def _run(program: Path, module: str, *arguments: str) -> str:
