@@ -18,7 +18,7 @@ from dashboard.model.plan import Action, Target
 from dashboard.model.publish_preview import COMPARED
 from dashboard.model.records import RECORDS, read_records
 from tests.conftest import ROOT
-from tests.records.write import data_format, made, schema
+from tests.records.write import content, data_format, made, problems, schema
 
 SOURCE = {"says": "where the answer comes from", "shown": "left out", "width": 20}
 VISITS = {
@@ -81,6 +81,10 @@ def test_a_table_without_its_place_in_a_made_file_is_refused() -> None:
         schema("CREATE TABLE other (a INTEGER);", new)
     with pytest.raises(ValueError, match=r"data-format\.md has no table under visits"):
         data_format("### others\n", new)
+    with pytest.raises(ValueError, match=r"data-format\.md has no list of problems"):
+        problems("### others\n", {})
+    with pytest.raises(ValueError, match=r"README\.md has no table under A case"):
+        content("### others\n")
 
 
 @pytest.mark.outside
@@ -132,7 +136,7 @@ def test_a_column_and_a_table_that_are_added_arrive_everywhere(tmp_path: Path) -
     assert "| answer_source | where the answer comes from | yes | |" in page
     assert "| **seen_on** | a day, not after tomorrow | no | |" in page
     assert "| crowd | how many came: `few` or `many` | no | |" in page
-    assert "**Key:** `round`, `operation` and `visit`." in page
+    assert "**Key:** `round`, `operation`, `visit`." in page
 
 
 def _run(program: Path, module: str, *arguments: str) -> str:

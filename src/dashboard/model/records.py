@@ -5,7 +5,7 @@ Forms, staging, mechanical checks, the preview of changes, masking, the sheets o
 """
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
@@ -99,7 +99,7 @@ class Column:
         if self.kind is ColumnKind.GRADE:
             allowed = f"{words[0]} to {words[-1]}"
         elif not all(word in self.says for word in words):
-            allowed = " or ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+            allowed = either(words)
         elif self.pattern is not None:
             allowed = self.pattern[1]
         elif self.shown is ShownColumn.ROLE:
@@ -208,6 +208,11 @@ def _column(name: str, about: dict[str, Any]) -> Column:
     # Only a check that holds for every row makes a cell that is never empty.
     about.setdefault("empty", "no" if about.get("must") and "when" not in about else "yes")
     return Column(name, kind=kind, shown=shown, **{key: _frozen(value) for key, value in about.items()})
+
+
+def either(words: Sequence[str]) -> str:
+    """Return the words as a choice: `a, b or c`. Raises IndexError if there are none."""
+    return " or ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 
 def _frozen(value: Any) -> Any:
