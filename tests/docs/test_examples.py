@@ -8,10 +8,10 @@ import pytest
 from dashboard.figures.subjects import BoundedFigure, told_apart
 from dashboard.figures.targets import expected_percent, status_of
 from dashboard.queries.ask import rows
-from dashboard.queries.collect.answering import AGREEMENT
-from dashboard.queries.data.method import ROBUSTNESS
-from dashboard.queries.overview.areas import AREAS
-from dashboard.queries.plan.targets import TARGETS
+from dashboard.queries.collect_answering import AGREEMENT
+from dashboard.queries.data_method import ROBUSTNESS
+from dashboard.queries.overview_areas import AREAS
+from dashboard.queries.plan_targets import TARGETS
 from dashboard.ui.view import View
 from tests.conftest import ROOT, MakeView
 

@@ -11,9 +11,9 @@ import pytest
 from dashboard.figures.targets import expected_percent, status_of
 from dashboard.model.view_state import ViewState
 from dashboard.queries.ask import ask, rows
-from dashboard.queries.overview.areas import AREAS
-from dashboard.queries.overview.headline import HEADLINE
-from dashboard.queries.plan.targets import TARGETS
+from dashboard.queries.overview_areas import AREAS
+from dashboard.queries.overview_headline import HEADLINE
+from dashboard.queries.plan_targets import TARGETS
 from dashboard.store.overlays import imagined
 from dashboard.store.published_codes import kept
 from dashboard.store.publishing.load import Load

@@ -13,7 +13,7 @@ from dashboard.model.plan import Target
 from dashboard.model.records import Draft
 from dashboard.model.words import Words
 from dashboard.queries.ask import rows
-from dashboard.queries.plan.targets import TARGETS
+from dashboard.queries.plan_targets import TARGETS
 from dashboard.store.publishing.save_rows import save_rows, stored_rows
 from dashboard.store.reader import Reader
 from dashboard.ui.elements.figure_notes import status_said

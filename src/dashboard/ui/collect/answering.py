@@ -11,14 +11,14 @@ from dashboard.model.permissions import Deed, Place
 from dashboard.model.records import EVIDENCE, Draft
 from dashboard.model.words import Claim, Claims
 from dashboard.queries import ask
-from dashboard.queries.collect.answering import (
+from dashboard.queries.collect_answering import (
     ANSWERING_STATUSES,
     ANSWERS_TO_HAND_IN,
     REVIEWS_TO_HAND_IN,
     AnsweringRow,
     AnsweringStatusesRow,
 )
-from dashboard.queries.frame.every_page import OperationsRow
+from dashboard.queries.every_page import OperationsRow
 from dashboard.store.locking import Writer
 from dashboard.ui.collect.answer_drafts import (
     EDITOR,

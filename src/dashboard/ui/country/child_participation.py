@@ -18,9 +18,9 @@ from dashboard.model.answer import (
 from dashboard.model.permissions import Deed, Place
 from dashboard.model.words import Claim, Claims
 from dashboard.queries.ask import Value, rows
-from dashboard.queries.country.operation import HEARD, HeardRow
-from dashboard.queries.frame.every_page import OperationsRow
-from dashboard.queries.guidance.library import GUIDANCE_LIST
+from dashboard.queries.country_operation import HEARD, HeardRow
+from dashboard.queries.every_page import OperationsRow
+from dashboard.queries.guidance_library import GUIDANCE_LIST
 from dashboard.queries.question import Question
 from dashboard.ui.editing.editor import Editor
 from dashboard.ui.editing.field import Field, FieldKind, fields_of

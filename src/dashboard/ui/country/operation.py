@@ -10,10 +10,10 @@ import streamlit as st
 
 from dashboard.model.words import Claim, Claims
 from dashboard.queries.compare.subjects import COMPARE_FIGURES, CompareFiguresRow
-from dashboard.queries.country.operation import OperationReadingRow
-from dashboard.queries.frame.every_page import OperationsRow
+from dashboard.queries.country_operation import OperationReadingRow
+from dashboard.queries.every_page import OperationsRow
 from dashboard.queries.question import Question
-from dashboard.queries.risks.settings import ContextRow
+from dashboard.queries.risks_settings import ContextRow
 from dashboard.ui.elements.answer_text import (
     age,
     criterion_marks,

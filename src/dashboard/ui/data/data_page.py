@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard.model.permissions import Deed
 from dashboard.model.words import Claim
 from dashboard.queries.ask import rows
-from dashboard.queries.data.method import METHOD, SOURCES
+from dashboard.queries.data_method import METHOD, SOURCES
 from dashboard.ui.data.publication import (
     CONTENTS,
     PROBLEMS,

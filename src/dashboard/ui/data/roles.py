@@ -12,7 +12,7 @@ from dashboard.model.permissions import EVERYWHERE, OF_A_PLACE, WHO_MAY, Deed, G
 from dashboard.model.problem import sentence
 from dashboard.model.records import Draft
 from dashboard.queries.ask import rows
-from dashboard.queries.frame.every_page import OPERATIONS
+from dashboard.queries.every_page import OPERATIONS
 from dashboard.store.disk import store_folder
 from dashboard.store.history import StoreError
 from dashboard.store.locking import Outcome, Writer

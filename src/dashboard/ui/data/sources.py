@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard.figures.read import rules
 from dashboard.model.words import Claim
-from dashboard.queries.data.method import MethodRow, SourcesRow
+from dashboard.queries.data_method import MethodRow, SourcesRow
 from dashboard.queries.elements.number import ALONE
 from dashboard.queries.question import Question
 from dashboard.store.sql import sql

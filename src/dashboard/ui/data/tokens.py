@@ -23,7 +23,7 @@ from dashboard.model.permissions import (
 )
 from dashboard.model.problem import sentence
 from dashboard.queries.ask import rows
-from dashboard.queries.frame.every_page import OPERATIONS
+from dashboard.queries.every_page import OPERATIONS
 from dashboard.store.disk import store_folder
 from dashboard.store.history import StoreError
 from dashboard.store.mask import countries_of

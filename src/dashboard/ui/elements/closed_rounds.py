@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.model.permissions import Deed, Place
 from dashboard.model.problem import sentence
-from dashboard.queries.frame.every_page import ROUNDS, RoundsRow
+from dashboard.queries.every_page import ROUNDS, RoundsRow
 from dashboard.store.disk import store_folder
 from dashboard.store.history import Revision, StoreError
 from dashboard.store.locking import Writer

@@ -11,7 +11,7 @@ from dashboard.model.plan import AgreedAction
 from dashboard.model.view_state import MOST_COLLECTED, ViewState, normalised, to_query
 from dashboard.queries import ask
 from dashboard.queries.question import Question
-from dashboard.queries.risks.settings import (
+from dashboard.queries.risks_settings import (
     SETTING_ADVICE,
     SETTING_CRITERIA,
     SETTING_OPENINGS,

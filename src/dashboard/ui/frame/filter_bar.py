@@ -14,7 +14,7 @@ from dashboard.model.pages import EVERY, MORE, PAGES
 from dashboard.model.view_state import COLLECTED, MANY, ViewState
 from dashboard.model.words import Words, area_word
 from dashboard.queries.ask import rows
-from dashboard.queries.frame.every_page import AREA_WORD, OPTIONS, OptionsRow
+from dashboard.queries.every_page import AREA_WORD, OPTIONS, OptionsRow
 from dashboard.store.cache import once
 from dashboard.store.published_codes import known_codes
 from dashboard.store.reader import Published

@@ -12,7 +12,7 @@ from dashboard.model.pages import FRONT
 from dashboard.model.permissions import Deed
 from dashboard.model.problem import Problem, Weight, sentence
 from dashboard.model.words import Words
-from dashboard.queries.frame.every_page import TOURS, ToursRow
+from dashboard.queries.every_page import TOURS, ToursRow
 from dashboard.store.cache import once
 from dashboard.store.disk import is_named, is_replica, may_be_filled, store_folder
 from dashboard.store.locking import Writer

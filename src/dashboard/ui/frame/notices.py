@@ -10,7 +10,7 @@ from dashboard.model.masking import REST
 from dashboard.model.problem import Problem, sentence
 from dashboard.model.view_state import LINK
 from dashboard.model.words import Words
-from dashboard.queries.frame.every_page import OPERATIONS, OPTIONS
+from dashboard.queries.every_page import OPERATIONS, OPTIONS
 from dashboard.ui import page_content
 from dashboard.ui.elements.sentences import subject_name
 from dashboard.ui.escape import escape, escaped_rows

@@ -21,7 +21,7 @@ from dashboard.model.pages import OWN_PART, PAGES, TOURS
 from dashboard.model.problem import Problem, sentence
 from dashboard.model.words import Words
 from dashboard.queries.ask import finish, spent
-from dashboard.queries.frame.every_page import ILLUSTRATIVE
+from dashboard.queries.every_page import ILLUSTRATIVE
 from dashboard.store.disk import store_folder
 from dashboard.store.history import StoreError
 from dashboard.store.overlays import in_language

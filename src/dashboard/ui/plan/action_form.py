@@ -13,7 +13,7 @@ from dashboard.model.permissions import Deed
 from dashboard.model.plan import AgreedAction
 from dashboard.model.words import Claim
 from dashboard.queries import ask
-from dashboard.queries.plan.actions import PLAN_ACTION, PLAN_SUBJECT, PlanGuidanceRow, PlanSubjectRow
+from dashboard.queries.plan_actions import PLAN_ACTION, PLAN_SUBJECT, PlanGuidanceRow, PlanSubjectRow
 from dashboard.store.locking import Outcome
 from dashboard.store.publishing.save_rows import Saved
 from dashboard.ui.editing.row_form import draw_fields, edit, version

@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard.model.plan import EDITED, Action, Scenario
 from dashboard.model.records import Draft
 from dashboard.queries import ask
-from dashboard.queries.plan.actions import (
+from dashboard.queries.plan_actions import (
     PLAN_CRITERIA,
     PLAN_GUIDANCE,
     PLAN_LACKING,
@@ -22,7 +22,7 @@ from dashboard.queries.plan.actions import (
     PlanSubjectRow,
     PlanUnplannedRow,
 )
-from dashboard.queries.whatif.scenario_effects import WhatifAnswersRow
+from dashboard.queries.whatif_effects import WhatifAnswersRow
 from dashboard.ui.editing.field import set_widget
 from dashboard.ui.elements import choices
 from dashboard.ui.elements.choices import PageChoice, Shape, operation_lists

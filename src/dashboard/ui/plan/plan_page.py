@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard.model.words import Claim
 from dashboard.queries.ask import ask_ahead
-from dashboard.queries.plan.actions import PLAN, PLAN_UNPLANNED, PlanRow, PlanUnplannedRow
+from dashboard.queries.plan_actions import PLAN, PLAN_UNPLANNED, PlanRow, PlanUnplannedRow
 from dashboard.ui.elements import choices
 from dashboard.ui.elements.choices import way_choice
 from dashboard.ui.elements.gap_links import begin_address, list_address

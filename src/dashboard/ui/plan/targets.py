@@ -14,8 +14,8 @@ from dashboard.model.permissions import Deed
 from dashboard.model.plan import Target
 from dashboard.model.words import Claim
 from dashboard.queries.ask import rows
-from dashboard.queries.frame.every_page import OPERATIONS, OPTIONS, ROUNDS
-from dashboard.queries.plan.targets import TARGETS, TargetsRow
+from dashboard.queries.every_page import OPERATIONS, OPTIONS, ROUNDS
+from dashboard.queries.plan_targets import TARGETS, TargetsRow
 from dashboard.ui.editing.editor import Editor
 from dashboard.ui.editing.field import FieldKind, Titles, fields_of
 from dashboard.ui.editing.row_form import Opened, choose, edit

@@ -25,8 +25,8 @@ from dashboard.model.vote import (
 )
 from dashboard.queries import ask
 from dashboard.queries.answer_workbook import BOOK_IMPACTS, BookImpactsRow
-from dashboard.queries.collect.answering import ANSWERING, AnsweringRow
-from dashboard.queries.frame.every_page import OPERATIONS
+from dashboard.queries.collect_answering import ANSWERING, AnsweringRow
+from dashboard.queries.every_page import OPERATIONS
 from dashboard.ui.editing.writer import may_write
 from dashboard.ui.escape import escape, escape_label
 from dashboard.ui.html import draw_table

@@ -22,7 +22,7 @@ from dashboard.loading.sandbox import leave_all
 from dashboard.loading.yaml_file import read_words
 from dashboard.model.view_state import ViewState, normalised
 from dashboard.queries.ask import ask
-from dashboard.queries.frame.every_page import given
+from dashboard.queries.every_page import given
 from dashboard.store.history import StoreError
 from dashboard.store.locking import is_loopback
 from dashboard.store.published_codes import known_codes

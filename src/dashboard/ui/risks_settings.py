@@ -13,7 +13,7 @@ from dashboard.figures.gaps import SEVERE
 from dashboard.model.words import Claim, Claims
 from dashboard.queries.ask import ask, ask_ahead
 from dashboard.queries.question import Question
-from dashboard.queries.risks.settings import (
+from dashboard.queries.risks_settings import (
     SETTING_ADVICE,
     SETTING_CRITERIA,
     SETTING_OPENINGS,
@@ -24,7 +24,7 @@ from dashboard.queries.risks.settings import (
     SettingRisksRow,
     SettingsRow,
 )
-from dashboard.queries.standards.document import STANDARD_ABOUT
+from dashboard.queries.standards_document import STANDARD_ABOUT
 from dashboard.ui.elements import choices
 from dashboard.ui.elements.answer_text import counts, counts_legend, critical_mark
 from dashboard.ui.elements.choices import PageChoice, Shape, first_setting, setting_shown, settings_kept

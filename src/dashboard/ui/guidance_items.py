@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard.model.guidance import STEPS
 from dashboard.model.words import Claim, Claims
 from dashboard.queries.ask import ask_ahead
-from dashboard.queries.guidance.library import (
+from dashboard.queries.guidance_library import (
     GUIDANCE_CRITERIA,
     GUIDANCE_FOR_YOU,
     GUIDANCE_LIST,
