@@ -114,7 +114,7 @@ BREAKS = (
     Break(
         "a target reached",
         "a target that is exactly reached is told as missed",
-        "src/dashboard/figures/targets.py",
+        "src/dashboard/figures/scores.py",
         "if percent >= target:",
         "if percent > target:",
         "tests/figures/test_targets.py",

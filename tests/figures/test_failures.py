@@ -13,8 +13,7 @@ from dashboard.figures.imagined import answers_of, cube_of
 from dashboard.queries.ask import ask, rows
 from dashboard.queries.compare.heatmap import HEATMAP
 from dashboard.queries.elements.failures import FAILURES
-from dashboard.queries.overview_areas import AREAS
-from dashboard.queries.overview_headline import HEADLINE
+from dashboard.queries.overview_headline import AREAS, HEADLINE
 from dashboard.queries.standards_crosswalk import CROSSWALK
 from dashboard.queries.standards_document import STANDARD_AREAS
 from dashboard.queries.standards_rights import RIGHTS

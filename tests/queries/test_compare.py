@@ -15,8 +15,7 @@ from dashboard.queries.compare.difference import COMPARE_CRITERIA, COMPARE_WHY
 from dashboard.queries.compare.subjects import COMPARE_COMMON, COMPARE_FIGURES, SUBJECTS
 from dashboard.queries.country_operation import OPERATION_AREAS, OPERATION_READING
 from dashboard.queries.every_page import OPERATIONS
-from dashboard.queries.overview_areas import AREAS
-from dashboard.queries.overview_headline import HEADLINE
+from dashboard.queries.overview_headline import AREAS, HEADLINE
 from dashboard.store.pool import Pool
 from dashboard.store.reader import Published
 from dashboard.store.sql import ASKED, run

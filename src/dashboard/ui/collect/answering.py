@@ -42,8 +42,8 @@ from dashboard.ui.collect.answer_drafts import (
     show_list,
     tell_waiting,
 )
+from dashboard.ui.editing.editor import ask_who, held_writer
 from dashboard.ui.editing.row_form import Version, draw_conflict, draw_one
-from dashboard.ui.editing.writer import ask_who, held_writer
 from dashboard.ui.elements import choices
 from dashboard.ui.elements.answer_text import (
     critical_mark,

@@ -12,12 +12,18 @@ from dashboard.model.problem import HandedFile, Problem, sentence
 from dashboard.model.words import Claim
 from dashboard.model.workbook import Book
 from dashboard.queries import ask
-from dashboard.queries.answer_workbook import BOOK_CHOICES, book_of, form_of
+from dashboard.queries.collect_answering import BOOK_CHOICES, book_of, form_of
 from dashboard.queries.question import Question
 from dashboard.tasks.workbook_file import XLSFORM, WantedFile
 from dashboard.ui.collect.answering import show_answering
-from dashboard.ui.collect.import_preview import change_table, score_tables, titles_of, told
-from dashboard.ui.collect.import_problems import offer_marked, problem_groups
+from dashboard.ui.collect.import_preview import (
+    change_table,
+    offer_marked,
+    problem_groups,
+    score_tables,
+    titles_of,
+    told,
+)
 from dashboard.ui.collect.import_publish import act, hand_in, offer_to_put_away, tell_done
 from dashboard.ui.collect.mapping_page import mapped_files
 from dashboard.ui.collect.owed_answers import show_owed

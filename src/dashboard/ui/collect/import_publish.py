@@ -14,10 +14,9 @@ from dashboard.store.publishing.publish import publish_preview
 from dashboard.store.upkeep import undo
 from dashboard.tasks.preview import agreements
 from dashboard.ui import session
-from dashboard.ui.collect.import_preview import titles_of
-from dashboard.ui.collect.import_problems import first_sentences
+from dashboard.ui.collect.import_preview import first_sentences, titles_of
 from dashboard.ui.collect.mapping_corrections import look_anew
-from dashboard.ui.editing.writer import ask_who, held_writer, may_publish, refused_here
+from dashboard.ui.editing.editor import ask_who, held_writer, may_publish, refused_here
 from dashboard.ui.escape import escape
 from dashboard.ui.session import listens_on
 from dashboard.ui.session_state import (

@@ -23,7 +23,7 @@ from dashboard.store.published_codes import names_of
 from dashboard.tasks.mapping_text import finding, list_files, told_new
 from dashboard.tasks.problem_groups import grouped
 from dashboard.tasks.sheet_reading import TAKE, ReadingOptions, SheetReading, read_sheet, write_table
-from dashboard.ui.collect.import_problems import show_lines
+from dashboard.ui.collect.import_preview import show_lines
 from dashboard.ui.collect.mapping_choices import correct_doubtful, correct_rest
 from dashboard.ui.collect.mapping_corrections import (
     begin_anew,
@@ -34,8 +34,8 @@ from dashboard.ui.collect.mapping_corrections import (
     take,
     taken_of,
 )
+from dashboard.ui.editing.editor import refused_here
 from dashboard.ui.editing.field import set_widget
-from dashboard.ui.editing.writer import refused_here
 from dashboard.ui.elements.folds import FIRST, the_rest
 from dashboard.ui.escape import escape
 from dashboard.ui.session_state import MAPPING_NOT_KEPT, Table

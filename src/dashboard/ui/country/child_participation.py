@@ -22,10 +22,9 @@ from dashboard.queries.country_operation import HEARD, HeardRow
 from dashboard.queries.every_page import OperationsRow
 from dashboard.queries.guidance_library import GUIDANCE_LIST
 from dashboard.queries.question import Question
-from dashboard.ui.editing.editor import Editor
+from dashboard.ui.editing.editor import Editor, may_write
 from dashboard.ui.editing.field import Field, FieldKind, fields_of
 from dashboard.ui.editing.row_form import Opened, choose, edit
-from dashboard.ui.editing.writer import may_write
 from dashboard.ui.elements.folds import first_rows
 from dashboard.ui.elements.gap_links import read_link
 from dashboard.ui.elements.sentences import A_SAY, heard_in_choice

@@ -20,8 +20,7 @@ from dashboard.model.words import Claim, Claims
 from dashboard.queries.ask import Value, ask, rows
 from dashboard.queries.country_operation import OPERATION_READING, OPERATION_RISKS, OperationReadingRow
 from dashboard.queries.every_page import OperationsRow
-from dashboard.queries.plan_actions import PLAN
-from dashboard.queries.plan_targets import TargetsRow
+from dashboard.queries.plan_actions import PLAN, TargetsRow
 from dashboard.queries.risks_list import RISK_CHECKS
 from dashboard.queries.risks_settings import CONTEXT
 from dashboard.ui.country.child_participation import heard_in_short, heard_title, show_heard

@@ -15,7 +15,7 @@ from dashboard.queries.compare.heatmap import HeatmapFindingRow
 from dashboard.queries.compare.subjects import SUBJECTS
 from dashboard.queries.country_operation import HEARD
 from dashboard.queries.every_page import OPTIONS
-from dashboard.queries.overview_areas import ExposuresRow
+from dashboard.queries.overview_headline import ExposuresRow
 from dashboard.store.cache import once
 from dashboard.store.reader import Published
 from dashboard.ui.escape import escape_label, escape_rows, escaped_rows

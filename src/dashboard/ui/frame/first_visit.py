@@ -23,7 +23,7 @@ from dashboard.store.publishing.load_checks import names_what_is_here, of_sample
 from dashboard.store.publishing.publish import publish
 from dashboard.store.reader import Published
 from dashboard.ui import session
-from dashboard.ui.editing.writer import refused_here
+from dashboard.ui.editing.editor import refused_here
 from dashboard.ui.escape import escape, escaped_rows
 from dashboard.ui.frame import tour
 from dashboard.ui.session import WELCOME, choice, is_guarded, listens_on, remembered

@@ -24,8 +24,7 @@ from dashboard.model.vote import (
 )
 from dashboard.queries import ask
 from dashboard.queries import ask as asking
-from dashboard.queries.answer_workbook import BOOK_IMPACTS
-from dashboard.queries.collect_answering import ANSWERING
+from dashboard.queries.collect_answering import ANSWERING, BOOK_IMPACTS
 from dashboard.queries.every_page import OPERATIONS, ROOM_GROUPS
 from dashboard.queries.plan_actions import PLAN, PLAN_LACKING, PLAN_SUBJECT
 from dashboard.store.disk import store_folder

@@ -24,10 +24,9 @@ from dashboard.model.vote import (
     parting,
 )
 from dashboard.queries import ask
-from dashboard.queries.answer_workbook import BOOK_IMPACTS, BookImpactsRow
-from dashboard.queries.collect_answering import ANSWERING, AnsweringRow
+from dashboard.queries.collect_answering import ANSWERING, BOOK_IMPACTS, AnsweringRow, BookImpactsRow
 from dashboard.queries.every_page import OPERATIONS
-from dashboard.ui.editing.writer import may_write
+from dashboard.ui.editing.editor import may_write
 from dashboard.ui.escape import escape, escape_label
 from dashboard.ui.html import draw_table
 from dashboard.ui.session_state import ROOM_KEPT

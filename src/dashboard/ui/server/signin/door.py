@@ -23,10 +23,19 @@ from dashboard.store.disk import store_folder
 from dashboard.store.tokens import digest_of_session, end_session, session_has_ended
 from dashboard.ui.identity import CALLBACK, EVERYWHERE, SIGNING_OUT, Provider, below
 from dashboard.ui.server.limits import RateLimit, address_of
-from dashboard.ui.server.signin.bearer import WRONG_AT_ONCE, WRONG_PER_SECOND, by_token, challenged, is_figures
 from dashboard.ui.server.signin.cookies import Answered, Session, answered, lasting, session_in
 from dashboard.ui.server.signin.pages import Button, page, sentence, wants_page, words_for
-from dashboard.ui.server.signin.passing import passed, secured, turned_away, with_person
+from dashboard.ui.server.signin.passing import (
+    WRONG_AT_ONCE,
+    WRONG_PER_SECOND,
+    by_token,
+    challenged,
+    is_figures,
+    passed,
+    secured,
+    turned_away,
+    with_person,
+)
 
 ADDRESS_COOKIE = "dashboard_asked"
 ADDRESS_SECONDS = 600
