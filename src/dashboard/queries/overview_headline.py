@@ -6,25 +6,12 @@ from typing import Any, TypedDict
 import numpy as np
 import pyarrow as pa
 
+from dashboard.figures import read
 from dashboard.figures.cube import Flags, Floats, Ints
 from dashboard.figures.failures import BEFORE, with_failed_before
 from dashboard.figures.fold import fold_units, in_cells, into_parts
 from dashboard.figures.grid import NO_CELLS, counted, strings
 from dashboard.figures.ratings import BESIDE
-from dashboard.figures.read import (
-    COUNT,
-    NOT_KNOWN,
-    READINGS,
-    SCORE,
-    UNANSWERED,
-    at_places,
-    averaged,
-    counts_in_change,
-    mean,
-    named,
-    spread,
-    whole_percent,
-)
 from dashboard.figures.risks import ranked
 from dashboard.figures.scores import BESIDE as TARGETS
 from dashboard.figures.scores import target_columns
@@ -113,11 +100,11 @@ def _change(asked: Asked) -> tuple[Floats, Floats, Ints]:
     units = fold_units(rows, np.where(cube.respect, 0, 1)[rows.criterion], rows.country, asked.into_parts(rows))
     was, now_shown = (_shown(asked, round_)[units.group, units.unit] for round_ in _rounds(asked))
     least = asked.framework.count_below if asked.framework else 0
-    enough = counts_in_change(units.sums["n_matched"], was, now_shown, least)
+    enough = read.counts_in_change(units.sums["n_matched"], was, now_shown, least)
     kind, weight = units.group[enough], units.parts.sums["weight_matched"]
-    now, earlier = (averaged(units, units.parts.sums[name], weight) for name in ("points_now", "points_earlier"))
+    now, earlier = (read.averaged(units, units.parts.sums[name], weight) for name in ("points_now", "points_earlier"))
     n_matched = np.bincount(kind, units.sums["n_matched"][enough], minlength=len(KINDS)).astype(np.float64)
-    change = whole_percent(mean(kind, (now - earlier)[enough], len(KINDS)))
+    change = read.whole_percent(read.mean(kind, (now - earlier)[enough], len(KINDS)))
     return change, n_matched, np.bincount(kind, minlength=len(KINDS))
 
 
@@ -191,7 +178,7 @@ def headline_rounds_answer(asked: Asked) -> pa.Table:
     group = places[rows.round] * len(KINDS) + np.where(cube.respect, 0, 1)[rows.criterion]
     # An area in one round is a part of its own: a figure never mixes rounds.
     units = fold_units(rows, group, rows.country, asked.into_parts(rows))
-    figures = spread(units, read_units(asked, units), len(held) * len(KINDS))
+    figures = read.spread(units, read_units(asked, units), len(held) * len(KINDS))
     twice = np.repeat(held, len(KINDS)).astype(np.intp)
     nothing = figures.n_units == 0
 
@@ -231,7 +218,7 @@ def areas_answer(asked: Asked) -> pa.Table:
     rows = asked.chosen(asked.in_view & asked.of_kind & asked.criteria & asked.within, asked.spread_over)
     rows, area = in_cells(with_failed_before(asked, rows), asked.in_areas)
     units = fold_units(rows, area, rows.country, asked.into_parts(rows, area))
-    figures = spread(units, read_units(asked, units), len(cube.areas))
+    figures = read.spread(units, read_units(asked, units), len(cube.areas))
     met = np.flatnonzero(figures.n_units)
     order = met[np.argsort([cube.areas[number].number for number in met], kind="stable")]
     return pa.table(
@@ -297,13 +284,13 @@ def exposures_answer(asked: Asked) -> pa.Table:
     cells = asked.cube.facets.get("risk_area", NO_CELLS)
     rows, area = in_cells(rows, cells)
     units = fold_units(rows, area, rows.country, into_parts(asked.cube, asked.cube.in_areas, rows))
-    figures = spread(units, read_units(asked, units), len(cells.rows))
+    figures = read.spread(units, read_units(asked, units), len(cells.rows))
     places = {code: place for place, code in enumerate(cells.rows) if figures.n_units[place]}
     at = np.array([places.get(code, -1) for code in areas], np.intp)
     # Here, a mean of few answers each counts as a score, and what is not known as not answered.
-    means = (figures.reading == COUNT) & ~np.isnan(figures.banded)
-    reading = np.select([means, figures.reading == NOT_KNOWN], [SCORE, UNANSWERED], figures.reading)
-    percent = at_places(figures.percent, at)
+    means = (figures.reading == read.COUNT) & ~np.isnan(figures.banded)
+    reading = np.select([means, figures.reading == read.NOT_KNOWN], [read.SCORE, read.UNANSWERED], figures.reading)
+    percent = read.at_places(figures.percent, at)
     return pa.table(
         {
             "risk_area": column(areas, pa.string()),
@@ -312,11 +299,13 @@ def exposures_answer(asked: Asked) -> pa.Table:
             "most_severe": column([asked.text(row["impact"]) for row in first], pa.string()),
             "n_at_severity": column([row["n_at_severity"] for row in first], pa.int64()),
             "n_rated": column([row["n_rated"] for row in first], pa.int64()),
-            "reading": column(named(np.nan_to_num(at_places(reading, at)).astype(np.intp), READINGS), pa.string()),
+            "reading": column(
+                read.named(np.nan_to_num(read.at_places(reading, at)).astype(np.intp), read.READINGS), pa.string()
+            ),
             "percent": column(percent),
-            "coverage": column(at_places(coverage_percent(figures), at)),
-            **{name: column(at_places(figures.sums[name], at)) for name in AREA_COUNTS},
-            **bands_of(asked, at_places(figures.banded, at)),
+            "coverage": column(read.at_places(coverage_percent(figures), at)),
+            **{name: column(read.at_places(figures.sums[name], at)) for name in AREA_COUNTS},
+            **bands_of(asked, read.at_places(figures.banded, at)),
         }
     )
 

@@ -14,16 +14,7 @@ from dashboard.queries.data_method import METHOD, SOURCES, MethodRow, SourcesRow
 from dashboard.queries.elements.number import ALONE
 from dashboard.queries.question import Question
 from dashboard.store.sql import sql
-from dashboard.ui.data.publication import (
-    CONTENTS,
-    PROBLEMS,
-    bring,
-    contents,
-    copied,
-    history_table,
-    problem_list,
-    space,
-)
+from dashboard.ui.data import publication
 from dashboard.ui.data.robustness import show_robustness
 from dashboard.ui.data.roles import role_table, show_names
 from dashboard.ui.data.tokens import show_tokens
@@ -209,21 +200,21 @@ def publications(view: View) -> None:
     words = view.words
     revision = view.published.revision
     headline(words, Claim.of("data.finding", number=revision.number, at=date.fromisoformat(revision.at[:10])))
-    st.caption(contents(view, escaped_rows(view.published, CONTENTS, view.parameters())[0]))
-    st.caption(space(view))
-    if said := copied(view):
+    st.caption(publication.contents(view, escaped_rows(view.published, publication.CONTENTS, view.parameters())[0]))
+    st.caption(publication.space(view))
+    if said := publication.copied(view):
         st.caption(said)
     st.markdown(f"**{words('data.problems')}**")
-    problem_list(view, rows(view.published, PROBLEMS, view.parameters()))
+    publication.problem_list(view, rows(view.published, publication.PROBLEMS, view.parameters()))
     st.markdown(f"**{words('data.history')}**")
-    history_table(view)
+    publication.history_table(view)
     st.markdown(f"**{words('data.change')}**")
     writer = ask_who(view, Deed.LOAD) if may_write(view, Deed.LOAD) else None
     st.markdown(f"**{words('rounds.title')}**")
     show_rounds(view, writer)
     if writer is not None:
         st.markdown(f"**{words('data.bring')}**")
-        bring(view, writer)
+        publication.bring(view, writer)
 
 
 PARTS: dict[str, Callable[[View], None]] = {

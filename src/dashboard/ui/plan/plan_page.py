@@ -28,17 +28,8 @@ from dashboard.ui.elements.show import headline, offer
 from dashboard.ui.escape import escaped_rows, one_line
 from dashboard.ui.html import draw_caption, draw_html, draw_table
 from dashboard.ui.page_content import stated
+from dashboard.ui.plan import action_lists
 from dashboard.ui.plan.action_form import not_saved_yet, write
-from dashboard.ui.plan.action_lists import (
-    elsewhere,
-    export,
-    finding,
-    grid,
-    grid_finding,
-    show_board,
-    show_list,
-    show_timeline,
-)
 from dashboard.ui.plan.actions import FORM, GRID, tell_saved, way_of
 from dashboard.ui.plan.effects import show_effects
 from dashboard.ui.view import View
@@ -192,9 +183,9 @@ def _titles(view: View) -> Titles:
 
 
 PICTURES: dict[str, Callable[[View, list[PlanRow], list[PlanUnplannedRow], str], None]] = {
-    "list": show_list,
-    "board": show_board,
-    "timeline": show_timeline,
+    "list": action_lists.show_list,
+    "board": action_lists.show_board,
+    "timeline": action_lists.show_timeline,
 }
 """How the actions are shown, given the actions, the severe risks without one, and the operation."""
 
@@ -216,19 +207,19 @@ def show_actions(view: View, operation: str) -> None:
     actions = escaped_rows(view.published, PLAN, given)
     unplanned = escaped_rows(view.published, PLAN_UNPLANNED, given)
     if way == GRID:
-        headline(view.words, grid_finding(actions))
+        headline(view.words, action_lists.grid_finding(actions))
         leave(view)
-        grid(view, operation)
+        action_lists.grid(view, operation)
         return
-    headline(view.words, *finding(actions, unplanned))
-    if said := elsewhere(view, operation):
+    headline(view.words, *action_lists.finding(actions, unplanned))
+    if said := action_lists.elsewhere(view, operation):
         stated(*said)
         draw_caption(view.words.say(*said))
     if not view.masked:
         not_saved_yet(view)
     _above(view)
     PICTURES[way](view, actions, unplanned, operation)
-    export(view, operation)
+    action_lists.export(view, operation)
 
 
 def _above(view: View) -> None:
