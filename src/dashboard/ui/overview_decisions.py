@@ -18,9 +18,9 @@ from dashboard.model.problem import sentence
 from dashboard.model.view_state import normalised
 from dashboard.model.words import Claim, Claims
 from dashboard.queries.elements.failures import FAILURES
-from dashboard.queries.frame.every_page import given
-from dashboard.queries.overview.decisions import DecisionsRow
-from dashboard.queries.overview.headline import HeadlineRoundsRow, HeadlineRow
+from dashboard.queries.every_page import given
+from dashboard.queries.overview_decisions import DecisionsRow
+from dashboard.queries.overview_headline import HeadlineRoundsRow, HeadlineRow
 from dashboard.store.disk import store_folder
 from dashboard.store.history import Revision, StoreError, in_force_before, publication_path
 from dashboard.store.overlays import in_language

@@ -18,9 +18,8 @@ from dashboard.model.filters import ALL_FILTERS
 from dashboard.model.known_codes import KINDS
 from dashboard.model.words import Claim, Claims
 from dashboard.queries.ask import ask
-from dashboard.queries.overview.areas import EXPOSURES, ExposuresRow
-from dashboard.queries.overview.decisions import DecisionsRow
-from dashboard.queries.overview.headline import HeadlineRoundsRow, HeadlineRow
+from dashboard.queries.overview_decisions import DecisionsRow
+from dashboard.queries.overview_headline import EXPOSURES, ExposuresRow, HeadlineRoundsRow, HeadlineRow
 from dashboard.ui.elements.figure_notes import Beside, in_full, in_short, target_columns
 from dashboard.ui.elements.legend import (
     Mark,

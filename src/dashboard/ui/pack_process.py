@@ -23,9 +23,9 @@ from dashboard.model.pages import FRONT, HIDDEN, PAGES
 from dashboard.model.problem import Problem, sentence
 from dashboard.model.view_state import to_query
 from dashboard.queries.ask import rows
-from dashboard.queries.data.method import SOURCES
-from dashboard.queries.overview.headline import HEADLINE
-from dashboard.queries.risks.settings import CONTEXT
+from dashboard.queries.data_method import SOURCES
+from dashboard.queries.overview_headline import HEADLINE
+from dashboard.queries.risks_settings import CONTEXT
 from dashboard.tasks.figure_tables import figures_of
 from dashboard.tasks.pack_views import ENTRY, PackRequest, PackView
 from dashboard.ui import identity, page_content

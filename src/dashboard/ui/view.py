@@ -12,8 +12,8 @@ from dashboard.model.pages import FRONT, PAGES, Page
 from dashboard.model.view_state import ViewState, to_query
 from dashboard.model.words import AreaWord, Words, area_word, kind_key
 from dashboard.queries.ask import Value, ask, rows
-from dashboard.queries.data.method import METHOD
-from dashboard.queries.frame.every_page import AREA_WORD, COMMON, OPERATIONS, OPTIONS, OptionsRow, given
+from dashboard.queries.data_method import METHOD
+from dashboard.queries.every_page import AREA_WORD, COMMON, OPERATIONS, OPTIONS, OptionsRow, given
 from dashboard.store.cache import once
 from dashboard.store.reader import Published
 from dashboard.ui.escape import escape, escaped_rows, one_line

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.model.pages import HIDDEN, PAGES
 from dashboard.ui.elements.legend import as_address, filled
-from dashboard.ui.frame.bar_menus import who_opens
+from dashboard.ui.frame.navigation import who_opens
 from dashboard.ui.page_content import pieces
 from dashboard.ui.server.figures import answer
 from tests.conftest import rest_thorough, said

@@ -10,7 +10,7 @@ from dashboard.exports.csv_files import owed_csv
 from dashboard.model.words import Claim, Claims
 from dashboard.queries import ask
 from dashboard.queries.ask import ask_ahead
-from dashboard.queries.collect.answering import OWED_ROUNDS, OwedRoundsRow
+from dashboard.queries.collect_answering import OWED_ROUNDS, OwedRoundsRow
 from dashboard.queries.question import AnyRow, Question
 from dashboard.ui.elements.answer_text import critical_mark, mark
 from dashboard.ui.elements.folds import first_rows

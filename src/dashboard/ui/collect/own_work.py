@@ -13,7 +13,7 @@ from dashboard.model.filters import FILTERS
 from dashboard.model.permissions import Deed, Person, Place, allowed
 from dashboard.model.words import Claim, Claims
 from dashboard.queries import ask
-from dashboard.queries.collect.answering import OWN_WORK, OwnWorkRow
+from dashboard.queries.collect_answering import OWN_WORK, OwnWorkRow
 from dashboard.queries.question import Question
 from dashboard.ui import session
 from dashboard.ui.collect.review_drafts import steps_of

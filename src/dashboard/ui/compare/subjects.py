@@ -13,7 +13,7 @@ from dashboard.model.known_codes import AT, OF_OPERATIONS
 from dashboard.model.words import Claim, Claims
 from dashboard.queries.ask import ask
 from dashboard.queries.compare.subjects import COMPARE_COMMON, CompareFiguresRow
-from dashboard.queries.data.method import METHOD, MethodRow
+from dashboard.queries.data_method import METHOD, MethodRow
 from dashboard.ui.compare.subject_choice import FEWEST, Subjects
 from dashboard.ui.elements.sentences import FAIR_OVERLAP, reading_text
 from dashboard.ui.escape import escape, escape_label, escape_rows, escaped_rows

@@ -17,7 +17,7 @@ from dashboard.model.words import Claim, Claims
 from dashboard.queries.ask import ask, rows
 from dashboard.queries.compare.heatmap import HEATMAP_FINDING, HeatmapFindingRow
 from dashboard.queries.question import Question
-from dashboard.queries.risks.risk_list import PLACES, PlacesRow
+from dashboard.queries.risks_list import PLACES, PlacesRow
 from dashboard.ui.compare.map_rows import frame, on_map, shapes_url, without_place
 from dashboard.ui.elements import choices
 from dashboard.ui.elements.choices import PageChoice, Shape, common_choice, way_choice

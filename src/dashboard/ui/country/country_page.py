@@ -18,12 +18,11 @@ from dashboard.figures.gaps import GAPS, SEVERE
 from dashboard.figures.subjects import GROUP
 from dashboard.model.words import Claim, Claims
 from dashboard.queries.ask import Value, ask, rows
-from dashboard.queries.country.operation import OPERATION_READING, OPERATION_RISKS, OperationReadingRow
-from dashboard.queries.frame.every_page import OperationsRow
-from dashboard.queries.plan.actions import PLAN
-from dashboard.queries.plan.targets import TargetsRow
-from dashboard.queries.risks.risk_list import RISK_CHECKS
-from dashboard.queries.risks.settings import CONTEXT
+from dashboard.queries.country_operation import OPERATION_READING, OPERATION_RISKS, OperationReadingRow
+from dashboard.queries.every_page import OperationsRow
+from dashboard.queries.plan_actions import PLAN, TargetsRow
+from dashboard.queries.risks_list import RISK_CHECKS
+from dashboard.queries.risks_settings import CONTEXT
 from dashboard.ui.country.child_participation import heard_in_short, heard_title, show_heard
 from dashboard.ui.country.operation import ANSWERS, answer_table, context_cards, finding, trend_text
 from dashboard.ui.country.operation_risks import OPERATION_IMPACTS, pictures, rated_again, reasons, risk_table

@@ -10,20 +10,11 @@ import streamlit as st
 
 from dashboard.model.words import Claim, Claims
 from dashboard.queries.compare.subjects import COMPARE_FIGURES, CompareFiguresRow
-from dashboard.queries.country.operation import OperationReadingRow
-from dashboard.queries.frame.every_page import OperationsRow
+from dashboard.queries.country_operation import OperationReadingRow
+from dashboard.queries.every_page import OperationsRow
 from dashboard.queries.question import Question
-from dashboard.queries.risks.settings import ContextRow
-from dashboard.ui.elements.answer_text import (
-    age,
-    criterion_marks,
-    evidence_and_mark,
-    failed_marks,
-    items_by_answer,
-    show_older,
-    status,
-    with_version,
-)
+from dashboard.queries.risks_settings import ContextRow
+from dashboard.ui.elements import answer_text
 from dashboard.ui.elements.folds import first_rows
 from dashboard.ui.elements.gap_links import begin_link
 from dashboard.ui.elements.marks import coded
@@ -185,9 +176,9 @@ def answer_table(view: View, answers: list[AnswersRow]) -> None:
     if not answers:
         st.caption(words("safe.answers" if view.masked else "country.no_answers"))
         return
-    items = items_by_answer(view, operation=answers[0]["operation"], kind="")
-    first_rows(view, answers, partial(_answer, view, items, failed_marks(view)), "answers")
-    show_older(view, answers)
+    items = answer_text.items_by_answer(view, operation=answers[0]["operation"], kind="")
+    first_rows(view, answers, partial(_answer, view, items, answer_text.failed_marks(view)), "answers")
+    answer_text.show_older(view, answers)
 
 
 def _answer(view: View, items: Marks, failed: Marks, row: AnswersRow) -> dict[str, str]:
@@ -195,13 +186,13 @@ def _answer(view: View, items: Marks, failed: Marks, row: AnswersRow) -> dict[st
     note = row["na_reason"] or row["note"] or ""
     place = row["operation"], row["criterion"]
     mark = f"  \n{failed[place]}" if place in failed else ""
-    said = f"{with_version(view, row, status(view, row))}{mark}{_inherited(view, row)}"
+    said = f"{answer_text.with_version(view, row, answer_text.status(view, row))}{mark}{_inherited(view, row)}"
     return {
-        words("column.criterion"): coded(row["text"], row["criterion"]) + criterion_marks(view, row),
+        words("column.criterion"): coded(row["text"], row["criterion"]) + answer_text.criterion_marks(view, row),
         words("column.status_title"): f"{said}{_begin(view, row)}",
-        words("column.evidence"): evidence_and_mark(view, row) + items.get(place, ""),
+        words("column.evidence"): answer_text.evidence_and_mark(view, row) + items.get(place, ""),
         words("column.note"): note,
-        words("column.age"): age(view, row),
+        words("column.age"): answer_text.age(view, row),
     }
 
 

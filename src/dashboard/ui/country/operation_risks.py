@@ -10,8 +10,8 @@ from dashboard.charts import risk_map
 from dashboard.figures.gaps import GAPS, SEVERE
 from dashboard.model.words import Claim, Claims
 from dashboard.queries.ask import Value, ask, rows
-from dashboard.queries.country.operation import OperationRisksRow
-from dashboard.queries.frame.every_page import OperationsRow
+from dashboard.queries.country_operation import OperationRisksRow
+from dashboard.queries.every_page import OperationsRow
 from dashboard.queries.question import Question
 from dashboard.ui.elements import answer_text
 from dashboard.ui.elements.folds import first_rows

@@ -20,7 +20,7 @@ from dashboard.store.publishing.commit import space_of
 from dashboard.store.publishing.publish import publish_preview
 from dashboard.store.upkeep import revert
 from dashboard.store.verify import seen_left_behind
-from dashboard.ui.editing.writer import refused_here
+from dashboard.ui.editing.editor import refused_here
 from dashboard.ui.escape import escape, escape_problem
 from dashboard.ui.html import draw_table
 from dashboard.ui.session_state import PUBLISHED

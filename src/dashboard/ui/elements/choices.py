@@ -17,8 +17,8 @@ from dashboard.model.pages import PAGES
 from dashboard.model.view_state import MANY
 from dashboard.model.words import Words, area_word
 from dashboard.queries.ask import rows
-from dashboard.queries.frame.every_page import AREA_WORD, OPERATIONS, OperationsRow
-from dashboard.queries.risks.settings import SETTINGS, SettingsRow
+from dashboard.queries.every_page import AREA_WORD, OPERATIONS, OperationsRow
+from dashboard.queries.risks_settings import SETTINGS, SettingsRow
 from dashboard.ui.escape import escape_row, one_line
 from dashboard.ui.glossary import meaning
 from dashboard.ui.html import TEMPLATES, draw_html, explained, render

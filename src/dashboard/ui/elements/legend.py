@@ -14,7 +14,7 @@ from dashboard.charts.look import TARGET_SIGNS, Look, band_colours, look_of, sig
 from dashboard.charts.trend import TimeAxis, time_axis
 from dashboard.model.mapping import bare, named_in
 from dashboard.queries.ask import rows
-from dashboard.queries.frame.every_page import BANDS, OPTIONS
+from dashboard.queries.every_page import BANDS, OPTIONS
 from dashboard.queries.question import Question
 from dashboard.ui.escape import escape, one_line
 from dashboard.ui.html import draw_html

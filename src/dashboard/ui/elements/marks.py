@@ -13,8 +13,8 @@ import pyarrow as pa
 from dashboard.charts.heatmap import signs
 from dashboard.charts.look import BAND_INK, BANDS, band_colours, look_of, sign_svg
 from dashboard.queries.ask import rows
-from dashboard.queries.frame.every_page import BANDS as BAND_LIST
-from dashboard.queries.frame.every_page import BandsRow
+from dashboard.queries.every_page import BANDS as BAND_LIST
+from dashboard.queries.every_page import BandsRow
 from dashboard.queries.question import Question
 from dashboard.ui.elements.legend import (
     WIDE,

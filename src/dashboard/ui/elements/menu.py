@@ -11,7 +11,7 @@ from dashboard.model.filters import FILTERS, LIBRARY
 from dashboard.model.known_codes import AT, FACETS
 from dashboard.model.view_state import MANY, MOST, normalised
 from dashboard.queries.compare.subjects import SUBJECTS
-from dashboard.queries.frame.every_page import OPTIONS
+from dashboard.queries.every_page import OPTIONS
 from dashboard.ui.elements.number import show_number
 from dashboard.ui.elements.rated_impacts import show_impact
 from dashboard.ui.elements.sentences import subject_name

@@ -9,8 +9,8 @@ from typing import Any
 import streamlit as st
 
 from dashboard.model.words import Claim, Claims
-from dashboard.queries.risks.risk_list import OPPORTUNITY_LIST, RISK_LIST, RiskChecksRow
-from dashboard.queries.risks.settings import SETTING_OPENINGS, SETTING_RISKS
+from dashboard.queries.risks_list import OPPORTUNITY_LIST, RISK_LIST, RiskChecksRow
+from dashboard.queries.risks_settings import SETTING_OPENINGS, SETTING_RISKS
 from dashboard.ui.elements.folds import FIRST as LISTED
 from dashboard.ui.elements.folds import at_once, the_rest
 from dashboard.ui.elements.gap_links import begin_link

@@ -21,7 +21,7 @@ from dashboard.charts.look import Look, Spec, in_locale, look_of
 from dashboard.exports.csv_files import table_csv
 from dashboard.model.words import Claim, Words
 from dashboard.queries.ask import spent
-from dashboard.queries.frame.every_page import BANDS
+from dashboard.queries.every_page import BANDS
 from dashboard.store.cache import Cache
 from dashboard.ui import page_content
 from dashboard.ui.elements.legend import Mark as Drawn

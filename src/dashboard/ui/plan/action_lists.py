@@ -13,11 +13,11 @@ from dashboard.model.permissions import Deed
 from dashboard.model.plan import STATUSES, Action
 from dashboard.model.words import Claim, Claims
 from dashboard.queries.ask import ask, rows
-from dashboard.queries.collect.answering import ANSWERING_STATUSES
-from dashboard.queries.plan.actions import PLAN, PLAN_CRITERIA, PlanRow, PlanUnplannedRow
+from dashboard.queries.collect_answering import ANSWERING_STATUSES
+from dashboard.queries.plan_actions import PLAN, PLAN_CRITERIA, PlanRow, PlanUnplannedRow
 from dashboard.ui.editing.edit_grid import EditableGrid, GridColumn, RowStatuses, Scales, draw_grid, save_many
+from dashboard.ui.editing.editor import may_write
 from dashboard.ui.editing.row_form import version
-from dashboard.ui.editing.writer import may_write
 from dashboard.ui.elements.folds import MOST, at_once, the_rest
 from dashboard.ui.elements.gap_links import begin_link
 from dashboard.ui.elements.menu import show_opened

@@ -10,7 +10,7 @@ from dashboard.model.permissions import Deed
 from dashboard.model.plan import Action
 from dashboard.model.records import Draft
 from dashboard.queries import ask
-from dashboard.queries.plan.actions import PLAN_ACTION, PlanRow, PlanSubjectRow
+from dashboard.queries.plan_actions import PLAN_ACTION, PlanRow, PlanSubjectRow
 from dashboard.ui.editing.editor import Editor
 from dashboard.ui.editing.field import Field, FieldKind, Titles, fields_of
 from dashboard.ui.editing.row_form import Opened

@@ -7,8 +7,8 @@ import streamlit as st
 
 from dashboard.model.next_best import CRITICAL, MOST, CriterionAnswer, NextBest, Rules, next_best
 from dashboard.queries.compare.subjects import COMPARE_FIGURES, CompareFiguresRow
-from dashboard.queries.frame.every_page import BANDS, OPERATIONS, OperationsRow
-from dashboard.queries.plan.gains import NEXT_BEST, NextBestRow
+from dashboard.queries.every_page import BANDS, OPERATIONS, OperationsRow
+from dashboard.queries.plan_gains import NEXT_BEST, NextBestRow
 from dashboard.store.overlays import imagined
 from dashboard.ui.elements import answer_text, choices
 from dashboard.ui.elements.choices import PageChoice, Shape, facet_choice

@@ -15,9 +15,9 @@ from dashboard.model.pages import FRONT, IN_TOURS, PAGES, TOURS
 from dashboard.model.problem import Problem, nearest, sentence
 from dashboard.model.view_state import FIELDS, ViewState, from_query, normalised, to_query
 from dashboard.model.words import Claim
-from dashboard.queries.frame.every_page import TOURS as TOUR_LIST
-from dashboard.queries.frame.every_page import ToursRow
-from dashboard.queries.risks.settings import SETTINGS
+from dashboard.queries.every_page import TOURS as TOUR_LIST
+from dashboard.queries.every_page import ToursRow
+from dashboard.queries.risks_settings import SETTINGS
 from dashboard.store.cache import once
 from dashboard.store.published_codes import known_codes
 from dashboard.store.publishing.library_tables import stored_library

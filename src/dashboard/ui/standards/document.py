@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard.model.known_codes import KINDS
 from dashboard.model.words import Claim
 from dashboard.queries.ask import ask
-from dashboard.queries.standards.document import (
+from dashboard.queries.standards_document import (
     BESIDE_POINTS,
     CRITERION_LINKS,
     INSTRUMENTS,

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.queries.ask import ask_ahead
 from dashboard.queries.question import Question
-from dashboard.queries.standards.rights import RIGHT_CRITERIA, RIGHT_GAPS, RightCriteriaRow, RightGapsRow
+from dashboard.queries.standards_rights import RIGHT_CRITERIA, RIGHT_GAPS, RightCriteriaRow, RightGapsRow
 from dashboard.ui.elements import choices
 from dashboard.ui.elements.answer_text import counts, counts_legend, critical_mark
 from dashboard.ui.elements.choices import looked_at_choice

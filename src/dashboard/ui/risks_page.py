@@ -9,7 +9,7 @@ from dashboard.figures.gaps import SEVERE
 from dashboard.figures.risks import gaps_in
 from dashboard.model.words import Claim, Claims
 from dashboard.queries.ask import ask
-from dashboard.queries.risks.risk_list import OPPORTUNITY_LIST, RISK_CHECKS, RISK_LIST, OpportunityListRow, RiskListRow
+from dashboard.queries.risks_list import OPPORTUNITY_LIST, RISK_CHECKS, RISK_LIST, OpportunityListRow, RiskListRow
 from dashboard.ui.elements.folds import first_rows
 from dashboard.ui.elements.gap_links import begin_link
 from dashboard.ui.elements.legend import show_legend
@@ -20,7 +20,7 @@ from dashboard.ui.elements.show import as_table, headline
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.html import explained
 from dashboard.ui.page_content import stated
-from dashboard.ui.risks.settings import settings
+from dashboard.ui.risks_settings import settings
 from dashboard.ui.versions.figure_changes import gaps_said
 from dashboard.ui.view import View
 

@@ -10,8 +10,8 @@ from dashboard.charts import timelines as chart
 from dashboard.charts.look import look_of
 from dashboard.model.known_codes import FIXED
 from dashboard.model.words import Claim, Claims
-from dashboard.queries.guidance.cases import CaseHead, CasesGaps, CasesRow
-from dashboard.queries.plan.actions import PLAN_CRITERIA
+from dashboard.queries.guidance_cases import CaseHead, CasesGaps, CasesRow
+from dashboard.queries.plan_actions import PLAN_CRITERIA
 from dashboard.queries.question import Question
 from dashboard.store.overlays import in_order
 from dashboard.ui.elements import legend
