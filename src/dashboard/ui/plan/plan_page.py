@@ -1,7 +1,6 @@
 """The parts of the action plan page, one function each."""
 
 from collections.abc import Callable, Mapping
-from html import escape
 
 import streamlit as st
 
@@ -13,7 +12,7 @@ from dashboard.ui.elements.choices import way_choice
 from dashboard.ui.elements.gap_links import begin_address, list_address
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escaped_rows
-from dashboard.ui.html import draw_caption, draw_html
+from dashboard.ui.html import draw_caption, draw_html, part
 from dashboard.ui.page_content import stated
 from dashboard.ui.plan.action_form import not_saved_yet, write
 from dashboard.ui.plan.action_lists import (
@@ -87,8 +86,7 @@ def leave(view: View) -> None:
 
 def _doors(view: View, addresses: Mapping[str, str]) -> None:
     """Draw links within the page, by the key of what each says. Streamlit's own would leave the address as it is."""
-    links = "".join(f'<a href="{escape(to)}">{escape(view.words(key))}</a>' for key, to in addresses.items())
-    draw_html(f'<div class="told"><p class="doors">{links}</p></div>', hug=True)
+    draw_html(part("doors", {view.words(key): to for key, to in addresses.items()}), hug=True)
 
 
 PARTS: dict[str, Callable[[View, str], None]] = {
