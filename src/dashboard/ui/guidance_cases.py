@@ -17,7 +17,6 @@ from dashboard.store.overlays import in_order
 from dashboard.ui.elements import legend
 from dashboard.ui.elements.folds import at_once, the_rest
 from dashboard.ui.elements.gap_links import read_link
-from dashboard.ui.elements.legend import stroke
 from dashboard.ui.elements.marks import coded
 from dashboard.ui.elements.selection import open_menu
 from dashboard.ui.elements.show import Mark, show_chart, spec_of
@@ -237,9 +236,7 @@ def timeline(view: View, table: pa.Table) -> None:
 
 
 def _ongoing_key(view: View) -> Iterator[legend.Mark]:
-    look = look_of(theme())
-    arrow = f"<path d='M15 1L23 6L15 11Z' fill='{look.ground}' stroke='{look.ink}' stroke-width='2'/>"
-    yield stroke(look.ink, "5 3", arrow), view.words("cases.ongoing_key")
+    yield legend.drawn("arrow", look_of(theme()), width=legend.LONG), view.words("cases.ongoing_key")
 
 
 def _open_case(mark: Mark) -> None:

@@ -32,7 +32,7 @@ from dashboard.ui.elements.folds import at_once
 from dashboard.ui.elements.gap_links import action_address, begin_address
 from dashboard.ui.elements.marks import coloured
 from dashboard.ui.escape import escape, escape_label, escape_problem, escaped_rows, one_line, short
-from dashboard.ui.html import as_html, draw_told, explained
+from dashboard.ui.html import draw_told, explained, items, paragraph
 from dashboard.ui.page_content import listed, plain, stated
 from dashboard.ui.session import theme
 from dashboard.ui.versions import restricted_copy
@@ -54,12 +54,13 @@ def draw_decisions(view: View, decisions: list[DecisionsRow]) -> None:
         listed("decisions", partial(_table, view, decisions))
     with st.container(border=True, gap="xxsmall"):
         why = explained(words, [words("overview.decisions_help")])
-        first = "".join(f"<li>{as_html(finding_of(view, row, brief=True))}</li>" for row in decisions[:n])
-        none = f"<p>{as_html(words('overview.no_decisions'))}</p>"
         counts = shown_of(decisions, n)
         stated(*(counts if decisions else ()), *(part for row in decisions for part in claims_of(view, row)))
-        said = f"<p>{as_html(f':small[{words.say(*counts)}]')}</p><ol>{first}</ol>"
-        draw_told(as_html(words("overview.decisions")), why, said if decisions else none)
+        first = items((finding_of(view, row, brief=True) for row in decisions[:n]), "ol")
+        said = [paragraph(f":small[{words.say(*counts)}]"), first]
+        draw_told(
+            words("overview.decisions"), why, *(said if decisions else [paragraph(words("overview.no_decisions"))])
+        )
         if len(decisions) > n:
             label = words("overview.all_decisions", n=len(decisions))
             with st.popover(label, type="tertiary", key="all_decisions", on_change="rerun") as every:
@@ -215,7 +216,7 @@ def draw_changes(view: View, headlines: Mapping[str, HeadlineRow], rounds: Seque
             named = "" if offered or not before else before["round_title"]
             title = words("overview.changed_since", round=named) if named else ""
             text = _since_round(view, headlines, before)
-        draw_told(as_html(title), "", f"<p>{as_html(text)}</p>")
+        draw_told(title, "", paragraph(text))
 
 
 def _offered() -> dict[str, Revision]:

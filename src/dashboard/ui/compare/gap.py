@@ -25,7 +25,7 @@ from dashboard.ui.elements.menu import Explanation
 from dashboard.ui.elements.sentences import subject_name
 from dashboard.ui.elements.show import show_chart, spec_of
 from dashboard.ui.escape import escape_label, escaped_rows, one_line, short
-from dashboard.ui.html import as_html, draw_table, draw_told
+from dashboard.ui.html import draw_table, draw_told, paragraph
 from dashboard.ui.view import View, with_state
 
 NOTHING = 1e-9
@@ -128,7 +128,7 @@ def why(view: View, subjects: Subjects, within: tuple[str, ...], found: list[Com
     looked_at = view.state.focus if view.state.focus in areas else most
     name = subject_name(view, in_sentence=True)
     gap = _gap(view, (name(first), name(second)), areas[looked_at], areas[most])
-    draw_told(title, "", f"<p>{as_html(gap)}</p>")
+    draw_told(title, "", paragraph(gap))
     steps = [(code, f"{row['area_code']}  {row['area_title']}", row["area_points"]) for code, row in areas.items()]
     if any(abs(part) >= LEVEL for _, _, part in steps):
         show_chart(

@@ -1,7 +1,6 @@
 """The heat map as a table of countries: their order, its heads and marks, and who has not answered."""
 
 from collections.abc import Callable, Iterator, Mapping
-from html import escape
 from typing import Any
 
 import pyarrow as pa
@@ -24,7 +23,7 @@ from dashboard.ui.elements.marks import counted_keys
 from dashboard.ui.elements.sentences import comparability, heatmap_finding
 from dashboard.ui.elements.show import bands, headline, once_of, show_chart, spec_of
 from dashboard.ui.escape import escape_row, escaped_rows, one_line
-from dashboard.ui.html import draw_caption, draw_html
+from dashboard.ui.html import draw_caption, draw_html, part
 from dashboard.ui.session import is_phone, theme
 from dashboard.ui.view import View
 
@@ -181,10 +180,9 @@ def _beside(view: View) -> str:
 def show_heads(laid: heatmap_rows.DrawnHeatmap) -> None:
     """Show the column heads above a map taller than the screen; they stay in sight while it scrolls."""
     if laid.tall:
-        heads = "".join(f"<div><b>{escape(code)}</b><span>{escape(title)}</span></div>" for code, title in _plain(laid))
         with st.container(key="heatmap_heads"):
-            names = f"--names:{TITLES if laid.turned else NAMES}px;--slim-names:{SLIM_NAMES}px"
-            draw_html(f'<div class="heads" style="background:{look_of(theme()).ground};{names}">{heads}</div>')
+            names = TITLES if laid.turned else NAMES
+            draw_html(part("heads", _plain(laid), look_of(theme()).ground, names, SLIM_NAMES))
 
 
 def _plain(laid: heatmap_rows.DrawnHeatmap) -> list[tuple[str, str]]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import partial
-from html import escape as escape_html
 from typing import Any, TypedDict
 
 import streamlit as st
@@ -20,7 +19,7 @@ from dashboard.ui.elements.gap_links import begin_link
 from dashboard.ui.elements.marks import coded
 from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.escape import escape, escaped_rows, one_line
-from dashboard.ui.html import draw_html
+from dashboard.ui.html import draw_html, part
 from dashboard.ui.view import View, with_state
 
 Row = dict[str, Any]
@@ -152,22 +151,20 @@ def context_cards(view: View, figures: list[ContextRow]) -> None:
     if not figures:
         st.caption(words("country.no_facts"))
     cards = [_card(view, row) for row in figures if row["state"] != "not_recorded"]
-    draw_html(f'<div class="facts">{"".join(cards)}</div>')
+    draw_html(part("facts", cards))
     missing = [one_line(row["title"]) for row in figures if row["state"] == "not_recorded"]
     if missing:
         st.caption(words("country.not_recorded", titles=escape(words.listed(missing))))
 
 
-def _card(view: View, row: ContextRow) -> str:
-    """Return one fact: the figure in large type, what it is, who published it, and for which year."""
+def _card(view: View, row: ContextRow) -> tuple[str, ...]:
+    """Return one fact: its state, the figure, what it is, and who published it for which year."""
     words, value = view.words, str(row["value"])
     shown = words.figure(value) if row["unit"] else value
     publisher = row["publisher"] or ""
     source = words("country.computed", publisher=publisher) if row["computed"] else publisher
     from_ = words(f"country.{row['state']}", publisher=source, year=str(row["year"]))
-    texts = {"b": f"{shown} {row['unit']}".strip(), "span": row["title"], "small": from_}
-    told = "".join(f"<{tag}>{escape_html(one_line(text))}</{tag}>" for tag, text in texts.items())
-    return f'<div class="{row["state"]}">{told}</div>'
+    return row["state"], *map(one_line, (f"{shown} {row['unit']}", row["title"], from_))
 
 
 def answer_table(view: View, answers: list[AnswersRow]) -> None:

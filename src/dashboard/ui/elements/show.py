@@ -29,7 +29,7 @@ from dashboard.ui.elements.legend import in_a_picture, show_legend
 from dashboard.ui.elements.selection import open_number, opened
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.glossary import linked
-from dashboard.ui.html import as_html, draw_caption, draw_html
+from dashboard.ui.html import draw_caption, draw_html, part
 from dashboard.ui.session import theme
 from dashboard.ui.view import View, ViewSource
 
@@ -304,4 +304,4 @@ def headline(words: Words, *said: Claim | str) -> None:
     """Draw what a page opens with, a claim or a title: above all that can be chosen on it, however late it is known."""
     text = words.say(*said)
     with page_content.found(text, said):
-        draw_html(f"<h1>{as_html(text)}</h1>")
+        draw_html(part("heading", text))

@@ -29,12 +29,11 @@ from dashboard.store.published_codes import known_codes
 from dashboard.store.publishing.commit import disk_trouble
 from dashboard.store.reader import Published
 from dashboard.ui import page_content, session
-from dashboard.ui.elements.legend import as_address
 from dashboard.ui.escape import escape_problem, escaped_rows
 from dashboard.ui.frame import address, export_menu, filter_bar, first_visit, navigation, tour
 from dashboard.ui.frame.first_visit import begin_store, require_somebody_asked
 from dashboard.ui.glossary import with_ways
-from dashboard.ui.html import draw_caption
+from dashboard.ui.html import as_address, draw_caption
 from dashboard.ui.session import shown_next
 from dashboard.ui.session_state import ENTERED, LANDED, LAST_PLACE, SAID_ONCE
 from dashboard.ui.versions import restricted_copy

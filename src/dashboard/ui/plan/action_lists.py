@@ -5,6 +5,7 @@ from functools import partial
 from typing import TypeVar
 
 import streamlit as st
+from markupsafe import Markup
 
 from dashboard.charts import timelines
 from dashboard.exports.csv_files import actions_csv
@@ -24,7 +25,7 @@ from dashboard.ui.elements.menu import show_opened
 from dashboard.ui.elements.selection import open_menu
 from dashboard.ui.elements.show import Mark, offer, show_chart, spec_of
 from dashboard.ui.escape import escape
-from dashboard.ui.html import as_html, draw_told, explained
+from dashboard.ui.html import draw_told, explained, items
 from dashboard.ui.plan.actions import EDITOR, line
 from dashboard.ui.versions.figure_changes import judged_said
 from dashboard.ui.view import View, ViewSource, with_state
@@ -92,10 +93,10 @@ def _lines(view: View, title: str, why: str, fold: tuple[str, int], found: Seque
     """Draw a titled list: as many lines at once as `fold` says, the others below a line that opens them."""
     key, first = fold[0], at_once(fold[1])
 
-    def listed(some: Sequence[Row]) -> str:
-        return f'<ul class="lines">{"".join(f"<li>{as_html(of(view, row))}</li>" for row in some)}</ul>'
+    def listed(some: Sequence[Row]) -> Markup:
+        return items([of(view, row) for row in some], kind="lines")
 
-    draw_told(as_html(title), why, listed(found[:first]))
+    draw_told(title, why, listed(found[:first]))
     if more := the_rest(view, len(found) - first, key):
         with more:
             draw_told("", "", listed(found[first:MOST]))

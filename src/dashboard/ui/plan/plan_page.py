@@ -6,7 +6,6 @@ What is typed is kept, and saved as one publication.
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from html import escape
 
 import streamlit as st
 
@@ -26,7 +25,7 @@ from dashboard.ui.elements.figure_notes import status_said
 from dashboard.ui.elements.gap_links import begin_address, list_address
 from dashboard.ui.elements.show import headline, offer
 from dashboard.ui.escape import escaped_rows, one_line
-from dashboard.ui.html import draw_caption, draw_html, draw_table
+from dashboard.ui.html import draw_caption, draw_html, draw_table, part
 from dashboard.ui.page_content import stated
 from dashboard.ui.plan import action_lists
 from dashboard.ui.plan.action_form import not_saved_yet, write
@@ -238,8 +237,7 @@ def leave(view: View) -> None:
 
 def _doors(view: View, addresses: Mapping[str, str]) -> None:
     """Draw links within the page, by the key of what each says. Streamlit's own would leave the address as it is."""
-    links = "".join(f'<a href="{escape(to)}">{escape(view.words(key))}</a>' for key, to in addresses.items())
-    draw_html(f'<div class="told"><p class="doors">{links}</p></div>', hug=True)
+    draw_html(part("doors", {view.words(key): to for key, to in addresses.items()}), hug=True)
 
 
 PARTS: dict[str, Callable[[View, str], None]] = {

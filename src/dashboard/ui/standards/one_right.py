@@ -6,6 +6,7 @@ from typing import Any, TypedDict
 from urllib.parse import urlencode
 
 import streamlit as st
+from markupsafe import Markup
 
 from dashboard.queries.ask import ask_ahead
 from dashboard.queries.question import Question
@@ -18,7 +19,7 @@ from dashboard.ui.elements.marks import coded
 from dashboard.ui.elements.selection import how_button
 from dashboard.ui.elements.sentences import A_SAY, heard_in_choice, reading_text
 from dashboard.ui.escape import escaped_rows, one_line
-from dashboard.ui.html import as_html, caption, draw_told, explained, folds
+from dashboard.ui.html import caption, draw_told, explained, folds, items, paragraph
 from dashboard.ui.view import View, with_state
 
 Row = dict[str, Any]
@@ -76,11 +77,11 @@ def in_words(view: View, titles: Mapping[str, str]) -> str:
     (row,) = escaped_rows(view.published, RIGHT_TEXT, given)
     articles = row["articles"] or []
     combines = f"{words('rights.articles', articles=words.listed(articles))} {_named(view, row['named'])}".strip()
-    said = [f"<p>{as_html(row['text'])}</p>", caption(combines)]
+    said = [paragraph(row["text"]), caption(combines)]
     if any(article.startswith(f"{A_SAY} ") for article in articles):
         address = f"country?{urlencode(with_state(view.state, part='heard'))}"
         heard = f"{heard_in_choice(view)} [{words('heard.to_records')}]({address})"
-        said.append(f"<p>{as_html(heard)}</p>")
+        said.append(paragraph(heard))
     draw_told("", "", *said)
     tensions(view, chosen)
     return chosen
@@ -103,7 +104,7 @@ def tensions(view: View, chosen: str, others: bool = False) -> None:
                 draw_told("", "", folds(_tension(view, row, row["tension"] in rated) for row in found))
 
 
-def _tension(view: View, row: TensionsRow, rated: bool) -> tuple[str, str]:
+def _tension(view: View, row: TensionsRow, rated: bool) -> tuple[str, Markup]:
     """Return between which rights protection must be weighed, and how; whether risks are rated on both sides."""
     words = view.words
     text = f"{row['text']}  \n**{words('rights.question')}** {row['question']}"
@@ -111,7 +112,7 @@ def _tension(view: View, row: TensionsRow, rated: bool) -> tuple[str, str]:
     shows = words("rights.shows", citation=row["citation"], **places)
     both = f"{words('rights.both_rated')} " if rated else ""
     title = words("rights.tension", title=row["title"], one=row["one_title"], other=row["other_title"])
-    return title, f"<p>{as_html(text)}</p>{caption(f'{both}{shows}')}"
+    return title, paragraph(text) + caption(f"{both}{shows}")
 
 
 def figure_of(cell: Row, kind: str) -> dict[str, Any]:
@@ -147,7 +148,7 @@ def _in_standard(view: View, cell: Row, criteria: list[RightCriteriaRow], gaps: 
     """Show one standard's column: its figure and basis, its criteria, and where the gaps are."""
     words = view.words
     named = f"**{cell['column_title']}** · {_figure(view, cell)}"
-    title = f"<p>{as_html(named)}</p>"
+    title = paragraph(named)
     if not cell["n_of_kind"]:
         none = words("rights.no_criterion" if not cell["n_criteria"] else "rights.none_of_kind")
         draw_told("", "", title, caption(none))
@@ -202,11 +203,11 @@ def _gaps(view: View, gaps: list[RightGapsRow]) -> None:
     listed = folds(
         (
             words("rights.lacking", title=title, percent=lacking[0]["percent"], n=len(lacking)),
-            f"<ul>{''.join(f'<li>{as_html(_gap(view, row))}</li>' for row in lacking)}</ul>",
+            items(_gap(view, row) for row in lacking),
         )
         for title, lacking in by_country.items()
     )
-    draw_told(as_html(words("rights.least")), explained(words, [words("rights.least_help")]), listed)
+    draw_told(words("rights.least"), explained(words, [words("rights.least_help")]), listed)
 
 
 def _gap(view: View, row: RightGapsRow) -> str:
