@@ -72,7 +72,7 @@ def test_every_chart_has_pictures(view: View, monkeypatch: pytest.MonkeyPatch) -
     pictured = set()
     for module in drawing:
 
-        def noted(chart: object, look: Look, name: str = module.__name__) -> Spec:
+        def noted(chart: object, look: Look, name: str = module.__name__, **more: object) -> Spec:
             pictured.add((name, sys._getframe(1).f_code.co_name))
             return {}
 
