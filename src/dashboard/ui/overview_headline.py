@@ -5,8 +5,8 @@ as HTML: a second chart costs the browser a sixth of a click (benchmarks/RESULTS
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from html import escape
-from urllib.parse import urlencode
 
 import pyarrow as pa
 import streamlit as st
@@ -36,14 +36,15 @@ from dashboard.ui.elements.legend import (
     target_keys,
 )
 from dashboard.ui.elements.marks import band_badge, band_colour, band_title, grade_mark, grades_key
-from dashboard.ui.elements.selection import how_button
+from dashboard.ui.elements.selection import how_button, open_mark
 from dashboard.ui.elements.sentences import areas_finding, cover_shown, exposures_finding, reading_text
 from dashboard.ui.elements.show import bands, carry, show_chart, spec_of
 from dashboard.ui.escape import escape_label, escaped_rows
 from dashboard.ui.glossary import meaning
 from dashboard.ui.html import as_html, draw_told, explained
 from dashboard.ui.session import theme
-from dashboard.ui.view import View, with_state
+from dashboard.ui.session_state import NUMBER
+from dashboard.ui.view import View
 
 
 def finding(view: View, headlines: Mapping[str, HeadlineRow], decisions: list[DecisionsRow]) -> Claims:
@@ -193,7 +194,7 @@ def by_area(view: View) -> None:
         key="areas_chart",
         alt=words("areas.alt"),
         opens=areas.SELECTION,
-        figure={"kind": view.state.kind},
+        clicked=partial(open_mark, {"kind": view.state.kind}, NUMBER),
         columns=(*AREA_COLUMNS, *target_columns(table)),
         keys=_area_keys(view, table),
     )
@@ -264,8 +265,7 @@ def _exposure(view: View, row: ExposuresRow) -> str:
 
 
 def _link(page: str, view: View, text: str, **changes: object) -> str:
-    address = f"{page}?{urlencode(with_state(view.state, **changes))}"
-    return as_html(f"[{text}]({address})")
+    return as_html(f"[{text}]({view.address(page, **changes)})")
 
 
 def _cover(view: View, row: ExposuresRow) -> str:

@@ -30,7 +30,7 @@ from dashboard.ui.elements.marks import coded
 from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.escape import escape, escaped_rows, one_line
 from dashboard.ui.html import draw_html
-from dashboard.ui.view import View, with_state
+from dashboard.ui.view import View
 
 Row = dict[str, Any]
 Marks = Mapping[tuple[str, str], str]
@@ -81,7 +81,7 @@ def finding(view: View, operation: OperationsRow, readings: list[OperationReadin
 
 def compare_link(view: View, operation: str) -> None:
     """Draw the link to Side by side with this operation chosen; the second is chosen there."""
-    query = with_state(view.state, subject=(operation,), part="")
+    query = view.query(subject=(operation,), part="")
     label = view.words("country.compare")
     st.page_link("pages/compare.py", label=label, query_params=query, icon=":material/compare_arrows:")
 

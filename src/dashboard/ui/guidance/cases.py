@@ -1,6 +1,7 @@
 """The page of cases: its filters, its finding, the list matched to the gaps, and the timeline."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import TypedDict
 
 import pyarrow as pa
@@ -19,8 +20,8 @@ from dashboard.ui.elements.folds import at_once, the_rest
 from dashboard.ui.elements.gap_links import read_link
 from dashboard.ui.elements.legend import stroke
 from dashboard.ui.elements.marks import coded
-from dashboard.ui.elements.selection import open_menu
-from dashboard.ui.elements.show import Mark, show_chart, spec_of
+from dashboard.ui.elements.selection import open_mark
+from dashboard.ui.elements.show import show_chart, spec_of
 from dashboard.ui.escape import escape_label, escaped_rows, short
 from dashboard.ui.session import theme
 from dashboard.ui.view import View
@@ -228,7 +229,7 @@ def timeline(view: View, table: pa.Table) -> None:
         key="cases_chart",
         alt=words("cases.alt"),
         opens=chart.CASE_SELECTION,
-        clicked=_open_case,
+        clicked=partial(open_mark, {}, "case"),
         columns=("title", "where", "began", "ended", "case_kind", "confidence"),
         legend=words("cases.legend"),
         keys=_ongoing_key(view) if any(table["goes_on"].to_pylist()) else (),
@@ -240,11 +241,6 @@ def _ongoing_key(view: View) -> Iterator[legend.Mark]:
     look = look_of(theme())
     arrow = f"<path d='M15 1L23 6L15 11Z' fill='{look.ground}' stroke='{look.ink}' stroke-width='2'/>"
     yield stroke(look.ink, "5 3", arrow), view.words("cases.ongoing_key")
-
-
-def _open_case(mark: Mark) -> None:
-    if mark:
-        open_menu(mark, "case")
 
 
 def show_case(view: View, cases: list[CasesRow], framework: str) -> None:

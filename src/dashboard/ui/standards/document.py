@@ -1,7 +1,6 @@
 """The page of a standard: the framework as a document, with its answers; then documents beside it."""
 
 from collections.abc import Sequence
-from urllib.parse import urlencode
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -31,7 +30,7 @@ from dashboard.ui.elements.search_results import find, told
 from dashboard.ui.elements.sentences import score_text
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.html import draw_table
-from dashboard.ui.view import View, with_state
+from dashboard.ui.view import View
 
 WHATS = ("right", "risk_area", "setting", "area")
 AT_ONCE = 6
@@ -151,7 +150,7 @@ def _figures(view: View, figures: Sequence[StandardAreasRow | None]) -> str:
 
 def _line(view: View, row: StandardRow) -> dict[str, str]:
     words = view.words
-    address = "?" + urlencode(with_state(view.state, criterion=row["same_as"] or row["criterion"]))
+    address = view.address("", criterion=row["same_as"] or row["criterion"])
     kind = ", ".join([*kind_mark(view, row), words(f"standard.level_{row['level']}")])
     marks = [words("number.critical")] if row["critical"] else []
     marks += [words("standard.reversed")] if row["reversed"] else []
@@ -206,7 +205,7 @@ def in_full(view: View, row: StandardRow) -> None:
         st.markdown("\n".join(f"- **{words(key)}** {text or words('standard.none')}" for key, text in lines.items()))
         _links(view, row)
         review, act, close = st.columns([2, 1, 1], vertical_alignment="center")
-        review.page_link("pages/review.py", label=words("compare.review"), query_params=with_state(view.state))
+        review.page_link("pages/review.py", label=words("compare.review"), query_params=view.query())
         with act:
             begin_action(view, criterion=row["criterion"])
         close.button(words("standard.close"), on_click=_close, width="stretch")
@@ -295,4 +294,4 @@ def _address(view: View, criterion: str) -> str:
     """Return the link to a criterion on the page of its own standard."""
     known = view.known
     own = next((f for f in known.frameworks() if criterion in known.of("criterion", f)), view.state.framework)
-    return f"frameworks?{urlencode(with_state(view.state, framework=own, principle=(), criterion=criterion))}"
+    return view.address("frameworks", framework=own, principle=(), criterion=criterion)

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from functools import partial
 from typing import Any, TypedDict
-from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -19,7 +18,7 @@ from dashboard.ui.elements.selection import how_button
 from dashboard.ui.elements.sentences import A_SAY, heard_in_choice, reading_text
 from dashboard.ui.escape import escaped_rows, one_line
 from dashboard.ui.html import as_html, caption, draw_told, explained, folds
-from dashboard.ui.view import View, with_state
+from dashboard.ui.view import View
 
 Row = dict[str, Any]
 NOT_COUNTED = {"n_not_applicable": 0, "n_not_known": 0, "n_unanswered": 0}
@@ -78,7 +77,7 @@ def in_words(view: View, titles: Mapping[str, str]) -> str:
     combines = f"{words('rights.articles', articles=words.listed(articles))} {_named(view, row['named'])}".strip()
     said = [f"<p>{as_html(row['text'])}</p>", caption(combines)]
     if any(article.startswith(f"{A_SAY} ") for article in articles):
-        address = f"country?{urlencode(with_state(view.state, part='heard'))}"
+        address = view.address("country", part="heard")
         heard = f"{heard_in_choice(view)} [{words('heard.to_records')}]({address})"
         said.append(f"<p>{as_html(heard)}</p>")
     draw_told("", "", *said)
