@@ -12,7 +12,6 @@ from dashboard.charts.look import (
     QUARTERS,
     SENTENCE,
     SLIM,
-    TARGET_FIELDS,
     Look,
     Spec,
     by_band,
@@ -29,10 +28,6 @@ from dashboard.charts.look import (
 )
 from dashboard.model.words import Words
 
-FIELDS = (
-    "area", "area_code", "area_title", "mean", "lowest", "highest", "n_shown", "n_countries", "n_answered",
-    "n_applicable", "n_critical_failed", "n_failed_before", "band", "band_title", *TARGET_FIELDS,
-)  # fmt: skip
 SELECTION = "area_mark"
 ROW = 18
 
@@ -96,10 +91,6 @@ def _sentence(words: Words) -> str:
     return f"datum.mean == null ? {empty} : isValid(datum.band) ? {sentence} : {few}"
 
 
-EXPOSURE_FIELDS = (
-    "risk_area", "risk_area_title", "severity", "most_severe", "n_at_severity", "n_rated", "reading",
-    "percent", "coverage", "n_answered", "n_applicable", "n_full", "n_part", "band", "band_title",
-)  # fmt: skip
 EXPOSURE_ROW = 25
 COVERED = "isValid(datum.band)"
 

@@ -97,11 +97,6 @@ def _mark(cells: alt.Chart, name: str, shape: str, colours: tuple[str, ...]) -> 
     )
 
 
-FIELDS = (
-    "row_code", "row_title", "row_position", "column_code", "column_mark", "column_title", "column_position",
-    "strength", "basis", "reading", "percent", "low", "high", "shade", "band_title", "n_criteria", "n_units",
-    "n_applicable", "n_answered", "n_full", "n_part", "n_nil", "n_critical_failed", "n_failed_before", *GRADED,
-)  # fmt: skip
 SELECTION = "crossing"
 ROW = 28
 SHARE = {"primary": 1.0, "secondary": 0.7}

@@ -21,7 +21,6 @@ from dashboard.charts.look import (
 )
 from dashboard.model.words import Words
 
-GAP_FIELDS = ("code", "label", "points", "starts", "ends", "place", "total", "percent")
 GAP_SELECTION = "gap_mark"
 GAP_ROW = 27
 LABELS = 236
@@ -76,7 +75,6 @@ def _sentence(words: Words) -> str:
     return f"datum.total ? {total} : {part}"
 
 
-GAIN_FIELDS = ("country", "country_title", "place", "side", "side_title", "percent", "gain_said", "band_title")
 GAIN_SELECTION = "gain_mark"
 SHAPES = ("circle", "diamond", "square")
 GAIN_ROW = 30
@@ -147,7 +145,6 @@ def _gains_sentence(words: Words) -> str:
     return f"!isValid(datum.percent) ? {nothing} : datum.side == 0 ? {now} : {then}"
 
 
-ROBUST_FIELDS = ("place", "label", "of", "code", "way", "percent", "band", "sentence")
 ROBUST_SELECTION = "robust_mark"
 AS_ANSWERED = "datum.way == 'answers'"
 ROBUST_ROW = 24

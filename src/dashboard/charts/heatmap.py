@@ -22,7 +22,6 @@ from dashboard.charts.look import (
     BAND_INK,
     SENTENCE,
     SLIM,
-    TARGET_FIELDS,
     TARGET_SIZE,
     Look,
     Spec,
@@ -37,12 +36,6 @@ from dashboard.charts.look import (
 )
 from dashboard.model.words import Words
 
-FIELDS = (
-    "country", "country_title", "area", "area_title", "reading", "percent", "low", "high", "band", "band_title",
-    "low_band", "high_band", "n_applicable", "n_answered", "n_not_applicable", "n_full", "n_part", "n_nil",
-    "n_critical_failed", "n_failed_before", "n_seen", "n_inherited", "down", "down_position", "across_code",
-    "across_title", "across_position", *TARGET_FIELDS,
-)  # fmt: skip
 SELECTION = "cell"
 HEADING = "\u2009"
 """Prefix of a region's name: invisible, and no country's name starts with it."""

@@ -28,12 +28,6 @@ from dashboard.charts.look import (
 )
 from dashboard.model.words import Words
 
-FIELDS = (
-    "setting", "setting_title", "setting_position", "risk_area", "risk_area_title", "risk_area_position", "polarity",
-    "grade", "n_impacts", "n_rated", "n_none_found", "state",
-)  # fmt: skip
-OWN = ("impact", "text", "setting", "setting_title", "risk_area", "severity", "likelihood_title", "severity_title")
-"""The columns of one operation's risks."""
 IN_A_ROW = 12
 """Risks drawn per setting; for more, their number is given."""
 SELECTION = "place"
@@ -181,10 +175,6 @@ def own_risks(words: Words, look: Look) -> Spec:
     return compiled(alt.layer(squares.add_params(chosen), rest), look, height=alt.Step(23))
 
 
-GRADE_FIELDS = (
-    "impact", "text", "setting", "setting_title", "risk_area", "severity", "likelihood", "residual_severity",
-    "residual_likelihood", "at_severity", "lowered", "x", "y",
-)  # fmt: skip
 GRADE_SELECTION = "graded_mark"
 HEIGHT = 330
 TICKS = [grade / 2 for grade in range(1, 10)]

@@ -24,10 +24,6 @@ from dashboard.charts.look import (
 from dashboard.charts.trend import DOTTED, NONE, x_axis
 from dashboard.model.words import Words
 
-FIELDS = (
-    "country", "country_title", "enough", "was", "now", "change", "direction", "label_at", "n_matched", "n_better",
-    "n_worse", "country_position", "covered", "n_applicable", "own_now",
-)  # fmt: skip
 SELECTION = "country_line"
 MOST_NAMED = 24
 """Most names at the right end."""
@@ -167,10 +163,6 @@ def _moved(words: Words) -> str:
     return expression(words, "slope.sentence", **places)
 
 
-MOVED_FIELDS = (
-    "country", "country_title", "was", "now", "change", "direction", "n_matched", "n_better", "n_worse", "place",
-    "covered", "n_applicable", "own_now",
-)  # fmt: skip
 MOST_LINES = 30
 """From this many countries, rows replace the lines of the slope chart."""
 MOST_ROWS = 40

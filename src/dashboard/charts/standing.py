@@ -9,7 +9,6 @@ from dashboard.charts.look import (
     PERCENT,
     QUARTERS_ABOVE,
     SENTENCE,
-    TARGET_FIELDS,
     Look,
     Spec,
     by_band,
@@ -24,11 +23,6 @@ from dashboard.charts.look import (
 )
 from dashboard.model.words import Words
 
-FIELDS = (
-    "code", "code_title", "area_code", "reading", "percent", "low", "high", "n_answered", "n_applicable", "n_full",
-    "n_part", "n_critical_failed", "n_failed_before", "band", "band_title", "group_mean", "lowest", "highest",
-    "n_countries", *TARGET_FIELDS,
-)  # fmt: skip
 SELECTION = "standing_mark"
 ROW = 27
 LIMIT = 205
@@ -123,10 +117,6 @@ def _group(words: Words) -> str:
     return f"(isValid(datum.group_mean) && datum.n_countries > 1 ? ' ' + {said} : '')"
 
 
-SUBJECT_FIELDS = (
-    "position", "subject", "subject_title", "code", "area_code", "code_title", "reading", "percent", "low", "high",
-    "lowest", "highest", "n_countries", "n_answered", "n_applicable", "n_seen", "in_focus",
-)  # fmt: skip
 SUBJECT_SELECTION = "subject_mark"
 SHAPES = ("circle", "square", "diamond", "triangle-up", "cross", "triangle-down")
 SIZE = 105

@@ -99,10 +99,6 @@ def _sentence(words: Words) -> str:
     return f"datum.goes_on ? {goes_on} : {ended}"
 
 
-ACTION_FIELDS = (
-    "action", "operation_title", "position", "action_text", "owner_role", "due_on", "due_text", "action_status",
-    "overdue", "lane", "today",
-)  # fmt: skip
 ACTION_SELECTION = "action_point"
 ACTION_SHAPES = ("circle", "triangle-right", "square", "diamond", "cross")
 NARROW = 420

@@ -162,10 +162,6 @@ def _written(at: float) -> str:
     return f"{at:.3f}".rstrip("0").rstrip(".")
 
 
-FIELDS = (
-    "round", "round_title", "kind", "reading", "percent", "low", "high", "coverage", "n_answered", "n_applicable",
-    "at", "from_at", "from_percent", "broken",
-)  # fmt: skip
 SELECTION = "trend_mark"
 
 

@@ -171,14 +171,6 @@ def _expression(words: Words, key: str) -> str:
     return expression(words, f"map.sentence.{key}", **places)
 
 
-FIELDS = (
-    "country", "country_title", "operations", "severity", "n_rated", "n_at_severity", "most_severe", "reading",
-    "percent", "low", "high", "coverage", "cover", "coverage_limit", "n_applicable", "n_answered", "n_full", "n_part",
-    "band", "band_title",
-    "indicator_title", "unit", "value", "number", "year", "publisher", "dataset", "computed", "state", "at", "numeric",
-    "corner", "x", "y", "wide_dx", "wide_dy", "wide_ex", "wide_ey", "wide_side",
-    "slim_dx", "slim_dy", "slim_ex", "slim_ey", "slim_side",
-)  # fmt: skip
 SELECTION = "place"
 SLIM = 520
 """Width in pixels below which names are placed for a narrow map."""

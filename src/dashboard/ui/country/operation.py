@@ -35,8 +35,6 @@ from dashboard.ui.view import View
 Row = dict[str, Any]
 Marks = Mapping[tuple[str, str], str]
 """What is shown beside an answer, by operation and criterion."""
-FIRST = 12
-"""Answers shown at once; the rest one click away."""
 
 
 class AnswersRow(TypedDict):
