@@ -60,6 +60,8 @@ TOLD = f"({BANDED} && isValid(datum.percent))"
 """Whether a percentage is shown; while names are hidden, not for a total that would reveal small counts."""
 IN_PLACE = f"({OPEN} && datum.n_applicable < {FEW} && isValid(datum.n_full))"
 """Whether a cell says how many of its criteria are implemented; while names are hidden, small counts are withheld."""
+BESIDE_ANSWERS = f"{COUNTED} && isValid(datum.n_full) ? (datum.n_answered + 1) / 2 * {EACH} : 0"
+"""Pixels from the middle of a cell to its text, which stands behind the marks of its answers."""
 END = "max(2.5, bandwidth('x') * 0.1)"
 """Width of the bounds shown at both ends of an open cell."""
 ROOM = f"(bandwidth('x') - ({OPEN} ? 2 * {END} : 1))"
@@ -101,7 +103,7 @@ def heatmap(words: Words, look: Look, bands: tuple[str, ...], shape: tuple[str, 
         **_middle(turned),
     }
     numbers = base.transform_filter(BANDED).mark_text(**text).encode(color=by_band(bands, colours=BAND_INK))
-    others = base.transform_filter(f"!{BANDED}").mark_text(**text, dx=alt.expr(_beside_answers()), color=look.ink)
+    others = base.transform_filter(f"!{BANDED}").mark_text(**text, dx=alt.expr(BESIDE_ANSWERS), color=look.ink)
     kept = [
         filled,
         counted,
@@ -158,11 +160,6 @@ def _answers(base: alt.Chart, ink: str, turned: bool) -> list[Any]:
     """Return the marks of answers, each with a key of its own."""
     found = answers(base, ink, "0" if turned else f"-{_gap('x')} / 2")
     return [layer.transform_calculate(cell="datum.cell + ' ' + datum.nth") for layer in found]
-
-
-def _beside_answers() -> str:
-    """Return the pixels from the middle of a cell to its text, which stands behind the marks of its answers."""
-    return f"{COUNTED} && isValid(datum.n_full) ? (datum.n_answered + 1) / 2 * {EACH} : 0"
 
 
 def _ends(base: alt.Chart, bands: tuple[str, ...], turned: bool) -> list[alt.Chart]:

@@ -66,6 +66,7 @@ def slope(words: Words, look: Look, places: tuple[str, ...], labels: tuple[str, 
     x, right, at_names = (x_axis(look, places, labels, f"{field}:Q", right=0) for field in ("left", "right", "beside"))
     beside = float(end) + 0.04 * (float(end) - float(begin))
     color = alt.Color("direction:N", scale=_directions(look), legend=None)
+    kind = BROKEN if any(label.startswith(NONE) for label in labels) else WHOLE
     base = (
         alt.Chart(alt.NamedData("rows"))
         .transform_filter("datum.enough")
@@ -74,7 +75,7 @@ def slope(words: Words, look: Look, places: tuple[str, ...], labels: tuple[str, 
             right=end,
             beside=str(beside),
             moved="datum.change == 0 ? '±0' : format(datum.change, '+d')",
-            stroke=f"datum.country == 'GROUP' ? 'office' : '{BROKEN if _broken(labels) else WHOLE}'",
+            stroke=f"datum.country == 'GROUP' ? 'office' : '{kind}'",
             sentence=sentence(words),
         )
         .transform_calculate(
@@ -113,10 +114,6 @@ def slope(words: Words, look: Look, places: tuple[str, ...], labels: tuple[str, 
     )
     chart = alt.layer(leads, lines, begins, ends, names)
     return compiled(chart, look, height=440, padding={"top": 12, "left": 5, "right": 5, "bottom": 5})
-
-
-def _broken(labels: tuple[str, ...]) -> bool:
-    return any(label.startswith(NONE) for label in labels)
 
 
 def _directions(look: Look) -> alt.Scale:

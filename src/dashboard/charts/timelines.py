@@ -132,7 +132,9 @@ def _today(base: alt.Chart, look: Look) -> list[alt.Chart]:
 
 
 def _point_layers(base: alt.Chart, words: Words, look: Look) -> list[alt.Chart]:
-    at: dict[str, Any] = {"x": _x("due_on"), "y": _y(), "yOffset": _lane()}
+    rows = names("operation_title", "position", alt.Scale(paddingInner=0.15), labelLimit=170)
+    lane = alt.YOffset("lane:O", scale=alt.Scale(domain=list(LANES)))
+    at: dict[str, Any] = {"x": _x("due_on"), "y": rows, "yOffset": lane}
     chosen = alt.selection_point(name=ACTION_SELECTION, fields=["action"], empty=False)
     colours = [look.subjects[0], look.subjects[5], look.brick, look.opportunity[1], look.quiet]
     marks = base.mark_point(size=95, opacity=1, filled=True, cursor="pointer").encode(
@@ -148,14 +150,6 @@ def _point_layers(base: alt.Chart, words: Words, look: Look) -> list[alt.Chart]:
 def _x(field: str) -> alt.X:
     axis = alt.Axis(format="%b %Y", grid=True, tickCount=7, labelFlush=True, orient="top")
     return alt.X(f"{field}:T", title=None, scale=alt.Scale(type="utc", padding=14), axis=axis)
-
-
-def _y() -> alt.Y:
-    return names("operation_title", "position", alt.Scale(paddingInner=0.15), labelLimit=170)
-
-
-def _lane() -> alt.YOffset:
-    return alt.YOffset("lane:O", scale=alt.Scale(domain=list(LANES)))
 
 
 def _statuses(values: list[str]) -> alt.Scale:

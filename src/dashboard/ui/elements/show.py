@@ -99,6 +99,7 @@ MIME = {
 }
 """MIME types by file extension."""
 NOT_PUBLISHED = {ViewSource.TRIAL: "on-trial-", ViewSource.SCENARIO: "imagined-"}
+"""The prefix of the name of a file that holds a preview or a scenario."""
 
 
 def offer(
@@ -110,7 +111,7 @@ def offer(
     kind: Literal["secondary", "tertiary"] = "secondary",
 ) -> None:
     """Draw a download of what is in view. If the content is a function, it is called on download."""
-    give(label, content, f"{'safe-' if view.masked else ''}{_not_published(view)}{name}", key, kind)
+    give(label, content, f"{'safe-' if view.masked else ''}{NOT_PUBLISHED.get(view.source, '')}{name}", key, kind)
 
 
 def give(
@@ -127,11 +128,6 @@ def give(
         on_click="ignore",
         key=key,
     )
-
-
-def _not_published(view: View) -> str:
-    """Return the prefix of the name of a file that holds a preview or a scenario."""
-    return NOT_PUBLISHED.get(view.source, "")
 
 
 Draw = Callable[..., Spec]

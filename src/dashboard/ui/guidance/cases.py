@@ -16,7 +16,7 @@ from dashboard.queries.plan.actions import PLAN_CRITERIA
 from dashboard.queries.question import Question
 from dashboard.store.overlays import in_order
 from dashboard.ui.elements import legend
-from dashboard.ui.elements.folds import at_once, the_rest
+from dashboard.ui.elements.folds import at_once, first_drawn
 from dashboard.ui.elements.gap_links import read_link
 from dashboard.ui.elements.legend import stroke
 from dashboard.ui.elements.marks import coded
@@ -100,7 +100,7 @@ def choose_cases(view: View) -> None:
 def _country(view: View, row: CaseCountriesRow) -> str:
     """Return a country's name from our list, else from the words, else its code, and how many cases name it."""
     code, words = row["case_country"], view.words
-    title = row["title"] or (words(f"place.{code}") if words.has(f"place.{code}") else code)
+    title = row["title"] or words.titled("place", code)
     return words.count("cases.country_option", row["n"], title=title)
 
 
@@ -143,13 +143,7 @@ def matched(view: View, cases: list[CasesRow], framework: str, n_nowhere: int) -
         st.markdown(note)
         return
     st.markdown(f"**{view.words('cases.matched')}** {note}", help=view.words("cases.matched_help"))
-    first = at_once(FIRST, FIRST_ON_A_PHONE)
-    for row in cases[:first]:
-        _line(view, row, framework)
-    if more := the_rest(view, len(cases) - first, "cases"):
-        with more:
-            for row in cases[first:]:
-                _line(view, row, framework)
+    first_drawn(view, cases, lambda row: _line(view, row, framework), at_once(FIRST, FIRST_ON_A_PHONE), "cases")
 
 
 def _line(view: View, row: CasesRow, framework: str) -> None:

@@ -22,7 +22,7 @@ from dashboard.queries.standards.document import (
     UncoveredRow,
 )
 from dashboard.ui.elements.answer_text import counts, evidence_hint, failed_sign, kind_mark, partly, source
-from dashboard.ui.elements.folds import folded, the_rest
+from dashboard.ui.elements.folds import first_lines, folded
 from dashboard.ui.elements.gap_links import SPEAKS, begin_action, spoken_of
 from dashboard.ui.elements.legend import failed_key, show_legend
 from dashboard.ui.elements.marks import coded
@@ -85,9 +85,7 @@ def not_covered(view: View, missing: list[UncoveredRow]) -> None:
         for owner, titles in by_owner.items():
             lines.append(view.words(f"standard.no_{what}", of=owner or "", titles="; ".join(titles)))
     if lines:
-        st.markdown("  \n".join(lines[:AT_ONCE]))
-    if more := the_rest(view, len(lines) - AT_ONCE, "not_covered"):
-        more.markdown("  \n".join(lines[AT_ONCE:]))
+        first_lines(view, lines, AT_ONCE, "not_covered", between="  \n")
 
 
 def held_in_part(view: View, *standards: tuple[str, str | None]) -> str:
@@ -229,7 +227,7 @@ def _marks(view: View, row: StandardRow) -> str:
     marks += [words("standard.weight", weight=row["weight"])] if row["weight"] != 1 else []
     marks += [words(f"standard.{name}", version=row[name]) for name in ("added", "since") if row[name]]
     if row["services"]:
-        named = [words(f"service.{s}") if words.has(f"service.{s}") else s for s in row["services"]]
+        named = [words.titled("service", one) for one in row["services"]]
         marks.append(words("standard.services", services=words.listed(named)))
     return " · ".join(marks)
 

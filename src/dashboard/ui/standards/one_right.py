@@ -74,7 +74,8 @@ def in_words(view: View, titles: Mapping[str, str]) -> str:
     given = view.parameters(focus=chosen)
     (row,) = escaped_rows(view.published, RIGHT_TEXT, given)
     articles = row["articles"] or []
-    combines = f"{words('rights.articles', articles=words.listed(articles))} {_named(view, row['named'])}".strip()
+    named = words("rights.named") if row["named"] else ""
+    combines = f"{words('rights.articles', articles=words.listed(articles))} {named}".strip()
     said = [f"<p>{as_html(row['text'])}</p>", caption(combines)]
     if any(article.startswith(f"{A_SAY} ") for article in articles):
         address = view.address("country", part="heard")
@@ -83,10 +84,6 @@ def in_words(view: View, titles: Mapping[str, str]) -> str:
     draw_told("", "", *said)
     tensions(view, chosen)
     return chosen
-
-
-def _named(view: View, named: bool) -> str:
-    return view.words("rights.named") if named else ""
 
 
 def tensions(view: View, chosen: str, others: bool = False) -> None:

@@ -56,7 +56,7 @@ async def _asked(scope: Scope, now: float, wrong: RateLimit) -> Person | Respons
     if _in_address(scope):
         return _refused(scope, "token_in_address", 400, "invalid_request")
     sent = values(scope, AUTHORIZATION)
-    if not any(_scheme(value) == SCHEME for value in sent):
+    if not any(value.partition(" ")[0].lower() == SCHEME for value in sent):
         return None
     if len(sent) > 1:
         return _refused(scope, "token_twice", 400, "invalid_request")
@@ -69,10 +69,6 @@ async def _asked(scope: Scope, now: float, wrong: RateLimit) -> Person | Respons
         response.headers["retry-after"] = str(round(1 / WRONG_PER_SECOND))
         return response
     return _refused(scope, "token_refused", 401, "invalid_token")
-
-
-def _scheme(value: str) -> str:
-    return value.partition(" ")[0].lower()
 
 
 def _in_address(scope: Scope) -> bool:
