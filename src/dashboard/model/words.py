@@ -83,9 +83,9 @@ class Words:
         """Whether there is a sentence with this key."""
         return key in self.texts or key in self.english
 
-    def titled(self, section: str, code: str) -> str:
-        """The title of a code in a section of the words; a code that a group has added itself stays as it is."""
-        return self(key) if self.has(key := f"{section}.{code}") else code
+    def titled(self, key: str, code: str) -> str:
+        """The title of a code by its key; a code that a group has added itself has none, and stays as it is."""
+        return self(key) if self.has(key) else code
 
     def missing(self) -> tuple[str, ...]:
         """Keys that English has and this language lacks, sorted; of plurals, those its rules need."""

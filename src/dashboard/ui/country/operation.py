@@ -104,7 +104,7 @@ def _profile(view: View, operation: OperationsRow) -> str:
     words = view.words
     parts = [operation["country_title"], operation["region"]]
     if not view.masked:  # Its services and start date would reveal which operation it is.
-        services = words.listed(words.titled("service", one) for one in operation["services"])
+        services = words.listed(words.titled(f"service.{one}", one) for one in operation["services"])
         parts += [words("country.services", services=services)] if services else []
         parts += [words("country.joined", round=operation["first_round"])] if operation["first_round"] else []
     return " · ".join(part for part in dict.fromkeys(parts) if part and part != operation["operation_title"])

@@ -100,7 +100,7 @@ def choose_cases(view: View) -> None:
 def _country(view: View, row: CaseCountriesRow) -> str:
     """Return a country's name from our list, else from the words, else its code, and how many cases name it."""
     code, words = row["case_country"], view.words
-    title = row["title"] or words.titled("place", code)
+    title = row["title"] or words.titled(f"place.{code}", code)
     return words.count("cases.country_option", row["n"], title=title)
 
 

@@ -220,7 +220,7 @@ def _to_the_room(view: View, setting: SettingsRow) -> None:
 def _present(view: View, setting: SettingsRow) -> str:
     """Say which of the filtered operations have the setting: all, or the ones named."""
     words, named = view.words, setting["operations"] or []
-    services = [words.titled("service", one) for one in setting["services"]]
+    services = [words.titled(f"service.{one}", one) for one in setting["services"]]
     only = words("setting.only_where", services=words.listed(services)) if services else ""
     if setting["n_operations"] == setting["n_chosen"]:
         text = words.count("setting.everywhere", setting["n_chosen"]) if named else ""

@@ -227,7 +227,7 @@ def _marks(view: View, row: StandardRow) -> str:
     marks += [words("standard.weight", weight=row["weight"])] if row["weight"] != 1 else []
     marks += [words(f"standard.{name}", version=row[name]) for name in ("added", "since") if row[name]]
     if row["services"]:
-        named = [words.titled("service", one) for one in row["services"]]
+        named = [words.titled(f"service.{one}", one) for one in row["services"]]
         marks.append(words("standard.services", services=words.listed(named)))
     return " · ".join(marks)
 
