@@ -7,7 +7,6 @@ since the previous round, or since a chosen publication.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
-from urllib.parse import urlencode
 
 import pyarrow as pa
 import streamlit as st
@@ -37,7 +36,7 @@ from dashboard.ui.page_content import listed, plain, stated
 from dashboard.ui.session import theme
 from dashboard.ui.versions import restricted_copy
 from dashboard.ui.versions.figure_changes import difference, figures_in
-from dashboard.ui.view import View, ViewSource, with_state
+from dashboard.ui.view import View, ViewSource
 
 FIRST, ON_A_PHONE = 8, 4
 """Matters shown at once, in a pack too; and on a phone, where each is higher."""
@@ -280,7 +279,7 @@ def _since_round(
     failures = escaped_rows(view.published, FAILURES, view.parameters(earlier=before["round"]))
     parts = [_moved(view, kind, headlines[kind]) for kind in view.kinds]
     parts += failures_moved(view, [row for row in failures if row["enters"]])
-    parts.append(f"[{words('overview.every_change')}](changes?{urlencode(with_state(view.state, earlier=''))})")
+    parts.append(f"[{words('overview.every_change')}]({view.address('changes', earlier='')})")
     return " · ".join(parts)
 
 

@@ -5,7 +5,7 @@ as HTML: a second chart costs the browser a sixth of a click (benchmarks/RESULTS
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from urllib.parse import urlencode
+from functools import partial
 
 import pyarrow as pa
 import streamlit as st
@@ -34,14 +34,15 @@ from dashboard.ui.elements.legend import (
     target_keys,
 )
 from dashboard.ui.elements.marks import band_badge, band_colour, band_title, grade_mark, grades_key
-from dashboard.ui.elements.selection import how_button
+from dashboard.ui.elements.selection import how_button, open_mark
 from dashboard.ui.elements.sentences import areas_finding, cover_shown, exposures_finding, reading_text
 from dashboard.ui.elements.show import bands, carry, show_chart, spec_of
 from dashboard.ui.escape import escape_label, escaped_rows
 from dashboard.ui.glossary import meaning
 from dashboard.ui.html import draw_told, explained, paragraph, part
 from dashboard.ui.session import theme
-from dashboard.ui.view import View, with_state
+from dashboard.ui.session_state import NUMBER
+from dashboard.ui.view import View
 
 
 def finding(view: View, headlines: Mapping[str, HeadlineRow], decisions: list[DecisionsRow]) -> Claims:
@@ -190,7 +191,7 @@ def by_area(view: View) -> None:
         key="areas_chart",
         alt=words("areas.alt"),
         opens=areas.SELECTION,
-        figure={"kind": view.state.kind},
+        clicked=partial(open_mark, {"kind": view.state.kind}, NUMBER),
         columns=(*AREA_COLUMNS, *target_columns(table)),
         keys=_area_keys(view, table),
     )
@@ -261,8 +262,7 @@ def _exposure(view: View, row: ExposuresRow) -> dict[str, object]:
 
 
 def _link(page: str, view: View, text: str, **changes: object) -> str:
-    address = f"{page}?{urlencode(with_state(view.state, **changes))}"
-    return f"[{text}]({address})"
+    return f"[{text}]({view.address(page, **changes)})"
 
 
 def _cover(view: View, row: ExposuresRow) -> str:

@@ -124,7 +124,7 @@ def gaps(view: View) -> None:
     show_legend((*grades_key(view, "severity"), *bars), why=why)
     risk_table(view, risks)
     told = ask(view.published, "risk_list", view.parameters(whole=True)).select(TOLD)
-    as_table(told.rename_columns(["risk" if name == "text" else name for name in TOLD]), view, "risks_told")
+    as_table(told.rename_columns({"text": "risk"}), view, "risks_told")
     st.markdown(f"**{view.words('risks.doubts')}**", help=view.words("risks.doubts_help"))
     doubts(view, escaped_rows(view.published, RISK_CHECKS, view.parameters()))
 
@@ -140,11 +140,7 @@ def opportunities(view: View) -> None:
     show_legend((*grades_key(view, "need"), bar_key(words("risks.enabled_key"))), words("risks.never_offset"), why=why)
     first_rows(view, found, partial(_opportunity, view), "openings")
     told = ask(view.published, "opportunity_list", view.parameters()).select(OPENINGS_TOLD)
-    as_table(
-        told.rename_columns(["opportunity" if name == "text" else name for name in OPENINGS_TOLD]),
-        view,
-        "openings_told",
-    )
+    as_table(told.rename_columns({"text": "opportunity"}), view, "openings_told")
 
 
 def _opportunity(view: View, row: OpportunityListRow) -> dict[str, str]:

@@ -18,7 +18,7 @@ from dashboard.queries.standards_document import STANDARD_ABOUT
 from dashboard.ui.elements import choices
 from dashboard.ui.elements.answer_text import counts, counts_legend, critical_mark
 from dashboard.ui.elements.choices import PageChoice, Shape, first_setting, setting_shown, settings_kept
-from dashboard.ui.elements.folds import first_rows, folded, section, the_rest
+from dashboard.ui.elements.folds import first_drawn, first_rows, folded, section
 from dashboard.ui.elements.gap_links import begin_link, read_link
 from dashboard.ui.elements.legend import Mark, in_a_picture, show_codes, show_legend
 from dashboard.ui.elements.marks import coded, grades_key
@@ -218,7 +218,7 @@ def _to_the_room(view: View, setting: risks_settings.SettingsRow) -> None:
 def _present(view: View, setting: risks_settings.SettingsRow) -> str:
     """Say which of the filtered operations have the setting: all, or the ones named."""
     words, named = view.words, setting["operations"] or []
-    services = [words(f"service.{s}") if words.has(f"service.{s}") else s for s in setting["services"]]
+    services = [words.titled(f"service.{one}", one) for one in setting["services"]]
     only = words("setting.only_where", services=words.listed(services)) if services else ""
     if setting["n_operations"] == setting["n_chosen"]:
         text = words.count("setting.everywhere", setting["n_chosen"]) if named else ""
@@ -267,12 +267,7 @@ def _advice(view: View, found: list[risks_settings.SettingAdviceRow]) -> None:
 def _links(view: View, own: list[risks_settings.SettingAdviceRow], what: str) -> None:
     if not own:
         st.caption(view.words(f"setting.no_{what}"))
-    for row in own[:FIRST_ADVICE]:
-        _link(view, row)
-    if more := the_rest(view, len(own) - FIRST_ADVICE, what):
-        with more:
-            for row in own[FIRST_ADVICE:]:
-                _link(view, row)
+    first_drawn(view, own, partial(_link, view), FIRST_ADVICE, what)
 
 
 def _link(view: View, row: risks_settings.SettingAdviceRow) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from functools import cached_property
+from urllib.parse import urlencode
 
 from dashboard.model.filters import ALL_FILTERS, FILTERS, LIBRARY
 from dashboard.model.known_codes import COUNTINGS, Known
@@ -113,9 +114,13 @@ class View:
         found = self.options.get((name, code))
         return found["title"] if found else otherwise
 
-    def query(self) -> dict[str, str]:
-        """Return the URL parameters of this view, for links to other pages."""
-        return to_query(self.state)
+    def query(self, **changes: object) -> dict[str, str]:
+        """Return the URL parameters of this view with some fields changed, for links to other pages."""
+        return to_query(replace(self.state, **changes))  # type: ignore[arg-type]
+
+    def address(self, page: str, **changes: object) -> str:
+        """Return the address of a page in this view with some fields changed, for links in texts."""
+        return f"{page}?{urlencode(self.query(**changes))}"
 
 
 @once
@@ -190,8 +195,3 @@ def _of_no_principle(view: View) -> list[str]:
     )
     title = escape(view.option_title("framework", framework, framework))
     return [view.area_word().none_of(view.words, every - some, title)] if every > some else []
-
-
-def with_state(state: ViewState, **changes: object) -> dict[str, str]:
-    """Return the URL parameters of the same view with some fields changed."""
-    return to_query(replace(state, **changes))  # type: ignore[arg-type]

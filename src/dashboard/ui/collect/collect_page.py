@@ -98,7 +98,9 @@ def show_collect(view: View) -> None:
     tell_done(view)
     left, right = st.columns(2, gap="large")
     with left:
-        _take(view)
+        st.markdown(f"**{view.words('collect.take')}**")
+        offer_book(view)
+        st.caption(view.words("collect.take_help"))
     with right:
         st.markdown(f"**{view.words('collect.hand_in')}**")
         hand_in(view)
@@ -106,13 +108,6 @@ def show_collect(view: View) -> None:
         _preview(view, files)
     elif handed_in():
         offer_to_put_away(view)
-
-
-def _take(view: View) -> None:
-    """Draw the first step: download what is to be filled in."""
-    st.markdown(f"**{view.words('collect.take')}**")
-    offer_book(view)
-    st.caption(view.words("collect.take_help"))
 
 
 def _stand(view: View) -> Claim:

@@ -28,7 +28,7 @@ from dashboard.ui.collect.import_preview import show_lines
 from dashboard.ui.collect.mapping_choices import correct_doubtful, correct_rest
 from dashboard.ui.editing.editor import refused_here
 from dashboard.ui.editing.field import set_widget
-from dashboard.ui.elements.folds import FIRST, the_rest
+from dashboard.ui.elements.folds import FIRST, first_lines
 from dashboard.ui.escape import escape
 from dashboard.ui.session_state import MAPPING_NOT_KEPT, Table
 from dashboard.ui.versions.imported_files import MOST_BYTES, MOST_MEGABYTES, read_for_page, written
@@ -45,9 +45,7 @@ def offer_new(view: View, guessed: Guess, sheet: str) -> None:
     if not found:
         return
     lines = [f"- {escape(told_new(one, words))}" for one in found]
-    st.markdown("\n".join([f"**{words('mapping.new_title')}**\n", *lines[:FIRST]]))
-    if more := the_rest(view, len(lines) - FIRST, f"new_{sheet}"):
-        more.markdown("\n".join(lines[FIRST:]))
+    first_lines(view, lines, FIRST, f"new_{sheet}", f"**{words('mapping.new_title')}**\n\n")
     n = sum(not one.asked for one in found)
     if not n:
         return

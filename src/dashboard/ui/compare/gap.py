@@ -26,7 +26,7 @@ from dashboard.ui.elements.sentences import subject_name
 from dashboard.ui.elements.show import show_chart, spec_of
 from dashboard.ui.escape import escape_label, escaped_rows, one_line, short
 from dashboard.ui.html import draw_table, draw_told, paragraph
-from dashboard.ui.view import View, with_state
+from dashboard.ui.view import View
 
 NOTHING = 1e-9
 """A part smaller than this is none, and is not rounded to anything else."""
@@ -316,6 +316,4 @@ def one_criterion(view: View, subjects: Subjects, found: list[CompareCriteriaRow
             if one["criterion"] == chosen
         ]
     )
-    st.page_link(
-        "pages/review.py", label=words("compare.review"), query_params=with_state(view.state, criterion=chosen)
-    )
+    st.page_link("pages/review.py", label=words("compare.review"), query_params=view.query(criterion=chosen))

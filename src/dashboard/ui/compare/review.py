@@ -10,7 +10,7 @@ from dashboard.queries.compare.subjects import ReviewRow
 from dashboard.queries.question import Question
 from dashboard.ui.elements import answer_text
 from dashboard.ui.elements.choices import PageChoice, Shape, choose_one
-from dashboard.ui.elements.folds import the_rest
+from dashboard.ui.elements.folds import first_lines
 from dashboard.ui.elements.gap_links import begin_link, spoken_of
 from dashboard.ui.elements.marks import answer_words, coded, in_option
 from dashboard.ui.escape import escape, escape_label, escaped_rows, short
@@ -98,9 +98,7 @@ def show_suspicions(view: View, answers: Sequence[Row]) -> None:
     if not lines:
         return
     st.markdown(f"**{view.words('review.look_at')}**", help=view.words("review.look_help"))
-    st.markdown("\n".join(lines[:AT_ONCE]))
-    if more := the_rest(view, len(lines) - AT_ONCE, "suspicions"):
-        more.markdown("\n".join(lines[AT_ONCE:]))
+    first_lines(view, lines, AT_ONCE, "suspicions")
 
 
 def answer_table(view: View, answers: list[ReviewRow]) -> None:

@@ -85,7 +85,8 @@ def verdict(
         return "unfair", words.count("compare.unfair_few", len(shared.common), limit=limit)
     places = {"n": len(shared.common), "apply": shared.n_apply, "of": shared.n_criteria, "overlap": shared.overlap}
     if only_common:
-        return "common", " ".join([words("compare.on_common", **places), *_but_for(view, without)])
+        but_for = words("compare.but_for", titles=without) if without else ""
+        return "common", f"{words('compare.on_common', **places)} {but_for}".strip()
     if not shared.one_round:
         return "unfair", words("compare.unfair_rounds", **places)
     if shared.overlap < FAIR_OVERLAP:
@@ -93,10 +94,6 @@ def verdict(
     if without:
         return "common", words("compare.fair_but", titles=without, **places)
     return "fair", words("compare.fair", **places)
-
-
-def _but_for(view: View, titles: str) -> list[str]:
-    return [view.words("compare.but_for", titles=titles)] if titles else []
 
 
 def view_limits(view: View) -> MethodRow:

@@ -6,7 +6,7 @@ from typing import TypedDict
 
 import streamlit as st
 
-from dashboard.exports.csv_files import participation_csv
+from dashboard.exports.csv_files import records_csv
 from dashboard.model import answer
 from dashboard.model.permissions import Deed, Place
 from dashboard.model.words import Claim, Claims
@@ -23,7 +23,7 @@ from dashboard.ui.elements.gap_links import read_link
 from dashboard.ui.elements.sentences import A_SAY, heard_in_choice
 from dashboard.ui.elements.show import offer
 from dashboard.ui.escape import escaped_rows, one_line
-from dashboard.ui.view import View, with_state
+from dashboard.ui.view import View
 
 GROUPS = answer.COUNTS[1:]
 asks = fields_of("participation")
@@ -118,7 +118,7 @@ def heard_in_short(view: View, operation: OperationsRow, given: Given) -> None:
     if changed := sum(row["changed"] == "yes" for row in found):
         told.append(words.count("heard.short_changed", changed))
     st.markdown(f"**{words('part.heard')}**  \n{' · '.join(told)}")
-    query = with_state(view.state, part="heard", operation=operation["operation"])
+    query = view.query(part="heard", operation=operation["operation"])
     label = words("heard.to_records")
     st.page_link("pages/country.py", label=label, query_params=query, icon=":material/record_voice_over:")
 
@@ -141,7 +141,7 @@ def show_heard(view: View, operation: OperationsRow, given: Given) -> None:
         return
     if stored:
         label = words.count("heard.export", len(stored))
-        offer(view, label, participation_csv(stored), "participation.csv", "heard_link", "tertiary")
+        offer(view, label, records_csv("participation", stored), "participation.csv", "heard_link", "tertiary")
     st.markdown(f"**{words('heard.write')}**")
     if may_write(view, Deed.HEARD, Place(operation["operation"], operation["country"])):
         write_record(view, operation["operation"], stored)
@@ -159,7 +159,7 @@ def _safely(view: View, operation: str) -> None:
         if code in titles:
             read_link(view, "guidance", code, titles[code], ":material/menu_book:")
     if A_SAY in view.known.anywhere("right"):
-        asked = with_state(view.state, part="answers", right=(A_SAY,), operation=operation)
+        asked = view.query(part="answers", right=(A_SAY,), operation=operation)
         label = view.words("heard.asked")
         st.page_link("pages/country.py", label=label, query_params=asked, icon=":material/checklist:")
 

@@ -44,8 +44,8 @@ from dashboard.ui.elements.legend import (
 )
 from dashboard.ui.elements.marks import grades_key
 from dashboard.ui.elements.rated_impacts import doubts, grade
-from dashboard.ui.elements.selection import figure_of, how_button, open_impact, open_menu
-from dashboard.ui.elements.show import Mark, bands, show_chart, spec_of
+from dashboard.ui.elements.selection import figure_of, how_button, open_mark, open_menu
+from dashboard.ui.elements.show import bands, show_chart, spec_of
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.session import theme
 from dashboard.ui.view import View
@@ -204,7 +204,7 @@ def settings(view: View, given: Given, country: str) -> None:
         key="own_risks_chart",
         alt=words("country.by_setting_alt"),
         opens=OWN_SELECTION,
-        clicked=partial(open_impact, {"country": country}),
+        clicked=partial(open_mark, {"country": country}, "impact"),
         columns=("text", "setting_title", "severity", "likelihood"),
         keys=grades_key(view, "severity"),
         legend=words("country.each_square"),
@@ -252,7 +252,7 @@ def _summary(view: View, operation: OperationsRow, given: Given) -> None:
             key="trend_chart",
             alt=words("trend.alt"),
             opens=TREND_SELECTION,
-            clicked=partial(_open_round, *figure_of(view, code)),
+            clicked=partial(open_mark, *figure_of(view, code)),
             columns=TREND_COLUMNS,
             legend=below_axis(view, axis),
             keys=dotted_key(view, axis, figures),
@@ -260,11 +260,6 @@ def _summary(view: View, operation: OperationsRow, given: Given) -> None:
         for kind in view.kinds:
             if (kind, None) in targets:
                 st.caption(f"{view.kind_word(kind)}: {in_full(view, targets[kind, None])}")
-
-
-def _open_round(figure: Mapping[str, str], explained_by: str, mark: Mark) -> None:
-    if mark:
-        open_menu({**figure, **mark}, explained_by)
 
 
 def _answers(view: View, operation: OperationsRow, given: Given) -> None:

@@ -20,13 +20,11 @@ from dashboard.ui.elements.marks import coded
 from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.escape import escape, escaped_rows, one_line
 from dashboard.ui.html import draw_html, part
-from dashboard.ui.view import View, with_state
+from dashboard.ui.view import View
 
 Row = dict[str, Any]
 Marks = Mapping[tuple[str, str], str]
 """What is shown beside an answer, by operation and criterion."""
-FIRST = 12
-"""Answers shown at once; the rest one click away."""
 
 
 class AnswersRow(TypedDict):
@@ -71,7 +69,7 @@ def finding(view: View, operation: OperationsRow, readings: list[OperationReadin
 
 def compare_link(view: View, operation: str) -> None:
     """Draw the link to Side by side with this operation chosen; the second is chosen there."""
-    query = with_state(view.state, subject=(operation,), part="")
+    query = view.query(subject=(operation,), part="")
     label = view.words("country.compare")
     st.page_link("pages/compare.py", label=label, query_params=query, icon=":material/compare_arrows:")
 
@@ -96,7 +94,7 @@ def _profile(view: View, operation: OperationsRow) -> str:
     words = view.words
     parts = [operation["country_title"], operation["region"]]
     if not view.masked:  # Its services and start date would reveal which operation it is.
-        services = words.listed(_service(view, service) for service in operation["services"])
+        services = words.listed(words.titled(f"service.{one}", one) for one in operation["services"])
         parts += [words("country.services", services=services)] if services else []
         parts += [words("country.joined", round=operation["first_round"])] if operation["first_round"] else []
     return " · ".join(part for part in dict.fromkeys(parts) if part and part != operation["operation_title"])
@@ -119,11 +117,6 @@ def of_group(view: View, operation: OperationsRow) -> Iterable[str]:
         yield words.count("country.of_group", n_countries, group=operation["group_title"], figures=listed)
 
 
-def _service(view: View, service: str) -> str:
-    """Return a service in words; one added by the group keeps its own name."""
-    return view.words(f"service.{service}") if view.words.has(f"service.{service}") else service
-
-
 def trend_text(view: View, readings: list[OperationReadingRow]) -> str:
     """Return the trend in a sentence, round by round."""
     words = view.words
@@ -132,14 +125,10 @@ def trend_text(view: View, readings: list[OperationReadingRow]) -> str:
             "trend.line",
             kind=view.kind_word(row["kind"]),
             round=row["round_title"],
-            figure=reading_text(view, row | _no_counts(row)),
+            figure=reading_text(view, row | {"reading": "score" if row["reading"] == "count" else row["reading"]}),
         )
         for row in readings
     )
-
-
-def _no_counts(row: OperationReadingRow) -> Row:
-    return {"reading": "score" if row["reading"] == "count" else row["reading"]}
 
 
 def context_cards(view: View, figures: list[ContextRow]) -> None:

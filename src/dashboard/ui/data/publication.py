@@ -25,7 +25,7 @@ from dashboard.ui.escape import escape, escape_problem
 from dashboard.ui.html import draw_table
 from dashboard.ui.session_state import PUBLISHED
 from dashboard.ui.versions.imported_files import Private, prepare_to_read, read_once
-from dashboard.ui.view import View, with_state
+from dashboard.ui.view import View
 
 STEPS = 20
 
@@ -159,9 +159,7 @@ def bring(view: View, writer: Writer) -> None:
     words = view.words
     prepare_to_read()
     st.caption(words("data.bring_help", formats=words.listed(FORMATS)))
-    st.page_link(
-        "pages/collect.py", label=words("data.answers_there"), query_params=with_state(view.state, part="collect")
-    )
+    st.page_link("pages/collect.py", label=words("data.answers_there"), query_params=view.query(part="collect"))
     _said(view)
     with st.form("bring", border=True):
         uploaded = st.file_uploader(

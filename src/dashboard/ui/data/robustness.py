@@ -56,7 +56,7 @@ def show_robustness(view: View) -> None:
         opens=ROBUST_SELECTION,
         clicked=partial(_open_way, view.state.kind),
         columns=("figure", "sentence"),
-        told=table.rename_columns(["figure" if name == "label" else name for name in table.column_names]),
+        told=table.rename_columns({"label": "figure"}),
         keys=(
             (dots(colours_of(view)), words("robust.as_answered_key")),
             (ticks(colours_of(view)), words("robust.otherwise_key")),

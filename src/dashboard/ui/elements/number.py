@@ -195,7 +195,8 @@ def show_number(view: View) -> None:
     show_parts(view, countries)
     show_items(view, countries)
     left_out = escaped_rows(view.published, NUMBER_EXCLUDED, view.parameters())
-    with st.expander(words.count("number.left_out", _left_out_total(countries))):
+    n_left = int(sum(row[f"n_{name}"] for row in countries for name in LEFT_OUT))  # type: ignore[literal-required]
+    with st.expander(words.count("number.left_out", n_left)):
         if left_out:
             draw_table([_left_out(view, row) for row in left_out])
         elif view.masked:
@@ -298,10 +299,6 @@ def _sum(view: View, row: Mapping[str, Any]) -> str:
     if row["n_parts"] > 1:
         return view.words("number.sum_of_parts", n=row["n_parts"])
     return view.words("number.sum", points=row["points"], weight=row["weight_answered"])
-
-
-def _left_out_total(countries: Sequence[Mapping[str, Any]]) -> int:
-    return int(sum(row[f"n_{name}"] for row in countries for name in LEFT_OUT))
 
 
 def _left_out(view: View, row: NumberExcludedRow) -> dict[str, str]:

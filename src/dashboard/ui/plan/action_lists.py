@@ -8,7 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from dashboard.charts import timelines
-from dashboard.exports.csv_files import actions_csv
+from dashboard.exports.csv_files import records_csv
 from dashboard.figures.gaps import GAPS
 from dashboard.model.permissions import Deed
 from dashboard.model.plan import STATUSES, Action
@@ -28,7 +28,7 @@ from dashboard.ui.escape import escape
 from dashboard.ui.html import draw_told, explained, items
 from dashboard.ui.plan.actions import EDITOR, line
 from dashboard.ui.versions.figure_changes import judged_said
-from dashboard.ui.view import View, ViewSource, with_state
+from dashboard.ui.view import View, ViewSource
 
 Row = TypeVar("Row")
 Line = Callable[[View, Row], str]
@@ -167,8 +167,14 @@ def export(view: View, operation: str) -> None:
         return
     st.caption(words(HOLDS.get(view.source, "plan.export_help")))
     with st.container(horizontal=True, vertical_alignment="center"):
-        offer(view, words.count("plan.export", len(actions)), actions_csv(actions), "actions.csv", "plan_export_link")
-        there = with_state(view.state, part="publications")
+        offer(
+            view,
+            words.count("plan.export", len(actions)),
+            records_csv("actions", actions),
+            "actions.csv",
+            "plan_export_link",
+        )
+        there = view.query(part="publications")
         st.page_link("pages/data.py", label=words("plan.import"), query_params=there)
 
 

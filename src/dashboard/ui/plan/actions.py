@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from textwrap import shorten
-from typing import Any, TypeVar
 
 from dashboard.model.known_codes import shown_as
 from dashboard.model.permissions import Deed
@@ -22,7 +21,6 @@ GRID, FORM = "grid", "form"
 """How the actions are shown to edit many of them, and to write one."""
 WIDTH = 90
 """Characters shown of the criterion or impact below an action."""
-Row = TypeVar("Row", bound=Mapping[str, Any])
 
 
 def way_of(view: View) -> str:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard.exports.csv_files import targets_csv
+from dashboard.exports.csv_files import records_csv
 from dashboard.model.permissions import Deed
 from dashboard.model.plan import Target
 from dashboard.model.words import Claim
@@ -84,7 +84,7 @@ def show_targets(view: View, operation: str) -> None:
         return
     if stored:
         label = words.count("target.export", len(stored))
-        offer(view, label, targets_csv(stored), "targets.csv", "plan_targets_link", "tertiary")
+        offer(view, label, records_csv("targets", stored), "targets.csv", "plan_targets_link", "tertiary")
     st.markdown(f"**{words('target.set')}**")
     if may_write(view, Deed.TARGET):
         _write(view, stored)

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from functools import partial
 from typing import Any, TypedDict
-from urllib.parse import urlencode
 
 import streamlit as st
 from markupsafe import Markup
@@ -20,7 +19,7 @@ from dashboard.ui.elements.selection import how_button
 from dashboard.ui.elements.sentences import A_SAY, heard_in_choice, reading_text
 from dashboard.ui.escape import escaped_rows, one_line
 from dashboard.ui.html import caption, draw_told, explained, folds, items, paragraph
-from dashboard.ui.view import View, with_state
+from dashboard.ui.view import View
 
 Row = dict[str, Any]
 NOT_COUNTED = {"n_not_applicable": 0, "n_not_known": 0, "n_unanswered": 0}
@@ -76,19 +75,16 @@ def in_words(view: View, titles: Mapping[str, str]) -> str:
     given = view.parameters(focus=chosen)
     (row,) = escaped_rows(view.published, RIGHT_TEXT, given)
     articles = row["articles"] or []
-    combines = f"{words('rights.articles', articles=words.listed(articles))} {_named(view, row['named'])}".strip()
+    named = words("rights.named") if row["named"] else ""
+    combines = f"{words('rights.articles', articles=words.listed(articles))} {named}".strip()
     said = [paragraph(row["text"]), caption(combines)]
     if any(article.startswith(f"{A_SAY} ") for article in articles):
-        address = f"country?{urlencode(with_state(view.state, part='heard'))}"
+        address = view.address("country", part="heard")
         heard = f"{heard_in_choice(view)} [{words('heard.to_records')}]({address})"
         said.append(paragraph(heard))
     draw_told("", "", *said)
     tensions(view, chosen)
     return chosen
-
-
-def _named(view: View, named: bool) -> str:
-    return view.words("rights.named") if named else ""
 
 
 def tensions(view: View, chosen: str, others: bool = False) -> None:
