@@ -45,7 +45,8 @@ pictures: .venv/test
 schemas: .venv/run
 	$(BIN)/python -m dashboard.loading.frameworks
 
-# After a change of `model/records.yaml`: the tables in `schema.sql` and `docs/data-format.md`, and the schema of their rows.
+# After a change of `model/records.yaml`, `model/guidance.py` or of a sentence on a problem: `schema.sql`, the tables of
+# `docs/data-format.md` and `frameworks/README.md`, and the schemas.
 records: .venv/test
 	$(BIN)/python -m tests.records.write
 	$(BIN)/python -m dashboard.loading.frameworks

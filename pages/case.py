@@ -2,12 +2,12 @@
 
 from dashboard.model.words import Claim
 from dashboard.queries.ask import ask_ahead
-from dashboard.queries.guidance.cases import CASE_CRITERIA
-from dashboard.queries.standards.document import STANDARD_ABOUT
+from dashboard.queries.guidance_cases import CASE_CRITERIA
+from dashboard.queries.standards_document import STANDARD_ABOUT
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.frame.shell import open_view
-from dashboard.ui.guidance.case_study import back, finding, named, opened
+from dashboard.ui.guidance_case_study import back, finding, named, opened
 
 view = open_view("case")
 

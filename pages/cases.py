@@ -2,14 +2,14 @@
 
 from dashboard.model.words import Claim
 from dashboard.queries.ask import ask
-from dashboard.queries.guidance.cases import CASES
-from dashboard.queries.guidance.library import CASES_NOWHERE
-from dashboard.queries.standards.document import STANDARD_ABOUT
+from dashboard.queries.guidance_cases import CASES
+from dashboard.queries.guidance_library import CASES_NOWHERE
+from dashboard.queries.standards_document import STANDARD_ABOUT
 from dashboard.ui.elements.menu import show_opened
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.frame.shell import end_page, open_view
-from dashboard.ui.guidance.cases import choose_cases, finding, matched, show_case, timeline
+from dashboard.ui.guidance_cases import choose_cases, finding, matched, show_case, timeline
 
 view = open_view("cases")
 words = view.words

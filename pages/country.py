@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.queries.country.operation import OPERATION_READING
+from dashboard.queries.country_operation import OPERATION_READING
 from dashboard.ui.country.country_page import PARTS, title
 from dashboard.ui.country.operation import compare_link, profile_and_counts
 from dashboard.ui.elements.choices import choose_part, operation_choice

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.queries.standards.document import STANDARD, STANDARD_ABOUT, UNCOVERED
+from dashboard.queries.standards_document import STANDARD, STANDARD_ABOUT, UNCOVERED
 from dashboard.ui.elements.search_results import search_box
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escaped_rows

@@ -4,7 +4,7 @@ from dashboard.queries.ask import ask_ahead
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.frame.shell import open_view
-from dashboard.ui.guidance.items import GUIDANCE_ITEM, show_item, show_missing
+from dashboard.ui.guidance_items import GUIDANCE_ITEM, show_item, show_missing
 
 view = open_view("guidance_item")
 

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from dashboard.queries.ask import ask_ahead
-from dashboard.queries.overview.decisions import DECISIONS
-from dashboard.queries.overview.headline import HEADLINE, HEADLINE_ROUNDS
+from dashboard.queries.overview_decisions import DECISIONS
+from dashboard.queries.overview_headline import HEADLINE, HEADLINE_ROUNDS
 from dashboard.ui.elements.figure_notes import ASKED as SURE
 from dashboard.ui.elements.figure_notes import how_sure, targets_beside
 from dashboard.ui.elements.menu import show_opened

@@ -4,7 +4,7 @@ from dashboard.queries.ask import ask_ahead
 from dashboard.ui.elements.choices import choose_part
 from dashboard.ui.elements.menu import show_opened
 from dashboard.ui.frame.shell import open_view
-from dashboard.ui.risks.risks_page import AHEAD, EXPLAINED, PARTS
+from dashboard.ui.risks_page import AHEAD, EXPLAINED, PARTS
 
 view = open_view("risks")
 

@@ -13,7 +13,7 @@ from dashboard.exports.answer_workbook import answer_workbook
 from dashboard.loading.yaml_file import read_words
 from dashboard.model.problem import Problem
 from dashboard.model.words import Words
-from dashboard.queries.answer_workbook import book_of
+from dashboard.queries.collect_answering import book_of
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.store.reader import Reader

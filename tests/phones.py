@@ -12,7 +12,7 @@ from pyxform.xls2xform import convert
 from dashboard.exports.xlsform import xlsform
 from dashboard.loading.yaml_file import read_words
 from dashboard.model.workbook import AnswerForm
-from dashboard.queries.answer_workbook import form_of
+from dashboard.queries.collect_answering import form_of
 from dashboard.store.reader import Reader
 
 Sent = Mapping[str, str]

@@ -42,7 +42,7 @@ BREAKS = (
     Break(
         "order of decisions",
         "the matter whose first gap is the last of all stands first",
-        "src/dashboard/queries/overview/decisions.py",
+        "src/dashboard/queries/overview_decisions.py",
         'rows.sort(key=lambda row: row["rank"])',
         'rows.sort(key=lambda row: row["rank"], reverse=True)',
         "tests/queries/test_decisions.py",
@@ -50,7 +50,7 @@ BREAKS = (
     Break(
         "two causes",
         "a gap stands with the cause that has fewer gaps",
-        "src/dashboard/queries/overview/decisions.py",
+        "src/dashboard/queries/overview_decisions.py",
         "key=lambda one: (-n_gaps[one], criteria[one])",
         "key=lambda one: (n_gaps[one], criteria[one])",
         "tests/queries/test_decisions.py",
@@ -58,7 +58,7 @@ BREAKS = (
     Break(
         "an action on a failure",
         "an action on another criterion of the same risk counts as one on the failure",
-        "src/dashboard/queries/overview/decisions.py",
+        "src/dashboard/queries/overview_decisions.py",
         "found.first if critical else found.bearing",
         "found.bearing",
         "tests/queries/test_decisions.py",
@@ -114,7 +114,7 @@ BREAKS = (
     Break(
         "a target reached",
         "a target that is exactly reached is told as missed",
-        "src/dashboard/figures/targets.py",
+        "src/dashboard/figures/scores.py",
         "if percent >= target:",
         "if percent > target:",
         "tests/figures/test_targets.py",
@@ -250,7 +250,7 @@ BREAKS = (
     Break(
         "an action elsewhere",
         "an overdue action is taken for one on a gap that another operation has",
-        "src/dashboard/queries/overview/decisions.py",
+        "src/dashboard/queries/overview_decisions.py",
         'if any((subject, action["operation_no"]) in row["pairs"] for subject in subjects):',
         'if any(subject == one for subject in subjects for one, _ in row["pairs"]):',
         "tests/claims/test_sample.py",
@@ -274,7 +274,7 @@ BREAKS = (
     Break(
         "feasible",
         "opportunities that meet no great need count among the feasible ones that do",
-        "src/dashboard/ui/risks/risks_page.py",
+        "src/dashboard/ui/risks_page.py",
         'sum(row["feasibility"] >= FEASIBLE for row in needed)',
         'sum(row["feasibility"] >= FEASIBLE for row in openings)',
         "tests/claims/test_sample.py",

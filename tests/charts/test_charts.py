@@ -13,32 +13,16 @@ import pyarrow as pa
 import pytest
 
 from dashboard.charts import risk_map as grades
-from dashboard.charts.areas import EXPOSURE_FIELDS as EXPOSURES
-from dashboard.charts.areas import FIELDS as AREAS
 from dashboard.charts.areas import areas, exposures
-from dashboard.charts.crosswalk import FIELDS as MATRIX
 from dashboard.charts.crosswalk import matrix
-from dashboard.charts.differences import GAIN_FIELDS as GAINS
-from dashboard.charts.differences import GAP_FIELDS as GAP
-from dashboard.charts.differences import ROBUST_FIELDS as ROBUSTNESS
 from dashboard.charts.differences import gains, gap, robustness
-from dashboard.charts.heatmap import FIELDS as HEATMAP
 from dashboard.charts.heatmap import heatmap
 from dashboard.charts.look import DARK, LIGHT, SIGNS, Look, Spec, band_colours, expression, look_of, sign_svg
-from dashboard.charts.risk_map import FIELDS as RISK_MAP
-from dashboard.charts.risk_map import OWN, own_risks, risk_map
-from dashboard.charts.slope import FIELDS as SLOPE
-from dashboard.charts.slope import MOVED_FIELDS as MOVED
+from dashboard.charts.risk_map import own_risks, risk_map
 from dashboard.charts.slope import labelled, moved, ranked, slope
-from dashboard.charts.standing import FIELDS as STANDING
-from dashboard.charts.standing import SUBJECT_FIELDS as COMPARED
 from dashboard.charts.standing import standing, subjects
-from dashboard.charts.timelines import ACTION_FIELDS as PLAN_YEARS
-from dashboard.charts.timelines import CASE_FIELDS as CASE_YEARS
 from dashboard.charts.timelines import CASE_SHAPES, case_years, plan_years
-from dashboard.charts.trend import FIELDS as TREND
 from dashboard.charts.trend import NONE, over_time, trend
-from dashboard.charts.world_map import FIELDS as PLACES
 from dashboard.charts.world_map import places
 from dashboard.loading.yaml_file import read_words
 from dashboard.model.words import Words
@@ -165,34 +149,33 @@ def robust_rows(view: View, **more: object) -> pa.Table:
 
 RISK_POINTS = in_cells("risk_picture", "at_likelihood", "at_severity")
 Rows = str | Callable[..., pa.Table]
-CHARTS: dict[str, tuple[Rows, tuple[str, ...], Callable[[Words, Look], Spec]]] = {
-    "heatmap": (heat_rows, HEATMAP, lambda words, look: heatmap(words, look, BANDS)),
-    "areas": ("areas", AREAS, lambda words, look: areas(words, look, BANDS)),
-    "exposures": ("exposures", EXPOSURES, lambda words, look: exposures(words, look, BANDS)),
-    "trend": (trend_rows, TREND, lambda words, look: trend(words, look, *OVER)),
-    "slope": (lines, SLOPE, lambda words, look: slope(words, look, *OVER)),
-    "moved": (by_change, MOVED, moved),
-    "subjects": (side_by_side, COMPARED, subjects),
-    "gap": (steps, GAP, gap),
-    "gains": (gained, GAINS, gains),
-    "rights": (each_right, MATRIX, lambda words, look: matrix(words, look, ("rights",))),
-    "crosswalk": (crossed, MATRIX, lambda words, look: matrix(words, look, ("crosswalk",))),
-    "standing": (in_group, STANDING, lambda words, look: standing(words, look, BANDS)),
-    "risk map": ("risk_map", RISK_MAP, risk_map),
-    "own risks": (of_own, OWN, own_risks),
+CHARTS: dict[str, tuple[Rows, Callable[[Words, Look], Spec]]] = {
+    "heatmap": (heat_rows, lambda words, look: heatmap(words, look, BANDS)),
+    "areas": ("areas", lambda words, look: areas(words, look, BANDS)),
+    "exposures": ("exposures", lambda words, look: exposures(words, look, BANDS)),
+    "trend": (trend_rows, lambda words, look: trend(words, look, *OVER)),
+    "slope": (lines, lambda words, look: slope(words, look, *OVER)),
+    "moved": (by_change, moved),
+    "subjects": (side_by_side, subjects),
+    "gap": (steps, gap),
+    "gains": (gained, gains),
+    "rights": (each_right, lambda words, look: matrix(words, look, ("rights",))),
+    "crosswalk": (crossed, lambda words, look: matrix(words, look, ("crosswalk",))),
+    "standing": (in_group, lambda words, look: standing(words, look, BANDS)),
+    "risk map": ("risk_map", risk_map),
+    "own risks": (of_own, own_risks),
     "risks before": (
         RISK_POINTS,
-        grades.GRADE_FIELDS,
         lambda words, look: grades.risk_picture(words, look, ("inherent",)),
     ),
-    "risks after": (RISK_POINTS, grades.GRADE_FIELDS, lambda words, look: grades.risk_picture(words, look, ("left",))),
+    "risks after": (RISK_POINTS, lambda words, look: grades.risk_picture(words, look, ("left",))),
     **{
-        f"map by {shade}": (map_rows(shade), PLACES, shaded(shade))
+        f"map by {shade}": (map_rows(shade), shaded(shade))
         for shade in ("severity", "coverage", "score", "context", "words")
     },
-    "cases": ("cases", CASE_YEARS, lambda words, look: case_years(words, look, ("1995", "2030"))),
-    "robustness": (robust_rows, ROBUSTNESS, lambda words, look: robustness(words, look, BANDS)),
-    "plan by date": ("plan_years", PLAN_YEARS, plan_years),
+    "cases": ("cases", lambda words, look: case_years(words, look, ("1995", "2030"))),
+    "robustness": (robust_rows, lambda words, look: robustness(words, look, BANDS)),
+    "plan by date": ("plan_years", plan_years),
 }
 NOTHING: dict[str, object] = {"country": ("nowhere",), "operation": "nobody"}
 # A blank cell carries meaning too: such a chart is only empty if there is nothing to cross.
@@ -206,7 +189,7 @@ each_chart = pytest.mark.parametrize("name", CHARTS)
 @cache
 def drawn_once(name: str, look: Look) -> Spec:
     """Return the specification of a chart, cached because drawing takes a tenth of a second; do not modify it."""
-    return CHARTS[name][2](read_words(), look)
+    return CHARTS[name][1](read_words(), look)
 
 
 @pytest.fixture(params=["full", "empty"])
@@ -261,12 +244,8 @@ def validator() -> jsonschema.Draft7Validator:
 
 
 @each_chart
-def test_the_columns_a_chart_declares_are_in_its_rows_and_it_names_no_other(
-    name: str, rows_of: Callable[[Rows], pa.Table]
-) -> None:
-    question, fields, _ = CHARTS[name]
-    assert set(fields) <= set(rows_of(question).column_names)
-    assert named(drawn_once(name, LIGHT)) <= set(fields)
+def test_every_column_that_a_chart_names_is_in_its_rows(name: str, rows_of: Callable[[Rows], pa.Table]) -> None:
+    assert named(drawn_once(name, LIGHT)) <= set(rows_of(CHARTS[name][0]).column_names)
 
 
 @pytest.mark.thorough
@@ -342,7 +321,7 @@ def test_colours_of_bands_stand_for_bands_and_not_for_what_happens_to_be_shown(n
 @each_chart
 def test_light_and_dark_differ(name: str, words: Words) -> None:
     assert drawn_once(name, LIGHT) != drawn_once(name, DARK)
-    assert drawn_once(name, LIGHT) == CHARTS[name][2](words, LIGHT)
+    assert drawn_once(name, LIGHT) == CHARTS[name][1](words, LIGHT)
 
 
 @each_chart

@@ -6,7 +6,8 @@ import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.charts.risk_map import GRADES, placed
+from dashboard.charts.look import GRADES
+from dashboard.charts.risk_map import placed
 from dashboard.charts.slope import LINE, MOST_NAMED, labelled
 
 grade = st.sampled_from(GRADES)

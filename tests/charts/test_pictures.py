@@ -19,6 +19,7 @@ from dashboard import charts
 from dashboard.charts.look import DARK, LIGHT, Look, Spec
 from dashboard.charts.standing import SIZE, subjects
 from dashboard.exports.picture import FITTED
+from dashboard.ui.elements.show import slim
 from dashboard.ui.view import View
 from tests.charts.pictures.accepted import ENDING, accept, accepted, differences, left_over, same
 from tests.charts.pictures.cases import CHOSEN, PAGE, PICTURED
@@ -48,7 +49,8 @@ def view(view_of: MakeView) -> View:
 def trend(view: View) -> tuple[Spec, pa.Table]:
     """Return a chart and its rows."""
     chart = PICTURED["trend"]
-    return chart.spec(view, LIGHT), chart.usual(view).select(list(chart.fields))
+    spec = chart.spec(view, LIGHT)
+    return spec, slim(chart.usual(view), spec)
 
 
 @pytest.mark.parametrize("name", rest_thorough(SOME + [name for name in PICTURED if name not in SOME], now=len(SOME)))
@@ -72,7 +74,7 @@ def test_every_chart_has_pictures(view: View, monkeypatch: pytest.MonkeyPatch) -
     pictured = set()
     for module in drawing:
 
-        def noted(chart: object, look: Look, name: str = module.__name__) -> Spec:
+        def noted(chart: object, look: Look, name: str = module.__name__, **more: object) -> Spec:
             pictured.add((name, sys._getframe(1).f_code.co_name))
             return {}
 
@@ -128,7 +130,7 @@ def test_a_chart_drawn_twice_is_drawn_the_same(trend: tuple[Spec, pa.Table], dra
 
 def test_another_colour_looks_different(view: View, drawer: Drawer, tmp_path: Path) -> None:
     chart = PICTURED["gap"]
-    spec, table = chart.spec(view, LIGHT), chart.usual(view).select(list(chart.fields))
+    spec, table = chart.spec(view, LIGHT), chart.usual(view)
     accept("gap", {"light-usual": drawer.draw(spec, table, PAGE)}, tmp_path)
     (layer,) = (layer for layer in spec["layer"] if "scale" in layer["encoding"].get("color", {}))
     colours = layer["encoding"]["color"]["scale"]["range"]
@@ -182,7 +184,7 @@ def test_marks_of_one_row_never_cover_each_other_however_equal_their_figures(vie
     rows = [
         row | {"position": place, "subject_title": f"{place}", "percent": 50, "reading": reading}
         for place, reading in enumerate(["score", "count", "score", "score", "count", "score"], 1)
-        for row in chart.usual(view).slice(0, 1).select(list(chart.fields)).to_pylist()
+        for row in chart.usual(view).slice(0, 1).to_pylist()
     ]
     svg = drawer.draw(subjects(view.words, LIGHT, ("6",)), pa.Table.from_pylist(rows), PAGE)
     marks = re.findall(r'aria-hidden="true" transform="translate\(([\d.]+),([\d.]+)\)" d="[^"]+" fill', svg)

@@ -24,6 +24,8 @@ BASES = (ROOT, ROOT / "src" / "dashboard")
 """The folders that a path in a document may start from."""
 ENDINGS = ("py", "sql", "md", "yaml", "json", "toml", "csv", "css", "txt", "lock")
 CODE = re.compile(r"^```[\s\S]*?^```$|^ {4,}\S.*$", re.MULTILINE)
+PROBLEMS = re.compile(r"^\| [\w ]+ \| `\w+` \| .*\|$", re.MULTILINE)
+"""A row of the list of problems in docs/data-format.md, made from the file of words; other documents may quote one."""
 DELIMITER = re.compile(r"^\|[-:| ]+\|$")
 Words = list[tuple[str, int]]
 """The words of one paragraph, list item or table row, each with its line."""
@@ -53,12 +55,17 @@ def runs(text: str) -> dict[tuple[str, ...], int]:
     }
 
 
+def _without_problems(path: Path) -> str:
+    text = path.read_text("utf-8")
+    return PROBLEMS.sub("", text) if path.name == "data-format.md" else text
+
+
 def named(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
 def test_nothing_is_said_in_two_documents() -> None:
-    found = {path: runs(path.read_text("utf-8")) for path in DOCUMENTS}
+    found = {path: runs(_without_problems(path)) for path in DOCUMENTS}
     twice = [
         f"{named(one)}:{found[one][run]} and {named(other)}:{found[other][run]}: {' '.join(run)}"
         for one, other in combinations(DOCUMENTS, 2)

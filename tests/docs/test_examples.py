@@ -5,13 +5,13 @@ from datetime import date
 import numpy as np
 import pytest
 
+from dashboard.figures.scores import expected_percent, status_of
 from dashboard.figures.subjects import BoundedFigure, told_apart
-from dashboard.figures.targets import expected_percent, status_of
 from dashboard.queries.ask import rows
-from dashboard.queries.collect.answering import AGREEMENT
-from dashboard.queries.data.method import ROBUSTNESS
-from dashboard.queries.overview.areas import AREAS
-from dashboard.queries.plan.targets import TARGETS
+from dashboard.queries.collect_answering import AGREEMENT
+from dashboard.queries.data_method import ROBUSTNESS
+from dashboard.queries.overview_headline import AREAS
+from dashboard.queries.plan_actions import TARGETS
 from dashboard.ui.view import View
 from tests.conftest import ROOT, MakeView
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dashboard.exports.csv_files import actions_csv
+from dashboard.exports.csv_files import records_csv
 from dashboard.model.plan import Action
 from dashboard.model.records import RECORDS, as_csv
 from dashboard.store.publishing.load import Load
@@ -83,7 +83,7 @@ def come_back(tiny_store: Path, written: Sequence[tuple[list[str], ...]]) -> Non
     with TemporaryDirectory() as folder:
         store = copy_of(tiny_store, Path(folder) / "store")
         file = Path(folder) / "actions.csv"
-        file.write_bytes(actions_csv(actions))
+        file.write_bytes(records_csv("actions", actions))
         publish(Load(store, [file], WRITER, TODAY))
         first = stored(store)
         for action in actions:
@@ -95,14 +95,14 @@ def come_back(tiny_store: Path, written: Sequence[tuple[list[str], ...]]) -> Non
                 assert (found.effort, found.cost) == (action.effort, "high")
         if not first:
             return
-        file.write_bytes(actions_csv(first.values()))
+        file.write_bytes(records_csv("actions", first.values()))
         outcome = publish(Load(store, [file], WRITER, TODAY))
         assert (outcome.revision is not None, outcome.problems) == (True, ())
         assert stored(store) == first
 
 
 def test_a_file_has_every_column_of_the_form_and_a_mark_of_its_encoding() -> None:
-    content = actions_csv([])
+    content = records_csv("actions", [])
     assert content.startswith(b"\xef\xbb\xbfaction,round,operation,")
     assert content.decode("utf-8-sig") == ",".join(RECORDS["actions"].names) + "\r\n"
     assert content.decode("utf-8-sig") == as_csv(RECORDS["actions"], [])

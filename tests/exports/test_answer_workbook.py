@@ -20,7 +20,7 @@ from dashboard.model.workbook import (
     cell_text,
     fingerprint_of,
 )
-from dashboard.queries.answer_workbook import book_of
+from dashboard.queries.collect_answering import book_of
 from dashboard.store.publishing.library_tables import stored_library
 from dashboard.store.reader import Published, Reader
 from tests.books import HEAD, Sheets, at, cells_of

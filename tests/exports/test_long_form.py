@@ -9,7 +9,7 @@ import pytest
 
 from dashboard.exports.csv_files import long_form
 from dashboard.queries.ask import rows
-from dashboard.queries.collect.answering import ANSWERS_TO_HAND_IN, REVIEWS_TO_HAND_IN
+from dashboard.queries.collect_answering import ANSWERS_TO_HAND_IN, REVIEWS_TO_HAND_IN
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.store.reader import Reader

@@ -9,7 +9,7 @@ import pytest
 
 from dashboard.model.view_state import ViewState
 from dashboard.queries.ask import rows
-from dashboard.queries.collect.answering import AGREEMENT
+from dashboard.queries.collect_answering import AGREEMENT
 from dashboard.store.published_codes import kept
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish

@@ -22,8 +22,8 @@ from dashboard.queries.ask import ask, rows
 from dashboard.queries.compare.difference import COMPARE_WHY
 from dashboard.queries.compare.subjects import COMPARE_FIGURES
 from dashboard.queries.elements.number import NUMBER
-from dashboard.queries.plan.gains import GAINS
-from dashboard.queries.whatif.scenario_effects import WHATIF_CELLS
+from dashboard.queries.plan_gains import GAINS
+from dashboard.queries.whatif_effects import WHATIF_CELLS
 from dashboard.store.overlays import imagined
 from dashboard.store.published_codes import known_codes
 from dashboard.store.reader import Published

@@ -11,9 +11,9 @@ from dashboard.loading.yaml_file import read_words
 from dashboard.model.view_state import ViewState, normalised
 from dashboard.queries.ask import ask, rows
 from dashboard.queries.compare.heatmap import HEATMAP
-from dashboard.queries.frame.every_page import BANDS
-from dashboard.queries.overview.areas import AREAS
-from dashboard.queries.risks.risk_list import RISK_LIST
+from dashboard.queries.every_page import BANDS
+from dashboard.queries.overview_headline import AREAS
+from dashboard.queries.risks_list import RISK_LIST
 from dashboard.store.published_codes import known_codes
 from dashboard.ui.view import View
 from tests.conftest import TODAY, MakeView, some_of

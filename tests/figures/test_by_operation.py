@@ -16,11 +16,11 @@ from dashboard.queries.ask import ask, rows
 from dashboard.queries.compare.changes import CHANGES
 from dashboard.queries.compare.difference import COMPARE_WHY
 from dashboard.queries.compare.subjects import COMPARE_FIGURES
-from dashboard.queries.country.operation import OPERATION_AREAS
+from dashboard.queries.country_operation import OPERATION_AREAS
 from dashboard.queries.elements.number import NUMBER, NUMBER_MADE
-from dashboard.queries.overview.headline import HEADLINE
-from dashboard.queries.whatif.scenario_effects import WHATIF_CELLS
-from dashboard.queries.whatif.whatif_ready import WHATIF_READY
+from dashboard.queries.overview_headline import HEADLINE
+from dashboard.queries.whatif_effects import WHATIF_CELLS
+from dashboard.queries.whatif_ready import WHATIF_READY
 from dashboard.store.overlays import imagined
 from dashboard.store.reader import Published
 from tests.conftest import most, rest_thorough

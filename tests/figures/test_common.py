@@ -10,8 +10,8 @@ from dashboard.model.view_state import ViewState
 from dashboard.queries.ask import rows
 from dashboard.queries.compare.heatmap import HEATMAP
 from dashboard.queries.compare.subjects import COMPARE_COMMON
-from dashboard.queries.frame.every_page import COMMON
-from dashboard.queries.frame.every_page import given as given_for
+from dashboard.queries.every_page import COMMON
+from dashboard.queries.every_page import given as given_for
 from dashboard.store.published_codes import known_codes
 from dashboard.store.reader import Published
 from tests.conftest import TODAY, MakeView

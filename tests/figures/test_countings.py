@@ -16,8 +16,8 @@ from dashboard.figures.single_answers import OTHERWISE, recounted, sums_of_answe
 from dashboard.model.known_codes import COUNTINGS
 from dashboard.queries.ask import ask, rows
 from dashboard.queries.compare.heatmap import HEATMAP
-from dashboard.queries.frame.every_page import given
-from dashboard.queries.overview.headline import HEADLINE
+from dashboard.queries.every_page import given
+from dashboard.queries.overview_headline import HEADLINE
 from tests.conftest import MakeView
 from tests.figures.test_fold import BELOW, LAW, LIMIT, STEP, _n_rows, same
 from tests.store import reference

@@ -13,12 +13,11 @@ from dashboard.figures.imagined import answers_of, cube_of
 from dashboard.queries.ask import ask, rows
 from dashboard.queries.compare.heatmap import HEATMAP
 from dashboard.queries.elements.failures import FAILURES
-from dashboard.queries.overview.areas import AREAS
-from dashboard.queries.overview.headline import HEADLINE
-from dashboard.queries.standards.crosswalk import CROSSWALK
-from dashboard.queries.standards.document import STANDARD_AREAS
-from dashboard.queries.standards.rights import RIGHTS
-from dashboard.queries.whatif.scenario_effects import WHATIF_CELLS
+from dashboard.queries.overview_headline import AREAS, HEADLINE
+from dashboard.queries.standards_crosswalk import CROSSWALK
+from dashboard.queries.standards_document import STANDARD_AREAS
+from dashboard.queries.standards_rights import RIGHTS
+from dashboard.queries.whatif_effects import WHATIF_CELLS
 from dashboard.store.overlays import imagined
 from dashboard.store.reader import Published
 from dashboard.ui.country.operation import ANSWERS

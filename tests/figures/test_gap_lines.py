@@ -14,7 +14,7 @@ from dashboard.figures.risks import Gaps, gaps_in
 from dashboard.loading.yaml_file import read_words
 from dashboard.model.view_state import ViewState, normalised
 from dashboard.queries.ask import rows
-from dashboard.queries.risks.risk_list import RISK_LIST
+from dashboard.queries.risks_list import RISK_LIST
 from dashboard.store.published_codes import known_codes
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish

@@ -14,9 +14,9 @@ from dashboard.queries.ask import ask, rows
 from dashboard.queries.compare.changes import CHANGES
 from dashboard.queries.compare.difference import COMPARE_WHY
 from dashboard.queries.elements.number import NUMBER
-from dashboard.queries.plan.gains import NEXT_BEST
-from dashboard.queries.whatif.scenario_effects import WHATIF_CELLS
-from dashboard.queries.whatif.whatif_ready import WHATIF_READY
+from dashboard.queries.plan_gains import NEXT_BEST
+from dashboard.queries.whatif_effects import WHATIF_CELLS
+from dashboard.queries.whatif_ready import WHATIF_READY
 from dashboard.store.overlays import imagined
 from dashboard.store.reader import Published
 from dashboard.ui.plan.next_best import best_step

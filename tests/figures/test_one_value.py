@@ -18,7 +18,7 @@ from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.store.reader import Reader
 from dashboard.ui.compare.changes import outside_the_mean
-from dashboard.ui.risks.risks_page import of_list as risks_said
+from dashboard.ui.risks_page import of_list as risks_said
 from dashboard.ui.versions.figure_changes import figures_in, gaps, gaps_said, gaps_where
 from dashboard.ui.view import View
 from tests.conftest import TODAY, WRITER, MakeView, most, rest_thorough

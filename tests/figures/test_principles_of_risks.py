@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard.queries.ask import ask, rows
-from dashboard.queries.country.operation import OPERATION_RISKS
+from dashboard.queries.country_operation import OPERATION_RISKS
 from dashboard.ui.view import View, chosen_in_words
 from tests.conftest import MakeView, most
 

@@ -6,10 +6,9 @@ from statistics import median
 import pytest
 
 from dashboard.queries.ask import rows
-from dashboard.queries.data.method import ROBUSTNESS, RobustnessRow
+from dashboard.queries.data_method import ROBUSTNESS, RobustnessRow
 from dashboard.queries.elements.number import NUMBER
-from dashboard.queries.overview.areas import AREAS
-from dashboard.queries.overview.headline import HEADLINE, HeadlineRow
+from dashboard.queries.overview_headline import AREAS, HEADLINE, HeadlineRow
 from dashboard.store.reader import Published
 from dashboard.ui.view import View
 from tests.conftest import MakeView

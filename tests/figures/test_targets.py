@@ -8,12 +8,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from dashboard.figures.targets import expected_percent, status_of
+from dashboard.figures.scores import expected_percent, status_of
 from dashboard.model.view_state import ViewState
 from dashboard.queries.ask import ask, rows
-from dashboard.queries.overview.areas import AREAS
-from dashboard.queries.overview.headline import HEADLINE
-from dashboard.queries.plan.targets import TARGETS
+from dashboard.queries.overview_headline import AREAS, HEADLINE
+from dashboard.queries.plan_actions import TARGETS
 from dashboard.store.overlays import imagined
 from dashboard.store.published_codes import kept
 from dashboard.store.publishing.load import Load

@@ -21,7 +21,7 @@ from dashboard.queries.compare.changes import CHANGES
 from dashboard.queries.compare.heatmap import HEATMAP
 from dashboard.queries.compare.subjects import COMPARE_FIGURES
 from dashboard.queries.elements.number import NUMBER, NUMBER_MADE
-from dashboard.queries.overview.areas import AREAS
+from dashboard.queries.overview_headline import AREAS
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.store.reader import Published, Reader

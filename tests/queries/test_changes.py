@@ -15,8 +15,8 @@ from dashboard.queries.ask import rows
 from dashboard.queries.compare.answer_moves import CHANGES_MOVES, MOST, Moves, first_of
 from dashboard.queries.compare.changes import CHANGES, CHANGES_ASKED, ChangesRow
 from dashboard.queries.compare.subjects import REVIEW
-from dashboard.queries.overview.headline import HEADLINE
-from dashboard.queries.standards.document import STANDARD
+from dashboard.queries.overview_headline import HEADLINE
+from dashboard.queries.standards_document import STANDARD
 from dashboard.store.published_codes import kept
 from dashboard.store.reader import Published
 from dashboard.ui.compare.changes import ROUNDS_BEFORE

@@ -13,10 +13,9 @@ from hypothesis import strategies as st
 from dashboard.queries.ask import rows
 from dashboard.queries.compare.difference import COMPARE_CRITERIA, COMPARE_WHY
 from dashboard.queries.compare.subjects import COMPARE_COMMON, COMPARE_FIGURES, SUBJECTS
-from dashboard.queries.country.operation import OPERATION_AREAS, OPERATION_READING
-from dashboard.queries.frame.every_page import OPERATIONS
-from dashboard.queries.overview.areas import AREAS
-from dashboard.queries.overview.headline import HEADLINE
+from dashboard.queries.country_operation import OPERATION_AREAS, OPERATION_READING
+from dashboard.queries.every_page import OPERATIONS
+from dashboard.queries.overview_headline import AREAS, HEADLINE
 from dashboard.store.pool import Pool
 from dashboard.store.reader import Published
 from dashboard.store.sql import ASKED, run

@@ -14,9 +14,9 @@ from dashboard.figures.gaps import GAPS
 from dashboard.figures.selection import Asked
 from dashboard.queries import ask as ask_module
 from dashboard.queries.ask import rows
-from dashboard.queries.overview.decisions import DECISIONS, DecisionsRow
-from dashboard.queries.plan.actions import PLAN
-from dashboard.queries.risks.risk_list import RISK_LIST
+from dashboard.queries.overview_decisions import DECISIONS, DecisionsRow
+from dashboard.queries.plan_actions import PLAN
+from dashboard.queries.risks_list import RISK_LIST
 from dashboard.store.cache import MOST_ANSWERS, Cache
 from dashboard.ui.view import View
 from tests.conftest import ROOT, MakeView

@@ -10,9 +10,9 @@ import pytest
 from dashboard.model.filters import ALL_FILTERS, FILTERS, LIBRARY, Thing
 from dashboard.queries.ask import Value, parameter_names, rows
 from dashboard.queries.ask import names as every_question
-from dashboard.queries.frame.every_page import ILLUSTRATIVE, OPTIONS
+from dashboard.queries.every_page import ILLUSTRATIVE, OPTIONS
 from dashboard.queries.question import folded
-from dashboard.queries.standards.document import STANDARD
+from dashboard.queries.standards_document import STANDARD
 from dashboard.store.published_codes import cards_in, kept
 from tests.conftest import ROOT, MakeView
 from tests.queries.emptied import changed

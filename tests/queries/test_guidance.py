@@ -8,10 +8,10 @@ import pytest
 
 from dashboard.model.view_state import to_query
 from dashboard.queries.ask import rows
-from dashboard.queries.guidance.library import GUIDANCE_CRITERIA, GUIDANCE_FOR_YOU, GUIDANCE_LIST, GUIDANCE_STAND
-from dashboard.queries.standards.document import STANDARD
+from dashboard.queries.guidance_library import GUIDANCE_CRITERIA, GUIDANCE_FOR_YOU, GUIDANCE_LIST, GUIDANCE_STAND
+from dashboard.queries.standards_document import STANDARD
 from dashboard.ui.elements.gap_links import CRITERION_LIBRARY
-from dashboard.ui.guidance.items import GUIDANCE_CASES
+from dashboard.ui.guidance_items import GUIDANCE_CASES
 from dashboard.ui.view import View
 from tests.conftest import MakeView
 

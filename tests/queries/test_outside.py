@@ -9,8 +9,8 @@ import pytest
 
 from dashboard.queries.ask import ask, rows
 from dashboard.queries.elements.number import NUMBER
-from dashboard.queries.risks.risk_list import PLACES
-from dashboard.queries.risks.settings import CONTEXT
+from dashboard.queries.risks_list import PLACES
+from dashboard.queries.risks_settings import CONTEXT
 from dashboard.store.locking import Writer
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish

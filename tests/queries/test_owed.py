@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from dashboard.queries.ask import rows
-from dashboard.queries.collect.answering import ANSWERING, OWED_ROUNDS
+from dashboard.queries.collect_answering import ANSWERING, OWED_ROUNDS
 from dashboard.ui.collect.owed_answers import (
     OWED,
     OWED_FUNCTIONS,

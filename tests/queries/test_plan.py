@@ -6,8 +6,8 @@ import pyarrow as pa
 import pytest
 
 from dashboard.queries.ask import ask, rows
-from dashboard.queries.plan.actions import PLAN, PLAN_GUIDANCE, PLAN_OPERATIONS, PLAN_UNPLANNED
-from dashboard.queries.risks.risk_list import RISK_CHECKS
+from dashboard.queries.plan_actions import PLAN, PLAN_GUIDANCE, PLAN_OPERATIONS, PLAN_UNPLANNED
+from dashboard.queries.risks_list import RISK_CHECKS
 from dashboard.ui.view import View
 from tests.conftest import MakeView
 

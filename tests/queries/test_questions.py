@@ -21,10 +21,9 @@ from dashboard.queries.ask import (
     rows_of,
 )
 from dashboard.queries.compare.heatmap import HEATMAP
-from dashboard.queries.country.operation import OPERATION_READING
+from dashboard.queries.country_operation import OPERATION_READING
 from dashboard.queries.elements.number import NUMBER, NUMBER_PARTS
-from dashboard.queries.overview.areas import AREAS
-from dashboard.queries.overview.headline import HEADLINE
+from dashboard.queries.overview_headline import AREAS, HEADLINE
 from dashboard.queries.question import folded
 from dashboard.store.pool import Pool
 from dashboard.store.reader import Published, Reader

@@ -12,7 +12,7 @@ from dashboard.model.known_codes import Known
 from dashboard.model.view_state import ViewState, normalised
 from dashboard.model.words import Words
 from dashboard.queries.ask import ask, rows
-from dashboard.queries.standards.document import STANDARD
+from dashboard.queries.standards_document import STANDARD
 from dashboard.store.published_codes import known_codes
 from dashboard.store.reader import Published
 from dashboard.ui.standards.document import holding

@@ -18,7 +18,7 @@ from dashboard.model.plan import Action, Target
 from dashboard.model.publish_preview import COMPARED
 from dashboard.model.records import RECORDS, read_records
 from tests.conftest import ROOT
-from tests.records.write import data_format, made, schema
+from tests.records.write import content, data_format, made, problems, schema
 
 SOURCE = {"says": "where the answer comes from", "shown": "left out", "width": 20}
 VISITS = {
@@ -32,7 +32,7 @@ VISITS = {
         "round": {"says": "r", "head": True, "must": True, "of": "round", "stored": "round_no SMALLINT"},
         "operation": {"says": "o", "head": True, "must": True, "of": "operation", "stored": "operation_no INTEGER"},
         "visit": {"says": "the code", "head": True, "must": True, "shown": "open"},
-        "seen_on": {"says": "a day, not after tomorrow", "head": True, "must": True, "kind": "date", "past": True},
+        "seen_on": {"says": "a day", "head": True, "must": True, "kind": "date", "past": True},
         "crowd": {"says": "how many came", "must": True, "words": ["few", "many"], "shown": "open"},
         "remark": {"says": "what was seen", "shown": "left out"},
     },
@@ -81,6 +81,10 @@ def test_a_table_without_its_place_in_a_made_file_is_refused() -> None:
         schema("CREATE TABLE other (a INTEGER);", new)
     with pytest.raises(ValueError, match=r"data-format\.md has no table under visits"):
         data_format("### others\n", new)
+    with pytest.raises(ValueError, match=r"data-format\.md has no list of problems"):
+        problems("### others\n", {})
+    with pytest.raises(ValueError, match=r"README\.md has no table under A case"):
+        content("### others\n")
 
 
 @pytest.mark.outside
@@ -130,7 +134,9 @@ def test_a_column_and_a_table_that_are_added_arrive_everywhere(tmp_path: Path) -
     assert found["schema"] == sorted(VISITS["columns"])  # type: ignore[call-overload]
     page = (program / "docs/data-format.md").read_text("utf-8")
     assert "| answer_source | where the answer comes from | yes | |" in page
-    assert "| **seen_on** | a day, not after tomorrow | yes | |" in page
+    assert "| **seen_on** | a day, not after tomorrow | no | |" in page
+    assert "| crowd | how many came: `few` or `many` | no | |" in page
+    assert "**Key:** `round`, `operation`, `visit`." in page
 
 
 def _run(program: Path, module: str, *arguments: str) -> str:

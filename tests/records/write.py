@@ -1,20 +1,32 @@
 """Writes what is made from the records and read by people: `make records` is the command.
 
-The statements of `schema.sql` that make tables with a record, and their tables in `docs/data-format.md`.
+The statements of `schema.sql` that make tables with a record; in `docs/data-format.md`, their columns and keys, and the
+list of problems, whose sentences are those of the file of words; in `frameworks/README.md`, the keys of a case and of a
+piece of guidance, which their models describe.
 """
 
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
-from dashboard.model.records import RECORDS, Column, Record
+from dashboard.loading.yaml_file import read_words
+from dashboard.model.guidance import CaseStudy, Guidance
+from dashboard.model.records import RECORDS, Column, Record, either
 from dashboard.store.record_columns import table_of
 from tests.conftest import ROOT
+from tests.docs.problem_costs import costs_of_a_load
 
 SCHEMA = ROOT / "src/dashboard/store/schema.sql"
 FORMAT = ROOT / "docs/data-format.md"
+CONTENT = ROOT / "frameworks/README.md"
 HEAD = "| column | what it holds | may be empty | example |\n|---|---|---|---|\n"
+KEYS = "| key | what it holds | may be left out |\n|---|---|---|\n"
+KEY = "**Key:** "
+PROBLEMS = "| cost | kind | what it says |\n|---|---|---|\n"
+COSTS = ("file", "row", "note")
+"""What a problem may cost, from most to least."""
 
 
 def schema(text: str, records: Mapping[str, Record]) -> str:
@@ -29,21 +41,64 @@ def data_format(text: str, records: Mapping[str, Record]) -> str:
     """The page with the tables of these records. Raises ValueError if one has no heading with a table below."""
     for form, record in records.items():
         below = re.compile(
-            rf"(?<=^### {form}\n)(?P<said>.*?){re.escape(HEAD)}(?:\|[^\n]*\n)*", re.DOTALL | re.MULTILINE
+            rf"(?<=^### {form}\n)(?P<said>.*?){re.escape(HEAD)}(?:\|[^\n]*\n)*(?:\n{re.escape(KEY)}[^\n]*\n)?",
+            re.DOTALL | re.MULTILINE,
         )
         found = below.search(text)
         if found is None or "\n### " in found["said"]:
             raise ValueError(f"{FORMAT.name} has no table under {form}")
         rows = "".join(f"{_row(column)}\n" for column in record.columns)
-        text = text[: found.start()] + found["said"] + HEAD + rows + text[found.end() :]
+        text = text[: found.start()] + found["said"] + HEAD + rows + _key(record) + text[found.end() :]
     return text
+
+
+def problems(text: str, costs: Mapping[str, set[str]]) -> str:
+    """The page with these kinds of problems, the most costly first. Raises ValueError if it has no list of them."""
+    said = {key.removeprefix("problem."): str(text) for key, text in read_words().texts.items()}
+    first = {kind: min(map(COSTS.index, costs[kind])) for kind in said if kind in costs}
+    rows = [
+        f"| {' or '.join(sorted(costs[kind], key=COSTS.index))} | `{kind}` | {re.sub(r'{.*?}', '…', said[kind])} |\n"
+        for kind in sorted(first, key=first.__getitem__)
+    ]
+    made = re.compile(rf"{re.escape(PROBLEMS)}(?:\|[^\n]*\n)*")
+    return _replaced(made, PROBLEMS + "".join(rows), text, f"{FORMAT.name} has no list of problems")
 
 
 def _row(column: Column) -> str:
     name = f"**{column.name}**" if column.head else column.name
     # In a table, a bar within code would end the cell.
     example = column.example if "&#" in column.example else f"`{column.example}`" if column.example else ""
-    return f"| {name} | {column.says} | {column.empty} | {example} |".replace("|  |", "| |")
+    return f"| {name} | {column.described} | {column.empty} | {example} |".replace("|  |", "| |")
+
+
+def content(text: str) -> str:
+    """The page with the keys of a case and of a piece of guidance. Raises ValueError if either has no table."""
+    for heading, model in (("A case", CaseStudy), ("A piece of guidance", Guidance)):
+        made = re.compile(rf"(?<=^### {heading}\n\n){re.escape(KEYS)}(?:\|[^\n]*\n)*", re.MULTILINE)
+        by = KEYS + "".join(_keys(model.model_json_schema(), text))
+        text = _replaced(made, by, text, f"{CONTENT.name} has no table under {heading}")
+    return text
+
+
+def _keys(schema: Mapping[str, Any], text: str) -> Iterator[str]:
+    """A row for each key, then for those of the entries of its lists. A section is named as its heading in `text`."""
+    inner = schema.get("$defs", {})
+    for name, about in schema["properties"].items():
+        heading = name.replace("_", " ").capitalize()
+        shown = f"*{heading}*" if f"\n## {heading}\n" in text else f"`{name}`"
+        words = [f"`{word}`" for word in about.get("enum", about.get("items", {}).get("enum", ()))]
+        said = about["description"]
+        if not all(word in said for word in words):
+            said += f": {either(words)}"
+        yield f"| {shown} | {said} | {'no' if name in schema['required'] else 'yes'} |\n"
+        entry = inner.get(about.get("items", {}).get("$ref", "").rpartition("/")[2], {"properties": {}})
+        for key, told in entry["properties"].items():
+            left_out = "no" if key in entry["required"] else "yes"
+            yield f"| `{key}` in `{name}` | {told['description']} | {left_out} |\n"
+
+
+def _key(record: Record) -> str:
+    return f"\n{KEY}{', '.join(f'`{name}`' for name in record.key)}.\n" if record.key else ""
 
 
 def _replaced(pattern: re.Pattern[str], by: str, text: str, otherwise: str) -> str:
@@ -57,7 +112,8 @@ def made() -> dict[Path, str]:
     """Every file with what it should hold."""
     return {
         SCHEMA: schema(SCHEMA.read_text("utf-8"), RECORDS),
-        FORMAT: data_format(FORMAT.read_text("utf-8"), RECORDS),
+        FORMAT: problems(data_format(FORMAT.read_text("utf-8"), RECORDS), costs_of_a_load()),
+        CONTENT: content(CONTENT.read_text("utf-8")),
     }
 
 

@@ -6,7 +6,7 @@ from shutil import copytree
 from dashboard.model.view_state import ViewState, normalised
 from dashboard.model.words import Words
 from dashboard.queries.ask import rows
-from dashboard.queries.overview.areas import EXPOSURES
+from dashboard.queries.overview_headline import EXPOSURES
 from dashboard.store.published_codes import known_codes
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish

@@ -24,7 +24,7 @@ from dashboard.model.filters import ALL_FILTERS
 from dashboard.model.pages import HIDDEN, PAGES
 from dashboard.model.view_state import FIELDS, OF_FIGURES
 from dashboard.queries.ask import ask, names, parameter_names
-from dashboard.queries.frame.every_page import given
+from dashboard.queries.every_page import given
 from dashboard.store.history import StoreError
 from dashboard.store.published_codes import known_codes
 from dashboard.store.publishing.load import Load

@@ -13,9 +13,9 @@ from dashboard.model.known_codes import SHOWN_AS
 from dashboard.model.pages import BOTH, MORE, OWN_PART, PAGES
 from dashboard.queries import ask
 from dashboard.queries.ask import parameter_names, rows
-from dashboard.queries.frame.every_page import OPTIONS
-from dashboard.queries.guidance.library import GUIDANCE_FOR_YOU
-from dashboard.queries.overview.headline import HEADLINE
+from dashboard.queries.every_page import OPTIONS
+from dashboard.queries.guidance_library import GUIDANCE_FOR_YOU
+from dashboard.queries.overview_headline import HEADLINE
 from dashboard.queries.question import folded
 from dashboard.store.reader import Published
 from dashboard.ui.session_state import LARGE_SWITCH

@@ -7,11 +7,13 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from markupsafe import Markup
 
 from dashboard.model.pages import PAGES
 from dashboard.ui.elements.marks import coloured
 from dashboard.ui.escape import escape, one_line
 from dashboard.ui.html import as_html
+from dashboard.ui.html import part as part_of
 from tests.conftest import rest_thorough
 from tests.hostile import TEXTS
 from tests.ui.conftest import OpenPage
@@ -71,6 +73,28 @@ def test_a_picture_says_what_somebody_wrote_as_written(text: str) -> None:
     found = re.fullmatch('<img alt="([^"]*)" src="data:x">', as_html(f"![{escape(text)}](data:x)"))
     assert found
     assert re.sub("[\u2068\u2069]", "", unescape(found[1])) == one_line(text)
+
+
+@given(st.sampled_from([*TEXTS.values()]))
+def test_what_claims_to_be_html_is_a_text_like_any_other(text: str) -> None:
+    written = f"<b>{escape(text)}</b>"
+    read = Read(as_html(Markup(written)))  # noqa: S704 - it claims to be
+    assert read.tags == []
+    assert re.sub("[\u2068\u2069]", "", read.text) == f"<b>{one_line(text)}</b>"
+
+
+@given(st.sampled_from([*TEXTS.values()]))
+def test_a_part_of_a_page_escapes_whatever_is_not_html_of_ours(text: str) -> None:
+    assume(not text.startswith("<svg"))
+    for made, tags in (
+        (part_of("legend", [("n", text), (text, "n")], text, [], text), ["div", "div", "span", "span"]),
+        (part_of("codes", [(text, text)]), ["div", "b"]),
+        (part_of("told", "", text, [text]), ["div"]),
+        (part_of("facts", [("known", text, text, text)]), ["div", "div", "b", "span", "small"]),
+    ):
+        read = Read(made)
+        assert read.tags == tags
+        assert text in read.text
 
 
 @pytest.mark.parametrize("name", rest_thorough(PAGES, now=6))

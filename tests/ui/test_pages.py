@@ -14,7 +14,7 @@ from dashboard.model.pages import PAGES
 from dashboard.model.problem import Limits, Problem, Weight
 from dashboard.model.view_state import FIELDS
 from dashboard.queries.ask import rows
-from dashboard.queries.frame.every_page import OPTIONS
+from dashboard.queries.every_page import OPTIONS
 from dashboard.store.history import current_number
 from dashboard.ui.frame import address
 from dashboard.ui.versions import imported_files as private

@@ -445,9 +445,10 @@ def _asked(path: str, call: ast.Call, key: ast.Constant) -> Iterator[Asked]:
 
 
 def _named_keys() -> tuple[set[str], set[re.Pattern[str]]]:
-    """Return the keys that the code names in full, and patterns for those it composes."""
+    """Return the keys that code and templates name in full, and patterns for those that code composes."""
     whole, put_together, _ = _read_code()
-    return {*whole}, put_together
+    templates = "".join(path.read_text("utf-8") for path in (ROOT / "src").rglob("*.html"))
+    return {*whole, *re.findall(r"\bwords\(['\"]([\w.]+)['\"]", templates)}, put_together
 
 
 def _pattern(node: ast.JoinedStr) -> re.Pattern[str]:

@@ -1,4 +1,4 @@
-"""Draws the charts: each function makes a specification and names the rows that it needs.
+"""Draws the charts: each function makes a specification, which names the columns that it needs.
 
 They are pure: the same words, look and options make the same specification.
 """

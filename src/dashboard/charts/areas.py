@@ -8,38 +8,33 @@ import altair as alt
 
 from dashboard.charts.look import (
     ANY_FAILED,
+    PERCENT,
+    QUARTERS,
+    SENTENCE,
     SLIM,
-    TARGET_FIELDS,
     Look,
     Spec,
-    band_colours,
+    by_band,
+    by_grade,
     compiled,
     expression,
     failed_beside,
+    names,
+    one_of,
+    rounded,
     short_label,
     target_sentence,
     target_signs,
 )
 from dashboard.model.words import Words
 
-FIELDS = (
-    "area", "area_code", "area_title", "mean", "lowest", "highest", "n_shown", "n_countries", "n_answered",
-    "n_applicable", "n_critical_failed", "n_failed_before", "band", "band_title", *TARGET_FIELDS,
-)  # fmt: skip
 SELECTION = "area_mark"
 ROW = 18
 
 
 def areas(words: Words, look: Look, bands: tuple[str, ...]) -> Spec:
     """Return the Vega-Lite specification; rows are drawn in the order given."""
-    scale = alt.Scale(domain=[0, 100])
     few = expression(words, "areas.few", n="datum.n_shown", of="datum.n_countries")
-    y = alt.Y(
-        "label:N",
-        title=None,
-        sort=alt.EncodingSortField("place", op="min"),
-        axis=alt.Axis(labelLimit=215, labelPadding=8),
-    )
     base = (
         alt.Chart(alt.NamedData("rows"))
         .transform_window(place="row_number()")
@@ -50,45 +45,40 @@ def areas(words: Words, look: Look, bands: tuple[str, ...]) -> Spec:
             answers=expression(words, "areas.answers", n="datum.n_answered"),
             sentence=f"({_sentence(words)}) + {target_sentence(words)}",
         )
-        .encode(y=y, tooltip=alt.Tooltip("sentence:N", title=None))
+        .encode(y=names("label", "place", labelLimit=215, labelPadding=8), tooltip=SENTENCE)
     )
-    colours = alt.Scale(domain=list(bands), range=band_colours(len(bands)))
     chosen = alt.selection_point(name=SELECTION, fields=["area"], empty=False)
     spread = base.mark_bar(height=9, color=look.range, cornerRadius=4).encode(
-        x=alt.X("lowest:Q", scale=scale, title=None, axis=alt.Axis(values=[0, 25, 50, 75, 100], grid=True)),
+        x=alt.X("lowest:Q", scale=PERCENT, title=None, axis=QUARTERS),
         x2="highest:Q",
     )
     hollow = (
         base.transform_filter("isValid(datum.mean) && !isValid(datum.band)")
         .mark_point(size=95, opacity=1, strokeWidth=1.8, stroke=look.ink, fill=look.ground, cursor="pointer")
-        .encode(x=alt.X("mean:Q", scale=scale))
+        .encode(x=alt.X("mean:Q", scale=PERCENT))
     )
     dots = (
         base.transform_filter("isValid(datum.band)")
         .mark_circle(size=150, opacity=1, cursor="pointer", stroke=look.ground, strokeWidth=1)
-        .encode(x=alt.X("mean:Q", scale=scale), color=alt.Color("band:N", scale=colours, legend=None))
+        .encode(x=alt.X("mean:Q", scale=PERCENT), color=by_band(bands))
         .add_params(chosen)
     )
     figures = base.mark_text(align="left", dx=alt.expr(f"{ANY_FAILED} ? 24 : 11"), fontSize=13, color=look.ink).encode(
-        x=alt.X("mean:Q", scale=scale), text="figure:N"
+        x=alt.X("mean:Q", scale=PERCENT), text="figure:N"
     )
-    failed = failed_beside(base, look.ink, look.ground, 17).encode(x=alt.X("mean:Q", scale=scale))
+    failed = failed_beside(base, look.ink, look.ground, 17).encode(x=alt.X("mean:Q", scale=PERCENT))
     answers = base.mark_text(align="left", dx=8, fontSize=12, color=look.quiet).encode(
         x=alt.value("width"), text="answers:N"
     )
-    targets = target_signs(base.encode(x=alt.X("target:Q", scale=scale)), ((2, look.ink),))
-    chart = alt.layer(spread, dots, hollow, figures, failed, answers, *targets).properties(
-        width="container", height=alt.Step(ROW), padding={"right": 42}
-    )
-    return compiled(chart, look)
+    targets = target_signs(base.encode(x=alt.X("target:Q", scale=PERCENT)), ((2, look.ink),))
+    chart = alt.layer(spread, dots, hollow, figures, failed, answers, *targets)
+    return compiled(chart, look, height=alt.Step(ROW), padding={"right": 42})
 
 
 def _sentence(words: Words) -> str:
     places = {
         "area": "datum.area_title",
-        "mean": "format(datum.mean, 'd')",
-        "lowest": "format(datum.lowest, 'd')",
-        "highest": "format(datum.highest, 'd')",
+        **rounded("mean", "lowest", "highest"),
         "band": "datum.band_title",
         "n": "datum.n_shown",
         "of": "datum.n_countries",
@@ -101,22 +91,12 @@ def _sentence(words: Words) -> str:
     return f"datum.mean == null ? {empty} : isValid(datum.band) ? {sentence} : {few}"
 
 
-EXPOSURE_FIELDS = (
-    "risk_area", "risk_area_title", "severity", "most_severe", "n_at_severity", "n_rated", "reading",
-    "percent", "coverage", "n_answered", "n_applicable", "n_full", "n_part", "band", "band_title",
-)  # fmt: skip
 EXPOSURE_ROW = 25
 COVERED = "isValid(datum.band)"
 
 
 def exposures(words: Words, look: Look, bands: tuple[str, ...]) -> Spec:
     """Return the Vega-Lite specification of a picture to carry away; rows are drawn in the order given."""
-    y = alt.Y(
-        "risk_area_title:N",
-        title=None,
-        sort=alt.EncodingSortField("place", op="min"),
-        axis=alt.Axis(labelLimit=240, labelExpr=short_label(20)),
-    )
     scale = alt.Scale(domain=[-18, 100])
     base = (
         alt.Chart(alt.NamedData("rows"))
@@ -128,13 +108,12 @@ def exposures(words: Words, look: Look, bands: tuple[str, ...]) -> Spec:
             square="-10",
             sentence=_exposures_sentence(words),
         )
-        .encode(y=y, tooltip=alt.Tooltip("sentence:N", title=None))
+        .encode(y=names("risk_area_title", "place", labelLimit=240, labelExpr=short_label(20)), tooltip=SENTENCE)
     )
-    axis = alt.Axis(values=[0, 25, 50, 75, 100], grid=True)
     squares = base.mark_square(opacity=1).encode(
-        x=alt.X("square:Q", scale=scale, title=None, axis=axis),
+        x=alt.X("square:Q", scale=scale, title=None, axis=QUARTERS),
         size=alt.Size("severity:Q", scale=alt.Scale(domain=[1, 4], range=[90, 330]), legend=None),
-        color=alt.Color("severity:O", scale=alt.Scale(domain=[1, 2, 3, 4], range=list(look.severity)), legend=None),
+        color=by_grade("severity", look.severity),
     )
     grades = base.mark_text(fontSize=12, fontWeight="bold").encode(
         x=alt.X("square:Q", scale=scale),
@@ -144,10 +123,7 @@ def exposures(words: Words, look: Look, bands: tuple[str, ...]) -> Spec:
     dots = (
         base.transform_filter(COVERED)
         .mark_circle(size=120, opacity=1)
-        .encode(
-            x=alt.X("at:Q", scale=scale),
-            color=alt.Color("band:N", scale=alt.Scale(domain=list(bands), range=band_colours(len(bands))), legend=None),
-        )
+        .encode(x=alt.X("at:Q", scale=scale), color=by_band(bands))
     )
     # Near the right edge there is no room for the words, so they go to the other side of the dot.
     near = (
@@ -160,8 +136,11 @@ def exposures(words: Words, look: Look, bands: tuple[str, ...]) -> Spec:
         .mark_text(align="right", dx=-10, color=look.ink)
         .encode(x=alt.X("at:Q", scale=scale), text="figure:N")
     )
-    chart = alt.layer(squares, grades, dots, near, far).resolve_scale(color="independent")
-    return compiled(chart.properties(width="container", height=alt.Step(EXPOSURE_ROW)), look)
+    return compiled(
+        alt.layer(squares, grades, dots, near, far).resolve_scale(color="independent"),
+        look,
+        height=alt.Step(EXPOSURE_ROW),
+    )
 
 
 def _empty(words: Words) -> str:
@@ -169,8 +148,8 @@ def _empty(words: Words) -> str:
     few, partly = (expression(words, f"reading.{key}", **counts) for key in ("count", "count_partly"))
     count = f"datum.reading == 'count' ? (datum.n_part > 0 ? {partly} : {few})"
     readings = ("too_few", "unanswered", "not_known", "not_applicable")
-    chain = " : ".join(f"datum.reading == '{r}' ? {expression(words, f'exposures.{r}')}" for r in readings)
-    return f"({count} : {chain} : {expression(words, 'exposures.not_covered')})"
+    said = {reading: expression(words, f"exposures.{reading}") for reading in readings}
+    return f"({count} : {one_of('reading', said, expression(words, 'exposures.not_covered'))})"
 
 
 def _exposures_sentence(words: Words) -> str:

@@ -20,7 +20,18 @@ from dashboard.charts.grid_cells import (
     head_label,
     stripes,
 )  # fmt: skip
-from dashboard.charts.look import BAND_INK, BANDS, Look, Spec, compiled, expression
+from dashboard.charts.look import (
+    BAND_INK,
+    BANDS,
+    GRADE_INK,
+    SENTENCE,
+    Look,
+    Spec,
+    by_grade,
+    compiled,
+    expression,
+    rounded,
+)
 from dashboard.model.words import Words
 
 GRADED = ("graded", "grade", "shown", "brief", "said")
@@ -54,7 +65,7 @@ def graded(base: alt.Chart, look: Look) -> list[Any]:
         *(_mark(cells, name, shape, colours[name]) for name, shape in MARKS.items()),
         numbers.encode(
             text=alt.Text("grade:Q", format="d"),
-            color=alt.condition("datum.grade > 2", alt.value("#FFFFFF"), alt.value("#24323A")),
+            color=GRADE_INK,
         ),
         _texts(cells, look),
     ]
@@ -72,7 +83,6 @@ def _texts(cells: alt.Chart, look: Look) -> Any:
 
 
 def _mark(cells: alt.Chart, name: str, shape: str, colours: tuple[str, ...]) -> Any:
-    scale = alt.Scale(domain=[1, 2, 3, 4], range=list(colours))
     return (
         cells.transform_filter(f"datum.graded == '{name}' && {MARKED}")
         .mark_point(
@@ -83,15 +93,10 @@ def _mark(cells: alt.Chart, name: str, shape: str, colours: tuple[str, ...]) -> 
             size=alt.expr(f"{ROOM} ? 140 + 80 * (datum.grade - 1) : 80"),
             cursor="pointer",
         )
-        .encode(color=alt.Color("grade:O", scale=scale, legend=None))
+        .encode(color=by_grade("grade", colours))
     )
 
 
-FIELDS = (
-    "row_code", "row_title", "row_position", "column_code", "column_mark", "column_title", "column_position",
-    "strength", "basis", "reading", "percent", "low", "high", "shade", "band_title", "n_criteria", "n_units",
-    "n_applicable", "n_answered", "n_full", "n_part", "n_nil", "n_critical_failed", "n_failed_before", *GRADED,
-)  # fmt: skip
 SELECTION = "crossing"
 ROW = 28
 SHARE = {"primary": 1.0, "secondary": 0.7}
@@ -119,7 +124,7 @@ def matrix(words: Words, look: Look, about: tuple[str, ...]) -> Spec:
         .encode(
             x=across("column_label", "column_position", 62 if crossed else 35, fits=True),
             y=down("row_title", "row_position", 24 if crossed else 22),
-            tooltip=alt.Tooltip("sentence:N", title=None),
+            tooltip=SENTENCE,
         )
     )
     chosen = alt.selection_point(name=SELECTION, fields=["row_code", "column_code"], empty=False)
@@ -133,7 +138,7 @@ def matrix(words: Words, look: Look, about: tuple[str, ...]) -> Spec:
         flags(base, look, HALF),
     ]
     chart = alt.layer(*layers).resolve_scale(color="independent")
-    return compiled(chart.properties(width="container", height=alt.Step(ROW)), look)
+    return compiled(chart, look, height=alt.Step(ROW))
 
 
 def _boxes(base: alt.Chart, look: Look, strength: str) -> list[alt.Chart]:
@@ -202,9 +207,7 @@ def _sentence(words: Words, section: str) -> str:
     places = {
         "row": "datum.row_title",
         "column": "datum.column_title",
-        "percent": "format(datum.percent, 'd')",
-        "low": "format(datum.low, 'd')",
-        "high": "format(datum.high, 'd')",
+        **rounded("percent", "low", "high"),
         "band": "datum.band_title",
         "answered": "datum.n_answered",
         "applicable": "datum.n_applicable",

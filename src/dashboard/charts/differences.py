@@ -7,10 +7,20 @@ tick in its band's colour for every other method.
 
 import altair as alt
 
-from dashboard.charts.look import SLIM, Look, Spec, band_colours, compiled, expression
+from dashboard.charts.look import (
+    PERCENT,
+    QUARTERS_ABOVE,
+    SENTENCE,
+    SLIM,
+    Look,
+    Spec,
+    by_band,
+    compiled,
+    expression,
+    names,
+)
 from dashboard.model.words import Words
 
-GAP_FIELDS = ("code", "label", "points", "starts", "ends", "place", "total", "percent")
 GAP_SELECTION = "gap_mark"
 GAP_ROW = 27
 LABELS = 236
@@ -35,13 +45,8 @@ def gap(words: Words, look: Look) -> Spec:
             outer="max(datum.starts, datum.ends)",
         )
         .encode(
-            y=alt.Y(
-                "label:N",
-                title=None,
-                sort=alt.EncodingSortField("place", op="min"),
-                axis=alt.Axis(labelLimit=230, labelPadding=6),
-            ),
-            tooltip=alt.Tooltip("sentence:N", title=None),
+            y=names("label", "place", labelLimit=230, labelPadding=6),
+            tooltip=SENTENCE,
         )
     )
     chosen = alt.selection_point(name=GAP_SELECTION, fields=["code"], empty=False)
@@ -61,8 +66,7 @@ def gap(words: Words, look: Look) -> Spec:
     figures = base.mark_text(align="left", dx=7).encode(
         x=alt.X("outer:Q", scale=alt.Scale(zero=False, nice=True)), text="shown:N"
     )
-    chart = alt.layer(whole_row, bars, ends, figures)
-    return compiled(chart.properties(width="container", height=alt.Step(GAP_ROW), padding={"right": 40}), look)
+    return compiled(alt.layer(whole_row, bars, ends, figures), look, height=alt.Step(GAP_ROW), padding={"right": 40})
 
 
 def _sentence(words: Words) -> str:
@@ -71,7 +75,6 @@ def _sentence(words: Words) -> str:
     return f"datum.total ? {total} : {part}"
 
 
-GAIN_FIELDS = ("country", "country_title", "place", "side", "side_title", "percent", "gain_said", "band_title")
 GAIN_SELECTION = "gain_mark"
 SHAPES = ("circle", "diamond", "square")
 GAIN_ROW = 30
@@ -82,21 +85,14 @@ def gains(words: Words, look: Look) -> Spec:
 
     A country without a figure keeps its row, which says so.
     """
-    scale = alt.Scale(domain=[0, 100])
-    axis = alt.Axis(values=[0, 25, 50, 75, 100], grid=True, orient="top")
     order = alt.EncodingSortField("side", op="min")
     base = (
         alt.Chart(alt.NamedData("rows"))
         .transform_joinaggregate(least="min(percent)", most="max(percent)", groupby=["country"])
         .transform_calculate(sentence=_gains_sentence(words), nothing=expression(words, "gains.chart_nothing"))
         .encode(
-            y=alt.Y(
-                "country_title:N",
-                title=None,
-                sort=alt.EncodingSortField("place", op="min"),
-                axis=alt.Axis(labelLimit=200, labelPadding=10),
-            ),
-            tooltip=alt.Tooltip("sentence:N", title=None),
+            y=names("country_title", "place", labelLimit=200, labelPadding=10),
+            tooltip=SENTENCE,
         )
     )
     legend = alt.Legend(
@@ -113,7 +109,7 @@ def gains(words: Words, look: Look) -> Spec:
     lines = (
         shown.transform_filter("datum.side == 0")
         .mark_bar(height=5, color=look.range, cornerRadius=2)
-        .encode(x=alt.X("least:Q", scale=scale, title=None, axis=axis), x2="most:Q")
+        .encode(x=alt.X("least:Q", scale=PERCENT, title=None, axis=QUARTERS_ABOVE), x2="most:Q")
     )
     chosen = alt.selection_point(name=GAIN_SELECTION, fields=["country", "side"], empty=False)
     # Offset only where marks would cover each other.
@@ -125,18 +121,15 @@ def gains(words: Words, look: Look) -> Spec:
         .transform_calculate(between="isValid(datum.below) ? datum.percent - datum.below : 100")
         .transform_joinaggregate(nearest="min(between)", groupby=["country"])
         .mark_point(size=120, opacity=1, strokeWidth=2.2, yOffset=apart, cursor="pointer")
-        .encode(x=alt.X("percent:Q", scale=scale), color=colour, shape=shape)
+        .encode(x=alt.X("percent:Q", scale=PERCENT), color=colour, shape=shape)
         .add_params(chosen)
     )
     words_ = (
         base.transform_filter("datum.side == 0 && !isValid(datum.percent)")
         .mark_text(align="left", dx=4, color=look.quiet, fontSize=13)
-        .encode(x=alt.datum(0, scale=scale), text="nothing:N")
+        .encode(x=alt.datum(0, scale=PERCENT), text="nothing:N")
     )
-    return compiled(
-        alt.layer(lines, marks, words_).properties(width="container", height=alt.Step(GAIN_ROW), padding={"right": 20}),
-        look,
-    )
+    return compiled(alt.layer(lines, marks, words_), look, height=alt.Step(GAIN_ROW), padding={"right": 20})
 
 
 def _gains_sentence(words: Words) -> str:
@@ -152,7 +145,6 @@ def _gains_sentence(words: Words) -> str:
     return f"!isValid(datum.percent) ? {nothing} : datum.side == 0 ? {now} : {then}"
 
 
-ROBUST_FIELDS = ("place", "label", "of", "code", "way", "percent", "band", "sentence")
 ROBUST_SELECTION = "robust_mark"
 AS_ANSWERED = "datum.way == 'answers'"
 ROBUST_ROW = 24
@@ -160,22 +152,12 @@ ROBUST_ROW = 24
 
 def robustness(words: Words, look: Look, bands: tuple[str, ...]) -> Spec:
     """Return the Vega-Lite specification; `place` is the order of the figures, `sentence` the tooltip of a mark."""
-    scale = alt.Scale(domain=[0, 100])
-    colours = alt.Scale(domain=list(bands), range=band_colours(len(bands)))
-    y = alt.Y(
-        "label:N",
-        title=None,
-        sort=alt.EncodingSortField("place", op="min"),
-        axis=alt.Axis(labelLimit=alt.expr(f"{SLIM} ? 215 : 300"), labelPadding=8),
-    )
-    axis = alt.Axis(values=[0, 25, 50, 75, 100], grid=True, orient="top")
-    x = alt.X("percent:Q", scale=scale, title=None, axis=axis)
+    y = names("label", "place", labelLimit=alt.expr(f"{SLIM} ? 215 : 300"), labelPadding=8)
+    x = alt.X("percent:Q", scale=PERCENT, title=None, axis=QUARTERS_ABOVE)
     base = alt.Chart(alt.NamedData("rows")).encode(y=y)
-    marks = base.encode(
-        x=x, color=alt.Color("band:N", scale=colours, legend=None), tooltip=alt.Tooltip("sentence:N", title=None)
-    )
+    marks = base.encode(x=x, color=by_band(bands), tooltip=SENTENCE)
     spread = base.mark_bar(height=9, color=look.range, cornerRadius=4).encode(
-        x=alt.X("min(percent):Q", scale=scale, title=None, axis=axis), x2="max(percent):Q"
+        x=alt.X("min(percent):Q", scale=PERCENT, title=None, axis=QUARTERS_ABOVE), x2="max(percent):Q"
     )
     ticks = marks.transform_filter(f"!({AS_ANSWERED})").mark_tick(thickness=3, size=13, opacity=1, cursor="pointer")
     chosen = alt.selection_point(name=ROBUST_SELECTION, fields=["of", "code", "way"], empty=False)
@@ -184,4 +166,4 @@ def robustness(words: Words, look: Look, bands: tuple[str, ...]) -> Spec:
         .mark_circle(size=150, opacity=1, stroke=look.ground, strokeWidth=1, cursor="pointer")
         .add_params(chosen)
     )
-    return compiled(alt.layer(spread, ticks, dots).properties(width="container", height=alt.Step(ROBUST_ROW)), look)
+    return compiled(alt.layer(spread, ticks, dots), look, height=alt.Step(ROBUST_ROW))

@@ -4,7 +4,7 @@ from typing import Any
 
 import altair as alt
 
-from dashboard.charts.look import ANY_FAILED, FAILED, Look, expression, first_lines, short_label
+from dashboard.charts.look import ANY_FAILED, FAILED, Look, expression, first_lines, names, short_label
 from dashboard.model.words import Words
 
 BANDED = "isValid(datum.band_title)"
@@ -61,13 +61,8 @@ def across(field: str, position: str, head: int, codes: bool = False, fits: bool
 
 def down(field: str, position: str, letters: int) -> alt.Y:
     """Return rows preceded by their names, cut after `letters` characters if the chart is narrow."""
-    return alt.Y(
-        f"{field}:N",
-        title=None,
-        sort=alt.EncodingSortField(position, op="min"),
-        axis=alt.Axis(labelPadding=8, labelLimit=240, labelExpr=short_label(letters)),
-        scale=alt.Scale(paddingInner=0.08, paddingOuter=0),
-    )
+    cells = alt.Scale(paddingInner=0.08, paddingOuter=0)
+    return names(field, position, cells, labelPadding=8, labelLimit=240, labelExpr=short_label(letters))
 
 
 def flags(base: alt.Chart, look: Look, half: str = "0.5", inset: str = "0") -> Any:

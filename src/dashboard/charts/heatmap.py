@@ -20,25 +20,22 @@ from dashboard.charts.grid_cells import (
 )  # fmt: skip
 from dashboard.charts.look import (
     BAND_INK,
+    SENTENCE,
     SLIM,
-    TARGET_FIELDS,
     TARGET_SIZE,
     Look,
     Spec,
-    band_colours,
+    by_band,
     compiled,
     expression,
+    names,
+    one_of,
+    rounded,
     target_sentence,
     target_signs,
 )
 from dashboard.model.words import Words
 
-FIELDS = (
-    "country", "country_title", "area", "area_title", "reading", "percent", "low", "high", "band", "band_title",
-    "low_band", "high_band", "n_applicable", "n_answered", "n_not_applicable", "n_full", "n_part", "n_nil",
-    "n_critical_failed", "n_failed_before", "n_seen", "n_inherited", "down", "down_position", "across_code",
-    "across_title", "across_position", *TARGET_FIELDS,
-)  # fmt: skip
 SELECTION = "cell"
 HEADING = "\u2009"
 """Prefix of a region's name: invisible, and no country's name starts with it."""
@@ -63,6 +60,8 @@ TOLD = f"({BANDED} && isValid(datum.percent))"
 """Whether a percentage is shown; while names are hidden, not for a total that would reveal small counts."""
 IN_PLACE = f"({OPEN} && datum.n_applicable < {FEW} && isValid(datum.n_full))"
 """Whether a cell says how many of its criteria are implemented; while names are hidden, small counts are withheld."""
+BESIDE_ANSWERS = f"{COUNTED} && isValid(datum.n_full) ? (datum.n_answered + 1) / 2 * {EACH} : 0"
+"""Pixels from the middle of a cell to its text, which stands behind the marks of its answers."""
 END = "max(2.5, bandwidth('x') * 0.1)"
 """Width of the bounds shown at both ends of an open cell."""
 ROOM = f"(bandwidth('x') - ({OPEN} ? 2 * {END} : 1))"
@@ -85,19 +84,12 @@ def heatmap(words: Words, look: Look, bands: tuple[str, ...], shape: tuple[str, 
         .encode(
             x=across("head", "across_position", CODE if tall else HEAD, codes=tall),
             y=_names(TITLES if turned else NAMES, tall, look),
-            tooltip=alt.Tooltip("sentence:N", title=None),
+            tooltip=SENTENCE,
         )
     )
     box = {"cornerRadius": 3, "cursor": "pointer", **_apart(turned)}
-    colours = alt.Scale(domain=list(bands), range=band_colours(len(bands)))
-    inks = alt.Scale(domain=list(bands), range=band_colours(len(bands), BAND_INK))
     chosen = alt.selection_point(name=SELECTION, fields=["country", "area"], empty=False)
-    filled = (
-        base.transform_filter(BANDED)
-        .mark_rect(**box)
-        .encode(color=alt.Color("band:N", scale=colours, legend=None))
-        .add_params(chosen)
-    )
+    filled = base.transform_filter(BANDED).mark_rect(**box).encode(color=by_band(bands)).add_params(chosen)
     counted = base.transform_filter(COUNTED).mark_rect(**box, color=look.range)
     striped = base.transform_filter(OPEN).mark_rect(**box, color=stripes(look), stroke=look.quiet, strokeWidth=0.5)
     hollow = base.transform_filter(
@@ -110,13 +102,13 @@ def heatmap(words: Words, look: Look, bands: tuple[str, ...], shape: tuple[str, 
         "fontWeight": alt.expr(f"{WHOLE} ? 600 : 400"),
         **_middle(turned),
     }
-    numbers = base.transform_filter(BANDED).mark_text(**text).encode(color=alt.Color("band:N", scale=inks, legend=None))
-    others = base.transform_filter(f"!{BANDED}").mark_text(**text, dx=alt.expr(_beside_answers()), color=look.ink)
+    numbers = base.transform_filter(BANDED).mark_text(**text).encode(color=by_band(bands, colours=BAND_INK))
+    others = base.transform_filter(f"!{BANDED}").mark_text(**text, dx=alt.expr(BESIDE_ANSWERS), color=look.ink)
     kept = [
         filled,
         counted,
         hollow,
-        *_ends(base, colours, turned),
+        *_ends(base, bands, turned),
         numbers,
         others,
         *_answers(base, look.ink, turned),
@@ -126,25 +118,22 @@ def heatmap(words: Words, look: Look, bands: tuple[str, ...], shape: tuple[str, 
     # a filter changes, so that old ones would show nothing.
     first, *rest = (layer.encode(key="cell:N") for layer in (*kept, *_targets(base)))
     chart = alt.layer(first, striped, *rest).resolve_scale(color="independent")
-    return compiled(chart.properties(width="container", height=alt.Step(ROW)), look)
+    return compiled(chart, look, height=alt.Step(ROW))
 
 
 def _names(widest: int, apart: bool, look: Look) -> alt.Y:
     """Return the names of rows; with `apart`, at a fixed width, so that separate heads align with the columns."""
     limit = f"{SLIM} ? {SLIM_NAMES} : {widest}"
     heading = f"indexof(datum.label, '{HEADING}') == 0"
-    return alt.Y(
-        "down:N",
-        title=None,
-        sort=alt.EncodingSortField("down_position", op="min"),
-        axis=alt.Axis(
-            labelPadding=8,
-            labelLimit=alt.expr(limit),
-            labelFontWeight={"condition": {"test": heading, "value": 600}, "value": 400},
-            labelColor={"condition": {"test": heading, "value": look.quiet}, "value": look.ink},
-            minExtent=alt.expr(f"8 + ({limit})" if apart else "0"),
-        ),
-        scale=alt.Scale(paddingInner=0.08, paddingOuter=0),
+    return names(
+        "down",
+        "down_position",
+        alt.Scale(paddingInner=0.08, paddingOuter=0),
+        labelPadding=8,
+        labelLimit=alt.expr(limit),
+        labelFontWeight={"condition": {"test": heading, "value": 600}, "value": 400},
+        labelColor={"condition": {"test": heading, "value": look.quiet}, "value": look.ink},
+        minExtent=alt.expr(f"8 + ({limit})" if apart else "0"),
     )
 
 
@@ -173,12 +162,7 @@ def _answers(base: alt.Chart, ink: str, turned: bool) -> list[Any]:
     return [layer.transform_calculate(cell="datum.cell + ' ' + datum.nth") for layer in found]
 
 
-def _beside_answers() -> str:
-    """Return the pixels from the middle of a cell to its text, which stands behind the marks of its answers."""
-    return f"{COUNTED} && isValid(datum.n_full) ? (datum.n_answered + 1) / 2 * {EACH} : 0"
-
-
-def _ends(base: alt.Chart, colours: alt.Scale, turned: bool) -> list[alt.Chart]:
+def _ends(base: alt.Chart, bands: tuple[str, ...], turned: bool) -> list[alt.Chart]:
     """Return the bands between which an open cell lies, at its left and right end."""
     gap = "0" if turned else _gap("x")
     places = {"low_band": f"({END} - bandwidth('x')) / 2", "high_band": f"(bandwidth('x') - {END}) / 2 - {gap}"}
@@ -186,7 +170,7 @@ def _ends(base: alt.Chart, colours: alt.Scale, turned: bool) -> list[alt.Chart]:
     return [
         base.transform_filter(f"{OPEN} && isValid(datum.{name})")
         .mark_rect(**box, width=alt.expr(END), xOffset=alt.expr(place))
-        .encode(color=alt.Color(f"{name}:N", scale=colours, legend=None))
+        .encode(color=by_band(bands, name))
         for name, place in places.items()
     ]
 
@@ -210,18 +194,18 @@ def _labels(words: Words) -> dict[str, str]:
     """Return the text of a cell: in full, in short, or as a sign."""
     in_place = expression(words, "cell.in_place", full="datum.n_full", of="datum.n_applicable")
     partly = how_many(words, "datum.n_applicable")
-    nothing = {f"datum.reading == '{name}'": (f"reading.{name}", sign) for name, sign in signs(words).items()}
-    said = "".join(f"{test} ? {expression(words, key)} : " for test, (key, _) in nothing.items())
-    signed = "".join(f"{test} ? {json.dumps(sign, ensure_ascii=False)} : " for test, (_, sign) in nothing.items())
+    nothing = signs(words)
     bounds = "format(datum.low, 'd') + '–' + format(datum.high, 'd')"
     withheld = f"{COUNTED} && !isValid(datum.n_full) ? {expression(words, 'safe.few')}"
     rest = f"{TOLD} ? format(datum.percent, 'd') : datum.reading == 'too_few' ? {bounds} : ''"
+    said = one_of("reading", {reading: expression(words, f"reading.{reading}") for reading in nothing}, rest)
+    signed = one_of("reading", {name: json.dumps(sign, ensure_ascii=False) for name, sign in nothing.items()}, rest)
     mark = "(datum.n_inherited > 0 ? '*' : '')"
     parts = f"{OPEN} && isValid(datum.n_full) ? datum.n_full + '/' + datum.n_applicable"
     return {
-        "in_full": f"({IN_PLACE} ? {partly} : {withheld} : {said}{rest}) + {mark}",
-        "in_short": f"({IN_PLACE} ? {in_place} : {signed}{rest}) + {mark}",
-        "sign": f"({parts} : {signed}{rest}) + {mark}",
+        "in_full": f"({IN_PLACE} ? {partly} : {withheld} : {said}) + {mark}",
+        "in_short": f"({IN_PLACE} ? {in_place} : {signed}) + {mark}",
+        "sign": f"({parts} : {signed}) + {mark}",
     }
 
 
@@ -238,9 +222,7 @@ def _sentence(words: Words) -> str:
     places = {
         "country": "datum.country_title",
         "area": "datum.area_title",
-        "percent": "format(datum.percent, 'd')",
-        "low": "format(datum.low, 'd')",
-        "high": "format(datum.high, 'd')",
+        **rounded("percent", "low", "high"),
         "band": "datum.band_title",
         "answered": "datum.n_answered",
         "applicable": "datum.n_applicable",
@@ -252,13 +234,11 @@ def _sentence(words: Words) -> str:
     }
     score = expression(words, "cell.sentence.score", **places)
     readings = ("count", "too_few", "unanswered", "not_known", "not_applicable")
-    chain = " : ".join(
-        f"datum.reading == '{reading}' ? {expression(words, f'cell.sentence.{reading}', **places)}"
-        for reading in readings
-    )
+    told = {reading: expression(words, f"cell.sentence.{reading}", **places) for reading in readings}
+    rest = one_of("reading", told, expression(words, "cell.sentence.not_covered", **places))
     # While names are hidden, of few answers only their number is shown, and of some totals only the band.
     few, band = (expression(words, f"safe.{key}", **places) for key in ("few_withheld", "withheld"))
     hidden = f"{COUNTED} && !isValid(datum.n_full) ? {few} : {BANDED} && !isValid(datum.percent) ? {band}"
-    covered = f"{hidden} : {BANDED} ? {score} : {chain} : {expression(words, 'cell.sentence.not_covered', **places)}"
+    covered = f"{hidden} : {BANDED} ? {score} : {rest}"
     inherited = expression(words, "cell.sentence.inherited", inherited="datum.n_inherited")
     return f"({covered}) + {failed_sentence(words)} + (datum.n_inherited > 0 ? ' ' + {inherited} : '')"

@@ -6,7 +6,7 @@ status; its sentence follows that of the figure. See docs/decisions/0018-charts.
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import Any
@@ -94,6 +94,43 @@ def first_lines(label: str, most: int) -> str:
     return f"length({lines}) > {most} ? split(join(slice({lines}, 0, {most}), '\\n') + '…', '\\n') : {lines}"
 
 
+PERCENT = alt.Scale(domain=[0, 100])
+QUARTERS = alt.Axis(values=[0, 25, 50, 75, 100], grid=True)
+QUARTERS_ABOVE = alt.Axis(values=[0, 25, 50, 75, 100], grid=True, orient="top")
+"""The scale of scores, which never moves, and its axis."""
+SENTENCE = alt.Tooltip("sentence:N", title=None)
+GRADES = (1, 2, 3, 4)
+GRADE_INK = alt.condition("datum.grade > 2", alt.value("#FFFFFF"), alt.value("#24323A"))
+"""The colour of a `grade` on the colour that stands for it."""
+
+
+def names(field: str, position: str, scale: Any = alt.Undefined, **axis: Any) -> alt.Y:
+    """Return rows in the order of `position`, preceded by their names."""
+    order = alt.EncodingSortField(position, op="min")
+    return alt.Y(f"{field}:N", title=None, sort=order, axis=alt.Axis(**axis), scale=scale)
+
+
+def by_band(bands: Sequence[str], field: str = "band", colours: tuple[str, ...] = BANDS) -> alt.Color:
+    """Return the colour of a band; `bands` are those of the framework, low to high."""
+    scale = alt.Scale(domain=list(bands), range=band_colours(len(bands), colours))
+    return alt.Color(f"{field}:N", scale=scale, legend=None)
+
+
+def by_grade(field: str, colours: tuple[str, ...]) -> alt.Color:
+    """Return the colour of a grade from 1 to 4."""
+    return alt.Color(f"{field}:O", scale=alt.Scale(domain=list(GRADES), range=list(colours)), legend=None)
+
+
+def rounded(*columns: str) -> dict[str, str]:
+    """Return places of a sentence that hold the numbers of columns without decimals."""
+    return {name: f"format(datum.{name}, 'd')" for name in columns}
+
+
+def one_of(field: str, texts: Mapping[str, str], otherwise: str) -> str:
+    """Return the expression that is the text of the code in a column, and for any other code `otherwise`."""
+    return "".join(f"datum.{field} == '{code}' ? {text} : " for code, text in texts.items()) + otherwise
+
+
 def expression(words: Words, key: str, **places: str) -> str:
     """Return a sentence from the words as a Vega expression; places are expressions such as `datum.percent`."""
     parts = []
@@ -105,12 +142,14 @@ def expression(words: Words, key: str, **places: str) -> str:
     return " + ".join(parts) or "''"
 
 
-def compiled(chart: alt.TopLevelMixin, look: Look) -> Spec:
+def compiled(chart: alt.Chart | alt.LayerChart | alt.FacetChart, look: Look, **more: Any) -> Spec:
     """Return the Vega-Lite of a chart over the dataset sent with each run, including our configuration.
+
+    It is as wide as its place; `more` are further properties, such as its `height`, of all or of one row.
 
     It is not compared with the schema of Vega-Lite, which takes longer than all the rest; `tests/charts/` does that.
     """
-    spec: Spec = chart.to_dict(validate=False)
+    spec: Spec = chart.properties(width="container", **more).to_dict(validate=False)
     spec.pop("datasets", None)
     spec.pop("data", None)
     _say_once(spec)
@@ -275,8 +314,5 @@ def target_sentence(words: Words) -> str:
         "on": "datum.target_round_end",
         "today": "format(datum.target_today, 'd')",
     }
-    chain = " : ".join(
-        f"datum.target_status == '{status}' ? ' ' + {expression(words, f'target.{status}', **places)}"
-        for status in TARGET_SIGNS
-    )
-    return f"({chain} : '')"
+    said = {status: f"' ' + {expression(words, f'target.{status}', **places)}" for status in TARGET_SIGNS}
+    return f"({one_of('target_status', said, chr(39) * 2)})"

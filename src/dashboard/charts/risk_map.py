@@ -11,15 +11,23 @@ from typing import Any
 import altair as alt
 import pyarrow as pa
 
-from dashboard.charts.look import NONE_FOUND, SLIM, Look, Spec, compiled, expression, first_lines, short_label
+from dashboard.charts.look import (
+    GRADE_INK,
+    GRADES,
+    NONE_FOUND,
+    SENTENCE,
+    SLIM,
+    Look,
+    Spec,
+    by_grade,
+    compiled,
+    expression,
+    first_lines,
+    names,
+    short_label,
+)
 from dashboard.model.words import Words
 
-FIELDS = (
-    "setting", "setting_title", "setting_position", "risk_area", "risk_area_title", "risk_area_position", "polarity",
-    "grade", "n_impacts", "n_rated", "n_none_found", "state",
-)  # fmt: skip
-OWN = ("impact", "text", "setting", "setting_title", "risk_area", "severity", "likelihood_title", "severity_title")
-"""The columns of one operation's risks."""
 IN_A_ROW = 12
 """Risks drawn per setting; for more, their number is given."""
 SELECTION = "place"
@@ -60,17 +68,8 @@ def risk_map(words: Words, look: Look) -> Spec:
             labelLimit=WIDEST,
         ),
     )
-    y = alt.Y(
-        "setting_title:N",
-        title=None,
-        sort=alt.EncodingSortField("setting_position", op="min"),
-        scale=BAND,
-        axis=alt.Axis(
-            labelPadding=8,
-            labelLimit=200,
-            grid=True,
-            labelExpr=short_label(18),
-        ),
+    y = names(
+        "setting_title", "setting_position", BAND, labelPadding=8, labelLimit=200, grid=True, labelExpr=short_label(18)
     )
     base = (
         alt.Chart(alt.NamedData("rows"))
@@ -80,7 +79,7 @@ def risk_map(words: Words, look: Look) -> Spec:
             sign=f"{json.dumps(EMPTY, ensure_ascii=False)}[datum.state]",
             sentence=_sentence(words),
         )
-        .encode(x=x, y=y, tooltip=alt.Tooltip("sentence:N", title=None))
+        .encode(x=x, y=y, tooltip=SENTENCE)
     )
     chosen = alt.selection_point(name=SELECTION, fields=["setting", "risk_area"], empty=False)
     layers = []
@@ -91,14 +90,12 @@ def risk_map(words: Words, look: Look) -> Spec:
         offset = alt.expr(f"{side}{BESIDE}")
         own = base.transform_filter(f"datum.polarity == '{polarity}'")
         rated = own.transform_filter("datum.state == 'rated'")
-        scale = alt.Scale(domain=[1, 2, 3, 4], range=list(colours))
         layers += [
             rated.mark_point(
                 shape=shape, filled=True, opacity=1, xOffset=offset, size=alt.expr(SIZE), cursor="pointer"
-            ).encode(color=alt.Color("grade:O", scale=scale, legend=None)),
+            ).encode(color=by_grade("grade", colours)),
             rated.mark_text(fontSize=alt.expr(NUMBER), fontWeight="bold", xOffset=offset, cursor="pointer").encode(
-                text=alt.Text("grade:Q", format="d"),
-                color=alt.condition("datum.grade > 2", alt.value("#FFFFFF"), alt.value("#24323A")),
+                text=alt.Text("grade:Q", format="d"), color=GRADE_INK
             ),
             own.transform_filter("datum.state == 'none_found'").mark_point(
                 shape=NONE_FOUND,
@@ -118,7 +115,7 @@ def risk_map(words: Words, look: Look) -> Spec:
         ]
     first, *rest = layers
     chart = alt.layer(first.add_params(chosen), *rest).resolve_scale(color="independent")
-    return compiled(chart.properties(width="container", height=alt.Step(ROW)), look)
+    return compiled(chart, look, height=alt.Step(ROW))
 
 
 def _sentence(words: Words) -> str:
@@ -162,37 +159,24 @@ def own_risks(words: Words, look: Look) -> Spec:
             ),
         )
         .encode(
-            y=alt.Y(
-                "setting_title:N",
-                title=None,
-                sort=alt.EncodingSortField("gravity", op="min"),
-                axis=alt.Axis(labelLimit=190, labelPadding=8),
-            ),
+            y=names("setting_title", "gravity", labelLimit=190, labelPadding=8),
             x=alt.X("place:Q", title=None, axis=None, scale=alt.Scale(domain=[0.4, IN_A_ROW + 1.6], nice=False)),
-            tooltip=alt.Tooltip("sentence:N", title=None),
+            tooltip=SENTENCE,
         )
     )
-    grades = alt.Scale(domain=[1, 2, 3, 4], range=list(look.severity))
     chosen = alt.selection_point(name=OWN_SELECTION, fields=["impact", "setting", "risk_area"], empty=False)
     area = alt.expr(f"datum.severity / 4 * min(230, pow(0.8 * width / {IN_A_ROW + 1.2}, 2))")
     squares = (
         base.transform_filter(f"datum.place <= {IN_A_ROW}")
         .mark_square(opacity=1, size=area, cursor="pointer")
-        .encode(color=alt.Color("severity:O", scale=grades, legend=None))
+        .encode(color=by_grade("severity", look.severity))
     )
     rest = base.transform_filter(f"datum.place == {IN_A_ROW + 1}").mark_text(color=look.quiet).encode(text="more:N")
-    return compiled(
-        alt.layer(squares.add_params(chosen), rest).properties(width="container", height=alt.Step(23)), look
-    )
+    return compiled(alt.layer(squares.add_params(chosen), rest), look, height=alt.Step(23))
 
 
-GRADE_FIELDS = (
-    "impact", "text", "setting", "setting_title", "risk_area", "severity", "likelihood", "residual_severity",
-    "residual_likelihood", "at_severity", "lowered", "x", "y",
-)  # fmt: skip
 GRADE_SELECTION = "graded_mark"
 HEIGHT = 330
-GRADES = [1, 2, 3, 4]
 TICKS = [grade / 2 for grade in range(1, 10)]
 """Grades, and halfway between them the borders of the cells."""
 
@@ -200,14 +184,14 @@ TICKS = [grade / 2 for grade in range(1, 10)]
 def risk_picture(words: Words, look: Look, about: tuple[str, ...] = ("inherent",)) -> Spec:
     """Draw severity upwards, likelihood to the right; a ring marks a reduction. `about` is `inherent` or `left`."""
     (picture,) = about
-    base = _base(_risk_sentence(words))
-    scale = alt.Scale(domain=GRADES, range=list(look.severity))
-    axes = _axes(words, look, "likelihood", "severity")
+    rows = alt.Chart(alt.NamedData("rows")).transform_calculate(sentence=_risk_sentence(words))
+    base = rows.encode(tooltip=SENTENCE)
+    axes = _axes(words, look)
     points = base.mark_point(shape="square", filled=True, size=120, opacity=1, cursor="pointer").encode(
-        **axes,
-        color=alt.Color("at_severity:O", scale=scale, legend=None),
+        **axes, color=by_grade("at_severity", look.severity)
     )
-    layers = [points.add_params(_chosen())]
+    chosen = alt.selection_point(name=GRADE_SELECTION, fields=["impact", "setting", "risk_area"], empty=False)
+    layers = [points.add_params(chosen)]
     if picture == "left":
         layers.append(
             base.transform_filter("datum.lowered")
@@ -216,7 +200,7 @@ def risk_picture(words: Words, look: Look, about: tuple[str, ...] = ("inherent",
             )
             .encode(**axes)
         )
-    return compiled(alt.layer(*layers).properties(width="container", height=HEIGHT), look)
+    return compiled(alt.layer(*layers), look, height=HEIGHT)
 
 
 def placed(points: pa.Table, across: str, up: str) -> pa.Table:
@@ -238,16 +222,7 @@ def placed(points: pa.Table, across: str, up: str) -> pa.Table:
     return points.append_column("x", pa.array(x, pa.float64())).append_column("y", pa.array(y, pa.float64()))
 
 
-def _base(sentence: str) -> alt.Chart:
-    chart: alt.Chart = alt.Chart(alt.NamedData("rows")).transform_calculate(sentence=sentence)
-    return chart.encode(tooltip=alt.Tooltip("sentence:N", title=None))
-
-
-def _chosen() -> alt.Parameter:
-    return alt.selection_point(name=GRADE_SELECTION, fields=["impact", "setting", "risk_area"], empty=False)
-
-
-def _axes(words: Words, look: Look, across: str, up: str) -> dict[str, Any]:
+def _axes(words: Words, look: Look) -> dict[str, Any]:
     """Return both axes from 0.5 to 4.5 with their grades in words; they never move."""
     scale = alt.Scale(domain=[0.5, 4.5], nice=False, zero=False)
     # Lines between the grades, not through them: a cell is a pair of grades, and the position within it means nothing.
@@ -257,8 +232,8 @@ def _axes(words: Words, look: Look, across: str, up: str) -> dict[str, Any]:
         return alt.Axis(values=TICKS, labelExpr=_named(words, name), labelLimit=110, grid=True, gridColor=border)
 
     return {
-        "x": alt.X("x:Q", scale=scale, title=words(f"grade.{across}"), axis=axis(across)),
-        "y": alt.Y("y:Q", scale=scale, title=words(f"grade.{up}"), axis=axis(up)),
+        "x": alt.X("x:Q", scale=scale, title=words("grade.likelihood"), axis=axis("likelihood")),
+        "y": alt.Y("y:Q", scale=scale, title=words("grade.severity"), axis=axis("severity")),
     }
 
 

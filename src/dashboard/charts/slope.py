@@ -8,14 +8,22 @@ from typing import Any
 import altair as alt
 import pyarrow as pa
 
-from dashboard.charts.look import SLIM, Look, Spec, compiled, expression
+from dashboard.charts.look import (
+    PERCENT,
+    QUARTERS,
+    QUARTERS_ABOVE,
+    SENTENCE,
+    SLIM,
+    Look,
+    Spec,
+    compiled,
+    expression,
+    names,
+    rounded,
+)
 from dashboard.charts.trend import DOTTED, NONE, x_axis
 from dashboard.model.words import Words
 
-FIELDS = (
-    "country", "country_title", "enough", "was", "now", "change", "direction", "label_at", "n_matched", "n_better",
-    "n_worse", "country_position", "covered", "n_applicable", "own_now",
-)  # fmt: skip
 SELECTION = "country_line"
 MOST_NAMED = 24
 """Most names at the right end."""
@@ -53,12 +61,12 @@ def slope(words: Words, look: Look, places: tuple[str, ...], labels: tuple[str, 
     without a round.
     """
     begin, end = (places[0], places[-1]) if places else ("0", "1")
-    scale = alt.Scale(domain=[0, 100])
-    y = alt.Y("was:Q", scale=scale, title=None, axis=alt.Axis(values=[0, 25, 50, 75, 100], grid=True))
+    y = alt.Y("was:Q", scale=PERCENT, title=None, axis=QUARTERS)
     # No margin to the right, because names go there.
     x, right, at_names = (x_axis(look, places, labels, f"{field}:Q", right=0) for field in ("left", "right", "beside"))
     beside = float(end) + 0.04 * (float(end) - float(begin))
     color = alt.Color("direction:N", scale=_directions(look), legend=None)
+    kind = BROKEN if any(label.startswith(NONE) for label in labels) else WHOLE
     base = (
         alt.Chart(alt.NamedData("rows"))
         .transform_filter("datum.enough")
@@ -67,13 +75,13 @@ def slope(words: Words, look: Look, places: tuple[str, ...], labels: tuple[str, 
             right=end,
             beside=str(beside),
             moved="datum.change == 0 ? '±0' : format(datum.change, '+d')",
-            stroke=f"datum.country == 'GROUP' ? 'office' : '{BROKEN if _broken(labels) else WHOLE}'",
+            stroke=f"datum.country == 'GROUP' ? 'office' : '{kind}'",
             sentence=sentence(words),
         )
         .transform_calculate(
             label=f"datum.country_title + '  ' + format(datum.now, 'd') + ' (' + datum.moved + ')'{on_few(words)}"
         )
-        .encode(tooltip=alt.Tooltip("sentence:N", title=None))
+        .encode(tooltip=SENTENCE)
     )
     lines = base.mark_rule(strokeCap="round", cursor="pointer").encode(
         x=x,
@@ -94,24 +102,18 @@ def slope(words: Words, look: Look, places: tuple[str, ...], labels: tuple[str, 
     chosen = alt.selection_point(name=SELECTION, fields=["country"], empty=False)
     ends = (
         base.mark_point(size=70, opacity=1, cursor="pointer")
-        .encode(x=right, y=alt.Y("now:Q", scale=scale), stroke=stroked(look), fill=filled(look))
+        .encode(x=right, y=alt.Y("now:Q", scale=PERCENT), stroke=stroked(look), fill=filled(look))
         .add_params(chosen)
     )
     named = base.transform_filter("isValid(datum.label_at)")
     leads = named.mark_rule(strokeWidth=1, color=look.hairline).encode(
-        x=right, x2="beside:Q", y=alt.Y("now:Q", scale=scale), y2="label_at:Q"
+        x=right, x2="beside:Q", y=alt.Y("now:Q", scale=PERCENT), y2="label_at:Q"
     )
     names = named.mark_text(align="left", dx=3, fontSize=13, color=look.ink, cursor="pointer").encode(
-        x=at_names, y=alt.Y("label_at:Q", scale=scale), text="label:N"
+        x=at_names, y=alt.Y("label_at:Q", scale=PERCENT), text="label:N"
     )
     chart = alt.layer(leads, lines, begins, ends, names)
-    return compiled(
-        chart.properties(width="container", height=440, padding={"top": 12, "left": 5, "right": 5, "bottom": 5}), look
-    )
-
-
-def _broken(labels: tuple[str, ...]) -> bool:
-    return any(label.startswith(NONE) for label in labels)
+    return compiled(chart, look, height=440, padding={"top": 12, "left": 5, "right": 5, "bottom": 5})
 
 
 def _directions(look: Look) -> alt.Scale:
@@ -150,8 +152,7 @@ def sentence(words: Words) -> str:
 def _moved(words: Words) -> str:
     places = {
         "country": "datum.country_title",
-        "was": "format(datum.was, 'd')",
-        "now": "format(datum.now, 'd')",
+        **rounded("was", "now"),
         "n": "datum.n_matched",
         "better": "datum.n_better",
         "worse": "datum.n_worse",
@@ -159,10 +160,6 @@ def _moved(words: Words) -> str:
     return expression(words, "slope.sentence", **places)
 
 
-MOVED_FIELDS = (
-    "country", "country_title", "was", "now", "change", "direction", "n_matched", "n_better", "n_worse", "place",
-    "covered", "n_applicable", "own_now",
-)  # fmt: skip
 MOST_LINES = 30
 """From this many countries, rows replace the lines of the slope chart."""
 MOST_ROWS = 40
@@ -186,8 +183,6 @@ def moved(words: Words, look: Look) -> Spec:
 
     The whole row can be clicked.
     """
-    scale = alt.Scale(domain=[0, 100])
-    axis = alt.Axis(values=[0, 25, 50, 75, 100], grid=True, orient="top")
     base = (
         alt.Chart(alt.NamedData("rows"))
         .transform_filter("isValid(datum.place)")
@@ -198,33 +193,29 @@ def moved(words: Words, look: Look) -> Spec:
             sentence=sentence(words),
         )
         .encode(
-            y=alt.Y(
-                "country_title:N",
-                title=None,
-                sort=alt.EncodingSortField("place", op="min"),
-                axis=alt.Axis(labelLimit=alt.expr(f"{SLIM} ? 170 : 230"), labelPadding=8, labelOverlap=False),
+            y=names(
+                "country_title",
+                "place",
+                labelLimit=alt.expr(f"{SLIM} ? 170 : 230"),
+                labelPadding=8,
+                labelOverlap=False,
             ),
-            tooltip=alt.Tooltip("sentence:N", title=None),
+            tooltip=SENTENCE,
         )
     )
-    color = alt.Color(
-        "direction:N",
-        scale=alt.Scale(domain=list(DIRECTIONS), range=[look.subjects[0], look.brick, look.quiet]),
-        legend=None,
-    )
+    color = alt.Color("direction:N", scale=_directions(look), legend=None)
     chosen = alt.selection_point(name=SELECTION, fields=["country"], empty=False)
     whole_row = (
         base.mark_bar(height=MOVED_ROW, color="transparent", cursor="pointer")
         .encode(x=alt.value(-178), x2=alt.value(alt.expr("width")))
         .add_params(chosen)
     )
-    was = alt.X("was:Q", scale=scale, title=None, axis=axis)
-    now = alt.X("now:Q", scale=scale, title=None, axis=axis)
+    was, now, outer = (
+        alt.X(f"{end}:Q", scale=PERCENT, title=None, axis=QUARTERS_ABOVE) for end in ("was", "now", "outer")
+    )
     lines = base.mark_rule(cursor="pointer").encode(x=was, x2="now:Q", color=color, strokeWidth=thin())
     begins = base.mark_point(filled=False, size=45, strokeWidth=2, fill=look.ground, opacity=1, cursor="pointer")
     ends = base.mark_point(size=70, opacity=1, cursor="pointer").encode(x=now, stroke=stroked(look), fill=filled(look))
-    figures = base.mark_text(align="left", dx=9, fontSize=12, cursor="pointer").encode(
-        x=alt.X("outer:Q", scale=scale, title=None, axis=axis), text="label:N"
-    )
+    figures = base.mark_text(align="left", dx=9, fontSize=12, cursor="pointer").encode(x=outer, text="label:N")
     chart = alt.layer(whole_row, lines, begins.encode(x=was, color=color), ends, figures)
-    return compiled(chart.properties(width="container", height=alt.Step(MOVED_ROW), padding={"right": 60}), look)
+    return compiled(chart, look, height=alt.Step(MOVED_ROW), padding={"right": 60})

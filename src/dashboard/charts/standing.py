@@ -6,24 +6,23 @@ For a single operation, the mean of the countries is a tick.
 import altair as alt
 
 from dashboard.charts.look import (
-    TARGET_FIELDS,
+    PERCENT,
+    QUARTERS_ABOVE,
+    SENTENCE,
     Look,
     Spec,
-    band_colours,
+    by_band,
     compiled,
     expression,
     failed_beside,
+    names,
+    rounded,
     short_label,
     target_sentence,
     target_signs,
 )
 from dashboard.model.words import Words
 
-FIELDS = (
-    "code", "code_title", "area_code", "reading", "percent", "low", "high", "n_answered", "n_applicable", "n_full",
-    "n_part", "n_critical_failed", "n_failed_before", "band", "band_title", "group_mean", "lowest", "highest",
-    "n_countries", *TARGET_FIELDS,
-)  # fmt: skip
 SELECTION = "standing_mark"
 ROW = 27
 LIMIT = 205
@@ -35,7 +34,6 @@ def standing(words: Words, look: Look, bands: tuple[str, ...]) -> Spec:
     A filled dot in its band's colour is a score; a hollow one rests on fewer answers than a score requires. With too
     few answers, a dashed line runs from the lowest to the highest possible value.
     """
-    scale = alt.Scale(domain=[0, 100])
     base = (
         alt.Chart(alt.NamedData("rows"))
         .transform_window(place="row_number()")
@@ -45,32 +43,25 @@ def standing(words: Words, look: Look, bands: tuple[str, ...]) -> Spec:
             sentence=f"({_sentence(words)}) + {_group(words)} + {target_sentence(words)}",
         )
         .encode(
-            y=alt.Y(
-                "label:N",
-                title=None,
-                sort=alt.EncodingSortField("place", op="min"),
-                axis=alt.Axis(labelLimit=LIMIT, labelPadding=10, labelExpr=short_label(17)),
-            ),
-            tooltip=alt.Tooltip("sentence:N", title=None),
+            y=names("label", "place", labelLimit=LIMIT, labelPadding=10, labelExpr=short_label(17)),
+            tooltip=SENTENCE,
         )
     )
-    at = alt.X("percent:Q", scale=scale)
+    at = alt.X("percent:Q", scale=PERCENT)
     chosen = alt.selection_point(name=SELECTION, fields=["code"], empty=False)
-    axis = alt.Axis(values=[0, 25, 50, 75, 100], grid=True, orient="top")
     spread = base.mark_bar(height=13, color=look.range, cornerRadius=4, cursor="pointer").encode(
-        x=alt.X("lowest:Q", scale=scale, title=None, axis=axis), x2="highest:Q"
+        x=alt.X("lowest:Q", scale=PERCENT, title=None, axis=QUARTERS_ABOVE), x2="highest:Q"
     )
-    means = base.mark_tick(thickness=2, size=17, color=look.quiet).encode(x=alt.X("group_mean:Q", scale=scale))
+    means = base.mark_tick(thickness=2, size=17, color=look.quiet).encode(x=alt.X("group_mean:Q", scale=PERCENT))
     bounds = (
         base.transform_filter("datum.reading == 'too_few'")
         .mark_rule(strokeWidth=2.5, strokeDash=[3, 3], color=look.ink, cursor="pointer")
-        .encode(x=alt.X("low:Q", scale=scale), x2="high:Q")
+        .encode(x=alt.X("low:Q", scale=PERCENT), x2="high:Q")
     )
-    colours = alt.Scale(domain=list(bands), range=band_colours(len(bands)))
     dots = (
         base.transform_filter("datum.reading == 'score'")
         .mark_circle(size=150, opacity=1, stroke=look.ground, strokeWidth=1, cursor="pointer")
-        .encode(x=at, color=alt.Color("band:N", scale=colours, legend=None))
+        .encode(x=at, color=by_band(bands))
     )
     hollow = (
         base.transform_filter("datum.reading == 'count'")
@@ -78,12 +69,10 @@ def standing(words: Words, look: Look, bands: tuple[str, ...]) -> Spec:
         .encode(x=at)
     )
     figures = base.mark_text(align="left", dx=23, color=look.ink).encode(x=alt.value("width"), text="figure:N")
-    targets = target_signs(base.encode(x=alt.X("target:Q", scale=scale)), ((2, look.ink),))
+    targets = target_signs(base.encode(x=alt.X("target:Q", scale=PERCENT)), ((2, look.ink),))
     failed = failed_beside(base, look.ink, look.ground, 14).encode(x=alt.value("width"))
-    chart = alt.layer(spread.add_params(chosen), means, bounds, dots, hollow, figures, failed, *targets).properties(
-        width="container", height=alt.Step(ROW)
-    )
-    return compiled(chart, look)
+    chart = alt.layer(spread.add_params(chosen), means, bounds, dots, hollow, figures, failed, *targets)
+    return compiled(chart, look, height=alt.Step(ROW))
 
 
 SAID = {
@@ -101,10 +90,8 @@ SAID = {
 def _figure(words: Words) -> str:
     """Return the text beside a row: figure and band, a count of few answers, bounds, or why it is empty."""
     places = {
-        "percent": _rounded("percent"),
+        **rounded("percent", "low", "high"),
         "band": "lower(datum.band_title)",
-        "low": _rounded("low"),
-        "high": _rounded("high"),
         "full": "datum.n_full",
         "part": "datum.n_part",
         "answered": "datum.n_answered",
@@ -125,19 +112,11 @@ def _sentence(words: Words) -> str:
 
 def _group(words: Words) -> str:
     """Return the group's figures; nothing for a country that would be compared with itself."""
-    places = {name: _rounded(name) for name in ("lowest", "highest")}
-    said = expression(words, "standing.group", mean=_rounded("group_mean"), n="datum.n_countries", **places)
+    places = {"mean": "format(datum.group_mean, 'd')", "n": "datum.n_countries", **rounded("lowest", "highest")}
+    said = expression(words, "standing.group", **places)
     return f"(isValid(datum.group_mean) && datum.n_countries > 1 ? ' ' + {said} : '')"
 
 
-def _rounded(name: str) -> str:
-    return f"format(datum.{name}, 'd')"
-
-
-SUBJECT_FIELDS = (
-    "position", "subject", "subject_title", "code", "area_code", "code_title", "reading", "percent", "low", "high",
-    "lowest", "highest", "n_countries", "n_answered", "n_applicable", "n_seen", "in_focus",
-)  # fmt: skip
 SUBJECT_SELECTION = "subject_mark"
 SHAPES = ("circle", "square", "diamond", "triangle-up", "cross", "triangle-down")
 SIZE = 105
@@ -159,13 +138,6 @@ def subjects(words: Words, look: Look, n_subjects: tuple[str, ...] = ("2",)) -> 
     is framed.
     """
     row = LANE * int(n_subjects[0]) + AROUND
-    scale = alt.Scale(domain=[0, 100])
-    y = alt.Y(
-        "label:N",
-        title=None,
-        sort=alt.EncodingSortField("place", op="min"),
-        axis=alt.Axis(labelLimit=210, labelPadding=12, labelExpr=short_label(17)),
-    )
     base = (
         alt.Chart(alt.NamedData("rows"))
         .transform_window(place="row_number()")
@@ -174,7 +146,7 @@ def subjects(words: Words, look: Look, n_subjects: tuple[str, ...] = ("2",)) -> 
             label="isValid(datum.area_code) ? datum.area_code + '  ' + datum.code_title : datum.code_title",
             sentence=_subjects_sentence(words),
         )
-        .encode(y=y, tooltip=alt.Tooltip("sentence:N", title=None))
+        .encode(y=names("label", "place", labelLimit=210, labelPadding=12, labelExpr=short_label(17)), tooltip=SENTENCE)
     )
     order = alt.EncodingSortField("position", op="min")
     colour = alt.Color(
@@ -186,7 +158,6 @@ def subjects(words: Words, look: Look, n_subjects: tuple[str, ...] = ("2",)) -> 
         ),
     )
     shape = alt.Shape("subject_title:N", sort=order, scale=alt.Scale(range=list(SHAPES)))
-    axis = alt.Axis(values=[0, 25, 50, 75, 100], grid=True, orient="top")
     chosen = alt.selection_point(name=SUBJECT_SELECTION, fields=["code", "subject"], empty=False)
     whole_row = (
         base.transform_window(of_row="row_number()", groupby=["code"])
@@ -201,15 +172,15 @@ def subjects(words: Words, look: Look, n_subjects: tuple[str, ...] = ("2",)) -> 
         .add_params(chosen)
     )
     spread = base.mark_bar(height=row - 8, color=look.range, cornerRadius=4, cursor="pointer").encode(
-        x=alt.X("lowest:Q", scale=scale, title=None, axis=axis), x2="highest:Q"
+        x=alt.X("lowest:Q", scale=PERCENT, title=None, axis=QUARTERS_ABOVE), x2="highest:Q"
     )
     bounds = (
         base.transform_filter("datum.reading == 'too_few'")
         .mark_rule(strokeWidth=2.5, strokeDash=[3, 3], yOffset=APART, cursor="pointer")
-        .encode(x=alt.X("low:Q", scale=scale), x2="high:Q", color=colour)
+        .encode(x=alt.X("low:Q", scale=PERCENT), x2="high:Q", color=colour)
     )
     marks = base.mark_point(size=SIZE, opacity=1, strokeWidth=1.6, yOffset=APART, cursor="pointer")
-    at = {"x": alt.X("percent:Q", scale=scale), "color": colour, "shape": shape}
+    at = {"x": alt.X("percent:Q", scale=PERCENT), "color": colour, "shape": shape}
     hollow = marks.transform_filter("datum.reading == 'count'").encode(fill=alt.value(look.ground), **at)
     filled = (
         base.mark_point(size=SIZE, opacity=1, filled=True, yOffset=APART, cursor="pointer")
@@ -217,21 +188,17 @@ def subjects(words: Words, look: Look, n_subjects: tuple[str, ...] = ("2",)) -> 
         .encode(**at)
     )
     chart = alt.layer(whole_row, spread, bounds, hollow, filled)
-    return compiled(chart.properties(width="container", height=alt.Step(row)), look)
+    return compiled(chart, look, height=alt.Step(row))
 
 
 def _subjects_sentence(words: Words) -> str:
     places = {
         "subject": "datum.subject_title",
         "area": "datum.code_title",
-        "percent": "format(datum.percent, 'd')",
-        "low": "format(datum.low, 'd')",
-        "high": "format(datum.high, 'd')",
+        **rounded("percent", "low", "high", "lowest", "highest"),
         "answered": "datum.n_answered",
         "applicable": "datum.n_applicable",
         "seen": "datum.n_seen",
-        "lowest": "format(datum.lowest, 'd')",
-        "highest": "format(datum.highest, 'd')",
         "n": "datum.n_countries",
     }
     score, count, too_few, empty, group = (

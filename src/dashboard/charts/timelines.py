@@ -4,7 +4,7 @@ from typing import Any
 
 import altair as alt
 
-from dashboard.charts.look import SLIM, Look, Spec, compiled, expression
+from dashboard.charts.look import SENTENCE, SLIM, Look, Spec, compiled, expression, names, one_of
 from dashboard.model.known_codes import FIXED
 from dashboard.model.plan import STATUSES
 from dashboard.model.words import Words
@@ -47,14 +47,16 @@ def case_years(words: Words, look: Look, span: tuple[str, ...]) -> Spec:
         )
         .transform_calculate(sentence=_sentence(words))
         .encode(
-            y=alt.Y(
-                "label:N",
-                title=None,
-                sort=alt.EncodingSortField("began_order", op="min"),
-                axis=alt.Axis(labelLimit=alt.expr(f"{WIDEST} + 30"), labelExpr=LINES, grid=True, tickBand="extent"),
+            y=names(
+                "label",
+                "began_order",
+                labelLimit=alt.expr(f"{WIDEST} + 30"),
+                labelExpr=LINES,
+                grid=True,
+                tickBand="extent",
             ),
             color=colour,
-            tooltip=alt.Tooltip("sentence:N", title=None),
+            tooltip=SENTENCE,
         )
     )
     chosen = alt.selection_point(name=CASE_SELECTION, fields=["case_study", "case_kind"], empty=False)
@@ -69,8 +71,7 @@ def case_years(words: Words, look: Look, span: tuple[str, ...]) -> Spec:
         .mark_point(shape="triangle-right", fill=look.ground, size=80, strokeWidth=2, opacity=1, cursor="pointer")
         .encode(x=alt.X("until_year:Q", scale=scale))
     )
-    chart = alt.layer(lines, begins.add_params(chosen), open_ends)
-    return compiled(chart.properties(width="container", height=alt.Step(ROW)), look)
+    return compiled(alt.layer(lines, begins.add_params(chosen), open_ends), look, height=alt.Step(ROW))
 
 
 def _legend() -> alt.Legend:
@@ -82,8 +83,7 @@ def _legend() -> alt.Legend:
 def _chain(words: Words, field: str, codes: tuple[str, ...]) -> str:
     """Return an expression for the title of a code; the last code needs no test, as a field holds one of them."""
     *first, last = ((code, expression(words, f"{field}.{code}")) for code in codes)
-    tests = " : ".join(f"datum.{field} == '{code}' ? {word}" for code, word in first)
-    return f"{tests} : {last[1]}"
+    return one_of(field, dict(first), last[1])
 
 
 def _sentence(words: Words) -> str:
@@ -99,10 +99,6 @@ def _sentence(words: Words) -> str:
     return f"datum.goes_on ? {goes_on} : {ended}"
 
 
-ACTION_FIELDS = (
-    "action", "operation_title", "position", "action_text", "owner_role", "due_on", "due_text", "action_status",
-    "overdue", "lane", "today",
-)  # fmt: skip
 ACTION_SELECTION = "action_point"
 ACTION_SHAPES = ("circle", "triangle-right", "square", "diamond", "cross")
 NARROW = 420
@@ -122,7 +118,7 @@ def plan_years(words: Words, look: Look) -> Spec:
     chart = alt.layer(*_today(base, look), *_point_layers(base, words, look))
     height = alt.Step(LANE, **{"for": "offset"})
     padding = {"right": 60, "bottom": 20}
-    return compiled(chart.properties(width="container", height=height, padding=padding), look)
+    return compiled(chart, look, height=height, padding=padding)
 
 
 def _today(base: alt.Chart, look: Look) -> list[alt.Chart]:
@@ -136,13 +132,15 @@ def _today(base: alt.Chart, look: Look) -> list[alt.Chart]:
 
 
 def _point_layers(base: alt.Chart, words: Words, look: Look) -> list[alt.Chart]:
-    at: dict[str, Any] = {"x": _x("due_on"), "y": _y(), "yOffset": _lane()}
+    rows = names("operation_title", "position", alt.Scale(paddingInner=0.15), labelLimit=170)
+    lane = alt.YOffset("lane:O", scale=alt.Scale(domain=list(LANES)))
+    at: dict[str, Any] = {"x": _x("due_on"), "y": rows, "yOffset": lane}
     chosen = alt.selection_point(name=ACTION_SELECTION, fields=["action"], empty=False)
     colours = [look.subjects[0], look.subjects[5], look.brick, look.opportunity[1], look.quiet]
     marks = base.mark_point(size=95, opacity=1, filled=True, cursor="pointer").encode(
         color=alt.Color("action_status:N", scale=_statuses(colours), legend=_plan_years_legend(words)),
         shape=alt.Shape("action_status:N", scale=_statuses(list(ACTION_SHAPES)), legend=_plan_years_legend(words)),
-        tooltip=alt.Tooltip("sentence:N", title=None),
+        tooltip=SENTENCE,
         **at,
     )
     late = base.transform_filter("datum.overdue").mark_text(align="left", dx=9, fontSize=12, color=look.quiet)
@@ -154,41 +152,27 @@ def _x(field: str) -> alt.X:
     return alt.X(f"{field}:T", title=None, scale=alt.Scale(type="utc", padding=14), axis=axis)
 
 
-def _y() -> alt.Y:
-    order = alt.EncodingSortField("position", op="min")
-    return alt.Y(
-        "operation_title:N", title=None, sort=order, scale=alt.Scale(paddingInner=0.15), axis=alt.Axis(labelLimit=170)
-    )
-
-
-def _lane() -> alt.YOffset:
-    return alt.YOffset("lane:O", scale=alt.Scale(domain=list(LANES)))
-
-
 def _statuses(values: list[str]) -> alt.Scale:
     return alt.Scale(domain=list(STATUSES), range=values)
 
 
 def _plan_years_legend(words: Words) -> alt.Legend:
-    titles = " : ".join(
-        f"datum.label == '{status}' ? {expression(words, f'action_status.{status}')}" for status in STATUSES
-    )
-    return alt.Legend(
-        title=None, orient="top", columns=alt.expr(f"width < {NARROW} ? 3 : 5"), labelExpr=f"{titles} : datum.label"
-    )
+    titles = one_of("label", _status_titles(words), "datum.label")
+    return alt.Legend(title=None, orient="top", columns=alt.expr(f"width < {NARROW} ? 3 : 5"), labelExpr=titles)
+
+
+def _status_titles(words: Words) -> dict[str, str]:
+    return {status: expression(words, f"action_status.{status}") for status in STATUSES}
 
 
 def _plan_years_sentence(words: Words) -> str:
-    title = " : ".join(
-        f"datum.action_status == '{status}' ? {expression(words, f'action_status.{status}')}" for status in STATUSES
-    )
     places = {
         "action": "datum.action",
         "operation": "datum.operation_title",
         "text": "datum.action_text",
         "due": "datum.due_text",
         "owner": f"datum.owner_role || {expression(words, 'plan.nobody')}",
-        "status": f"{title} : datum.action_status",
+        "status": one_of("action_status", _status_titles(words), "datum.action_status"),
     }
     plain, late = (expression(words, f"plan_years.{key}", **places) for key in ("sentence", "sentence_late"))
     return f"datum.overdue ? {late} : {plain}"

@@ -15,7 +15,17 @@ from typing import Any
 import altair as alt
 import pyarrow as pa
 
-from dashboard.charts.look import Look, Spec, compiled, expression, first_lines
+from dashboard.charts.look import (
+    PERCENT,
+    QUARTERS,
+    SENTENCE,
+    Look,
+    Spec,
+    compiled,
+    expression,
+    first_lines,
+    rounded,
+)
 from dashboard.model.known_codes import KINDS
 from dashboard.model.words import Words, kind_key
 
@@ -152,10 +162,6 @@ def _written(at: float) -> str:
     return f"{at:.3f}".rstrip("0").rstrip(".")
 
 
-FIELDS = (
-    "round", "round_title", "kind", "reading", "percent", "low", "high", "coverage", "n_answered", "n_applicable",
-    "at", "from_at", "from_percent", "broken",
-)  # fmt: skip
 SELECTION = "trend_mark"
 
 
@@ -179,16 +185,15 @@ def trend(
         .encode(
             x=x_axis(look, places, labels),
             color=alt.Color("kind:N", scale=alt.Scale(domain=list(KINDS), range=list(look.subjects[:2])), legend=None),
-            tooltip=alt.Tooltip("sentence:N", title=None),
+            tooltip=SENTENCE,
         )
     )
-    scale = alt.Scale(domain=[0, 100])
-    y = alt.Y("percent:Q", scale=scale, title=None, axis=alt.Axis(values=[0, 25, 50, 75, 100], grid=True))
+    y = alt.Y("percent:Q", scale=PERCENT, title=None, axis=QUARTERS)
     shown = base.transform_filter("datum.shown")
     bounds = (
         base.transform_filter("datum.reading == 'too_few'")
         .mark_rule(strokeWidth=6, opacity=0.35, cursor="pointer")
-        .encode(y=alt.Y("low:Q", scale=scale, title=None), y2="high:Q")
+        .encode(y=alt.Y("low:Q", scale=PERCENT, title=None), y2="high:Q")
     )
     lines = (
         shown.transform_filter("isValid(datum.from_at)")
@@ -217,16 +222,14 @@ def trend(
         .encode(y=y, text="name:N")
     )
     chart = alt.layer(bounds, lines, points.add_params(chosen), figures, last)
-    return compiled(chart.properties(width="container", height=190, padding={"right": 70}), look)
+    return compiled(chart, look, height=190, padding={"right": 70})
 
 
 def _sentence(words: Words) -> str:
     places = {
         "kind": "datum.name",
         "round": "datum.round_title",
-        "percent": "format(datum.percent, 'd')",
-        "low": "format(datum.low, 'd')",
-        "high": "format(datum.high, 'd')",
+        **rounded("percent", "low", "high"),
         "answered": "datum.n_answered",
         "applicable": "datum.n_applicable",
     }

@@ -12,7 +12,17 @@ from typing import Any
 import altair as alt
 
 from dashboard.charts.grid_cells import how_many, stripes
-from dashboard.charts.look import BANDS, Look, Spec, band_colours, compiled, expression
+from dashboard.charts.look import (
+    BANDS,
+    SENTENCE,
+    Look,
+    Spec,
+    band_colours,
+    compiled,
+    expression,
+    one_of,
+    rounded,
+)
 from dashboard.model.words import Words
 
 TERMS = (1.340264, -0.081106, 0.000893, 0.003796)
@@ -98,6 +108,7 @@ LOOKS["words"] = LOOKS["context"]
 def figure(words: Words, shade: str) -> str:
     """Return the figure beside the name as a Vega expression; each reason for having none has its own sign."""
     few = how_many(words, "datum.n_answered")
+    share = expression(words, "map.share", percent="format(datum.coverage, 'd')")
     number = "(isValid(datum.number) ? format(datum.number, ',') : datum.value)"
     context = f"datum.state == 'not_recorded' ? '–' : {number} + (datum.state == 'old' ? ' (' + datum.year + ')' : '')"
     return {
@@ -107,7 +118,7 @@ def figure(words: Words, shade: str) -> str:
         "datum.reading == 'too_few' ? format(datum.low, 'd') + '–' + format(datum.high, 'd') : "
         f"datum.reading == 'not_applicable' ? {expression(words, 'cell.not_applicable')} : "
         "datum.reading == 'not_known' ? '?' : datum.reading == 'unanswered' ? '·' : '–'",
-        "coverage": f"isValid(datum.cover) ? {expression(words, 'map.share', percent=_rounded('coverage'))} : '–'",
+        "coverage": f"isValid(datum.cover) ? {share} : '–'",
         "context": context,
         "words": context,
     }[shade]
@@ -120,12 +131,12 @@ def sentence(words: Words, shade: str) -> str:
 
 def _sentences(words: Words) -> dict[str, str]:
     readings = ("score", "count", "too_few", "unanswered", "not_known", "not_applicable")
-    chain = " : ".join(f"datum.reading == '{reading}' ? {_expression(words, reading)}" for reading in readings)
+    score = one_of("reading", {name: _expression(words, name) for name in readings}, _expression(words, "not_covered"))
     none, one = _expression(words, "not_recorded"), _expression(words, "context")
     context = f"datum.state == 'not_recorded' ? {none} : ({one}) + ' ' + {source(words)}"
     return {
         "severity": f"isValid(datum.severity) ? {_expression(words, 'severity')} : {_expression(words, 'not_rated')}",
-        "score": f"{chain} : {_expression(words, 'not_covered')}",
+        "score": score,
         "coverage": f"isValid(datum.cover) ? {_expression(words, 'coverage')} : {_expression(words, 'no_coverage')}",
         "context": context,
         "words": context,
@@ -155,23 +166,11 @@ def _expression(words: Words, key: str) -> str:
         "title": "datum.indicator_title",
         "value": "(isValid(datum.number) ? format(datum.number, ',') : datum.value)",
         "unit": "datum.unit",
-        **{name: _rounded(name) for name in ("percent", "low", "high", "coverage", "coverage_limit")},
+        **rounded("percent", "low", "high", "coverage", "coverage_limit"),
     }
     return expression(words, f"map.sentence.{key}", **places)
 
 
-def _rounded(name: str) -> str:
-    return f"format(datum.{name}, 'd')"
-
-
-FIELDS = (
-    "country", "country_title", "operations", "severity", "n_rated", "n_at_severity", "most_severe", "reading",
-    "percent", "low", "high", "coverage", "cover", "coverage_limit", "n_applicable", "n_answered", "n_full", "n_part",
-    "band", "band_title",
-    "indicator_title", "unit", "value", "number", "year", "publisher", "dataset", "computed", "state", "at", "numeric",
-    "corner", "x", "y", "wide_dx", "wide_dy", "wide_ex", "wide_ey", "wide_side",
-    "slim_dx", "slim_dy", "slim_ex", "slim_ey", "slim_side",
-)  # fmt: skip
 SELECTION = "place"
 SLIM = 520
 """Width in pixels below which names are placed for a narrow map."""
@@ -208,7 +207,7 @@ def places(
     )
     tall = f"min(max(width * {part.height / part.width:.5f}, {LOWEST}), {HIGHEST})"
     height = alt.param(name="height", expr=tall)
-    return compiled(chart.properties(width="container", height=HIGHEST).add_params(height), look)
+    return compiled(chart.add_params(height), look, height=HIGHEST)
 
 
 def _with_pixels(chart: Any, words: Words, part: Frame, shade: str) -> Any:
@@ -249,7 +248,7 @@ def _shapes(world: alt.UrlData, look: Look, colours: dict[str, Any]) -> list[alt
         alt.Chart()
         .transform_lookup(lookup="numeric", from_=alt.LookupData(data=world, key="id"), as_="geo")
         .transform_filter("isValid(datum.geo)")
-        .encode(shape=alt.Shape("geo:G"), tooltip=alt.Tooltip("sentence:N", title=None))
+        .encode(shape=alt.Shape("geo:G"), tooltip=SENTENCE)
     )
     common: dict[str, Any] = {"clip": True, "cursor": "pointer", "stroke": look.ground, "strokeWidth": 0.8}
     empty: dict[str, Any] = {"fill": look.ground, "stroke": look.quiet, "strokeDash": [2, 2]}
@@ -275,7 +274,7 @@ def _point_layers(look: Look, shade: str, colours: dict[str, Any]) -> list[alt.C
         "y": alt.Y("ly:Q", scale=None, axis=None),
         "text": "label:N",
     }
-    tip: dict[str, Any] = {"tooltip": alt.Tooltip("sentence:N", title=None)}
+    tip: dict[str, Any] = {"tooltip": SENTENCE}
     leads = rows.transform_filter("abs(datum.ex - datum.px) + abs(datum.ey - datum.py) > 13.5").mark_rule(
         color=look.quiet, strokeWidth=0.8
     )

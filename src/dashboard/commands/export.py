@@ -24,8 +24,8 @@ from dashboard.model.permissions import Grant, Person, Role
 from dashboard.model.problem import Problem, Weight
 from dashboard.model.view_state import MANY, OF_FIGURES, from_query, unusable
 from dashboard.queries import ask
-from dashboard.queries.collect.answering import OWN_WORK
-from dashboard.queries.frame.every_page import given
+from dashboard.queries.collect_answering import OWN_WORK
+from dashboard.queries.every_page import given
 from dashboard.store.locking import machine_failed
 from dashboard.store.published_codes import known_codes
 from dashboard.store.reader import Published

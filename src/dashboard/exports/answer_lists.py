@@ -148,14 +148,10 @@ def _source(column: BookColumn, sheet: SheetPlan, lists: Lists) -> str | list[st
         # Given in the rule itself: a typed number equals no entry of a list of texts.
         return list(GRADES)
     if sheet.kind == "answers" and column.choice == "status":
-        return _scale_source(sheet, lists)
+        # The row's scale: the one of all rows, or the one named in its hidden column, wherever it is sorted to.
+        one = lists.one_scale()
+        return lists.source(one) if one is not None else f"=INDIRECT({_cell(sheet, 'choices')})"
     return lists.source(column.choice)
-
-
-def _scale_source(sheet: SheetPlan, lists: Lists) -> str:
-    """Return the row's scale: the one of all rows, or the one named in its hidden column, wherever it is sorted to."""
-    one = lists.one_scale()
-    return lists.source(one) if one is not None else f"=INDIRECT({_cell(sheet, 'choices')})"
 
 
 def missing_reason(sheet: SheetPlan, not_applicable: Iterable[str]) -> str:

@@ -1,20 +1,18 @@
 """Draws an operation's workbook, which departments fill in: its sheets, with counters, and how to fill them in."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from io import BytesIO
 
 import xlsxwriter
 from xlsxwriter.format import Format
-from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from dashboard.exports.answer_lists import Lists, lists_of, missing_reason, validation, write_lists
 from dashboard.exports.answer_rows import (
     FIRST_ROW,
     HEAD_ROW,
-    Cell,
     SheetPlan,
     counted,
     counter,
@@ -94,24 +92,12 @@ def _draw_column(page: Worksheet, sheet: SheetPlan, position: int, column: BookC
     page.write_string(HEAD_ROW, position, name, style.looks["head_asked" if column.asked else "head"])
     for number, row in enumerate(sheet.rows, start=FIRST_ROW):
         critical = column.name == "text" and row.get("critical") is not None
-        _write(page, number, position, row[column.name], style.looks["critical"] if critical else look)
+        page.write(number, position, row[column.name], style.looks["critical"] if critical else look)
     for number in range(FIRST_ROW + len(sheet.rows), sheet.last_row + 1):
         page.write_blank(number, position, None, look)
     rule = validation(column, sheet, style.lists, style.words)
     if rule is not None:
         page.data_validation(FIRST_ROW, position, sheet.last_row, position, rule)
-
-
-def _write(page: Worksheet, row: int, position: int, cell: Cell, look: Format) -> None:
-    """Write one cell. A text is never taken for a formula or a link."""
-    if cell is None:
-        page.write_blank(row, position, None, look)
-    elif isinstance(cell, date):
-        page.write_datetime(row, position, cell, look)
-    elif isinstance(cell, int):
-        page.write_number(row, position, cell, look)
-    else:
-        page.write_string(row, position, cell, look)
 
 
 def _look(column: BookColumn) -> str:
@@ -236,6 +222,8 @@ def _meaning(counts_as: str, value: float | None, style: Style) -> str:
 
 CREATED_AT = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """Fixed, so that the same content gives the same bytes whenever it is written."""
+AS_IT_IS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+"""How a workbook is begun in which no text is taken for a formula or a link."""
 ROOM = {"actions": 30, "targets": 10, "evidence": 30}
 """Empty rows provided for new ones."""
 LONGEST_TITLE = 31
@@ -265,7 +253,7 @@ LOOKS: dict[str, dict[str, object]] = {
 def answer_workbook(book: Book, words: Words) -> bytes:
     """Return the workbook as XLSX bytes: the instructions, one sheet per function, ratings, actions."""
     stream = BytesIO()
-    with xlsxwriter.Workbook(stream, {"in_memory": True}) as workbook:
+    with xlsxwriter.Workbook(stream, AS_IT_IS) as workbook:
         workbook.set_properties({"created": CREATED_AT, "title": heading(book)})
         lists = lists_of(book, words)
         looks: dict[str, Format] = {name: workbook.add_format(look) for name, look in LOOKS.items()}
@@ -277,7 +265,7 @@ def answer_workbook(book: Book, words: Words) -> bytes:
         for sheet in sheets:
             draw_sheet(workbook.add_worksheet(sheet.title), sheet, style)
         write_lists(workbook, book, lists, words)
-        _open_at_first(workbook)
+        workbook.worksheets()[0].activate()
     return stream.getvalue()
 
 
@@ -308,16 +296,8 @@ def _title(name: str, taken: list[str]) -> str:
     """Return a title that is valid in a spreadsheet and not in `taken`, and add it there."""
     plain = name.translate(NOT_IN_A_TITLE).strip("' ") or "-"
     title, number = plain[:LONGEST_TITLE], 1
-    while title.lower() in _lower(taken) or title.lower() == "history":
+    while title.lower() in {other.lower() for other in taken} or title.lower() == "history":
         number += 1
         title = f"{plain[: LONGEST_TITLE - 4]} {number}"
     taken.append(title)
     return title
-
-
-def _lower(names: Iterable[str]) -> set[str]:
-    return {name.lower() for name in names}
-
-
-def _open_at_first(workbook: Workbook) -> None:
-    workbook.worksheets()[0].activate()

@@ -4,17 +4,23 @@ import csv
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from io import BytesIO, StringIO, TextIOWrapper
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import pyarrow as pa
 
-from dashboard.model.answer import Participation
-from dashboard.model.plan import Action, Target
 from dashboard.model.records import RECORDS, as_csv, text_of
 from dashboard.model.sheet_cells import guarded
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
 BYTE_ORDER_MARK = "\ufeff"
 """Tells a spreadsheet that the text is UTF-8."""
+
+
+def records_csv(kind: str, records: "Iterable[DataclassInstance]") -> bytes:
+    """Return the same of records that are held as values."""
+    return long_form(kind, map(asdict, records))
 
 
 def long_form(kind: str, rows: Iterable[Mapping[str, object]]) -> bytes:
@@ -63,19 +69,13 @@ def _cell(value: object) -> str:
     return "" if value is None else guarded(str(value))
 
 
-def actions_csv(actions: Iterable[Action]) -> bytes:
-    """Return the file with every column and one line per action, texts unchanged. Importing it changes nothing."""
-    return long_form("actions", map(asdict, actions))
-
-
-def participation_csv(records: Iterable[Participation]) -> bytes:
-    """Return the file with every column and one line per record, texts unchanged. Importing it changes nothing."""
-    return long_form("participation", map(asdict, records))
-
-
-def targets_csv(targets: Iterable[Target]) -> bytes:
-    """Return the file with every column and one line per target, texts unchanged. Importing it changes nothing."""
-    return long_form("targets", map(asdict, targets))
+def listed_csv(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> bytes:
+    """Return the file: a header, then one line per row. Texts a spreadsheet would read as formulas are guarded."""
+    stream = StringIO(newline="")
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([guarded(text_of(row[name])) for name in columns] for row in rows)
+    return (BYTE_ORDER_MARK + stream.getvalue()).encode()
 
 
 COLUMNS = (
@@ -85,11 +85,5 @@ COLUMNS = (
 
 
 def owed_csv(rows: Sequence[Mapping[str, object]]) -> bytes:
-    """Return the file: a header, then one line per row. Texts a spreadsheet would read as formulas are guarded."""
-    stream = StringIO(newline="")
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for row in rows:
-        cells = [row["n_open"] if name == "n_not_applicable_unchecked" else row[name] for name in COLUMNS]
-        writer.writerow([guarded(text_of(value)) for value in cells])
-    return (BYTE_ORDER_MARK + stream.getvalue()).encode()
+    """Return the file of answers that are owed, a line for each operation and function."""
+    return listed_csv(COLUMNS, ({**row, "n_not_applicable_unchecked": row["n_open"]} for row in rows))

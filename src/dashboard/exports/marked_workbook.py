@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from io import BytesIO
 
 import xlsxwriter
@@ -11,6 +11,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
+from dashboard.exports.answer_workbook import CREATED_AT
 from dashboard.exports.writable import given_writable
 from dashboard.model.problem import Problem, Weight, sentence
 from dashboard.model.sheet_cells import SheetGrid, labels_of
@@ -84,8 +85,6 @@ def sheet_titles(sheets: Sequence[SheetGrid], first: str) -> list[str]:
     return titles
 
 
-CREATED_AT = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
-"""Fixed, so that the same content gives the same bytes whenever it is written."""
 LONGEST, MOST_ROWS, MOST_COLUMNS, MOST_LINKS = 32_767, 1_048_576, 16_384, 60_000
 """The most that one cell, one sheet and the links of one sheet can hold."""
 FORMULA = ("=", "+", "-", "@", "\t")

@@ -16,13 +16,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from html import escape
 from pathlib import Path
 from threading import BoundedSemaphore
 from types import TracebackType
 from typing import IO, Any, Self
 
 import pyarrow as pa
+from markupsafe import Markup
 
 from dashboard.exports.writable import given_writable
 from dashboard.model.deployment import MAP_FOLDER
@@ -146,6 +146,9 @@ LONGEST = 20.0
 """Seconds after which a picture is abandoned, so that its place is free for another."""
 MADE_WIDTH = re.compile(r"\bwidth=['\"]([\d.]+)")
 MADE_HEIGHT = re.compile(r"\bheight=['\"]([\d.]+)")
+TEXT = Markup(
+    '<text x="{x:g}" y="{y:g}" font-size="{style.size}" font-weight="{style.weight}" fill="{style.colour}">{}</text>'
+)
 DRAWN = "<svg"
 """The start of a piece that is a mark rather than text."""
 
@@ -232,11 +235,11 @@ def composed(chart: Chart, told: ChartTexts, drawer: Drawer, across: int = WIDTH
     y += height
     for pieces, style in below:
         y = _write(parts, pieces, style, y, across)
-    whole = max(across, width + 2 * EDGE)
+    whole, title = max(across, width + 2 * EDGE), Markup("<title>{}</title>").format(told.title)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="{whole:g}" '
         f'height="{y + EDGE / 2:g}" viewBox="0 0 {whole:g} {y + EDGE / 2:g}" font-family="{FONT}">'
-        f'<title>{escape(told.title)}</title><rect width="100%" height="100%" fill="{colours.ground}"/>'
+        f'{title}<rect width="100%" height="100%" fill="{colours.ground}"/>'
         f"{''.join(parts)}</svg>"
     )
 
@@ -251,10 +254,7 @@ def _write(parts: list[str], pieces: Sequence[str], style: _Style, y: float, acr
                 top = y - _size(piece)[1] + style.size * 0.15
                 parts.append(piece.replace(DRAWN, f'{DRAWN} x="{x:g}" y="{top:g}"', 1))
             else:
-                parts.append(
-                    f'<text x="{x:g}" y="{y:g}" font-size="{style.size}" font-weight="{style.weight}" '
-                    f'fill="{style.colour}">{escape(piece)}</text>'
-                )
+                parts.append(TEXT.format(piece, x=x, y=y, style=style))
     return y + (6 if lines else 0)
 
 

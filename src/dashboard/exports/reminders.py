@@ -3,17 +3,13 @@
 Calendar files follow iCalendar (RFC 5545), which calendars of all kinds can open.
 """
 
-import csv
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from email.message import EmailMessage
 from email.policy import SMTP
-from io import StringIO
 
-from dashboard.exports.csv_files import BYTE_ORDER_MARK
-from dashboard.model.records import text_of
-from dashboard.model.sheet_cells import guarded
+from dashboard.exports.csv_files import listed_csv
 from dashboard.model.words import Words
 
 COLUMNS = (
@@ -25,11 +21,7 @@ Row = Mapping[str, object]
 
 def reminders_csv(rows: Sequence[Row]) -> bytes:
     """Return one line for each operation and standard. Texts a spreadsheet would read as formulas are guarded."""
-    stream = StringIO(newline="")
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows([guarded(text_of(row[name])) for name in COLUMNS] for row in rows)
-    return (BYTE_ORDER_MARK + stream.getvalue()).encode()
+    return listed_csv(COLUMNS, rows)
 
 
 def reminder(rows: Sequence[Row], words: Words, address: str = "") -> bytes:

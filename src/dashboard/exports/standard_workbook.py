@@ -1,7 +1,6 @@
 """Writes a standard as a workbook that a person can fill in, with what each column means and may contain."""
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
@@ -9,6 +8,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from dashboard.exports.answer_workbook import AS_IT_IS, CREATED_AT
 from dashboard.exports.writable import given_writable
 from dashboard.model.framework import Strict
 from dashboard.model.standard_files import (
@@ -144,8 +144,6 @@ NARROW, WIDE, WIDEST = 12, 30, 60
 """Widths of columns in characters."""
 LONGEST_HELP = 255
 """Most characters of help that can be shown at a cell."""
-CREATED_AT = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
-"""Fixed, so that the same content gives the same bytes whenever it is written."""
 FORMATS: Mapping[str, Mapping[str, object]] = {
     "head": {"bold": True, "bg_color": "#E4E7EC", "bottom": 1, "valign": "top"},
     "required": {"bold": True, "bg_color": "#C5D3E6", "bottom": 1, "valign": "top"},
@@ -161,7 +159,7 @@ Looks = Mapping[str, Format]
 def standard_workbook(rows: Rows, words: Words) -> bytes:
     """Return the workbook as XLSX bytes, the sheet `read me` first. `rows` are cells by sheet and column."""
     stream = BytesIO()
-    with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
+    with xlsxwriter.Workbook(stream, AS_IT_IS) as book:
         book.set_properties({"created": CREATED_AT})
         looks = {name: book.add_format(dict(look)) for name, look in FORMATS.items()}
         _read_me(book.add_worksheet(READ_ME), looks, words)
@@ -183,7 +181,7 @@ def _settings(page: Worksheet, sheet: StandardSheet, rows: list[Row], looks: Loo
         if column is None:
             continue
         page.write_string(number, 0, column.name, looks["required" if column.required else "head"])
-        _write(page, number, 1, row[value], looks[_look(column)])
+        page.write(number, 1, _exact(row[value]), looks[_look(column)])
         page.data_validation(number, 1, number, 1, _validation(sheet, column, words))
     page.set_column(0, 0, WIDE)
     page.set_column(1, 1, WIDEST)
@@ -197,7 +195,7 @@ def _table(page: Worksheet, sheet: StandardSheet, rows: list[Row], looks: Looks,
         page.set_column(position, position, _width(column, cells), looks[_look(column)])
         page.write_string(0, position, column.name, looks["required" if column.required else "head"])
         for number, cell in enumerate(cells, start=1):
-            _write(page, number, position, cell, looks[_look(column)])
+            page.write(number, position, _exact(cell), looks[_look(column)])
         page.data_validation(1, position, len(rows) + ROOM, position, _validation(sheet, column, words))
     page.freeze_panes(1, 2 if sheet.inside else 1)
 
@@ -222,17 +220,9 @@ def _read_me(page: Worksheet, looks: Looks, words: Words) -> None:
         page.set_column(position, position, width)
 
 
-def _write(page: Worksheet, row: int, position: int, cell: Cell, look: Format) -> None:
-    """Write one cell. A text is never taken for a formula or a link."""
-    if cell is None:
-        page.write_blank(row, position, None, look)
-    elif isinstance(cell, str):
-        page.write_string(row, position, cell, look)
-    elif float(f"{cell:.16G}") == cell:
-        page.write_number(row, position, cell, look)
-    else:
-        # XlsxWriter keeps 16 digits; a number that needs more is kept exactly as text.
-        page.write_string(row, position, repr(cell), look)
+def _exact(cell: Cell) -> Cell:
+    """Return a cell that is kept as it is: XlsxWriter keeps 16 digits, so a number that needs more is a text."""
+    return cell if cell is None or isinstance(cell, str) or float(f"{cell:.16G}") == cell else repr(cell)
 
 
 def _validation(sheet: StandardSheet, column: SheetColumn, words: Words) -> dict[str, object]:

@@ -4,12 +4,12 @@ The sheets `survey`, `choices` and `settings` and their columns are those of htt
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
 from hashlib import sha256
 from io import BytesIO
 
 import xlsxwriter
 
+from dashboard.exports.answer_workbook import CREATED_AT
 from dashboard.exports.writable import given_writable
 from dashboard.model.records import RECORDS, ColumnKind
 from dashboard.model.words import Words
@@ -37,8 +37,6 @@ YES = "yes"
 WIDTHS = {"label": 60, "hint": 40, "relevant": 30, "name": 24, "type": 24, "form_title": 40}
 FURTHER = tuple(RECORDS["answers"].column(name) for name in ASKED if name not in ("status", "na_reason"))
 """What is asked once there is a status."""
-CREATED_AT = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
-"""Fixed, so that the same content gives the same bytes whenever it is written."""
 
 
 @given_writable

@@ -12,23 +12,10 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from dashboard.figures import read
 from dashboard.figures.cube import FIGURED, LEAST, LENT, Cells, Cube, Flags, Floats, Ints, Rows
 from dashboard.figures.failures import with_failed_before
 from dashboard.figures.fold import SEVERAL, Sums, fold_units, in_cells, into_parts
-from dashboard.figures.read import (
-    NOT_COVERED,
-    READINGS,
-    Read,
-    Spread,
-    at_places,
-    band,
-    divided,
-    named,
-    read,
-    shade,
-    spread_of,
-    whole_percent,
-)
 from dashboard.figures.selection import Asked, column
 
 NO_CELLS = Cells((), (), np.zeros(0, np.intp), np.zeros(0, np.intp))
@@ -45,7 +32,7 @@ class Grid:
     cells: Cells
     framework: Ints
     round: Ints
-    figures: Spread
+    figures: read.Spread
     coverage: Floats
     level: Floats
     shade: Floats
@@ -70,7 +57,7 @@ class Grid:
     @property
     def reading(self) -> npt.NDArray[np.object_]:
         """The name of each reading."""
-        return named(self.figures.reading, READINGS)
+        return read.named(self.figures.reading, read.READINGS)
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,7 +67,7 @@ class InCountries:
     cell: Ints
     country: Ints
     sums: Sums
-    figures: Read
+    figures: read.Read
 
 
 def grid(asked: Asked, name: str, criteria: Flags) -> Grid:
@@ -116,24 +103,24 @@ def _in_countries(cube: Cube, name: str, rows: Rows, areas: Cells) -> InCountrie
     rows, cell = in_cells(rows, cells)
     into = into_parts(cube, areas, rows, _areas(cube, cells, of_cell)[cell])
     units = fold_units(rows, cell, rows.country, into)
-    return InCountries(units.group, units.unit, units.sums, read(units, cube.limits[of_cell[units.group]]))
+    return InCountries(units.group, units.unit, units.sums, read.read(units, cube.limits[of_cell[units.group]]))
 
 
 def _spread(asked: Asked, name: str, found: InCountries) -> Grid:
     cube = asked.cube
     cells = cube.cells.get(name, NO_CELLS)
     of_cell, n_cells = _frameworks(cube, cells), len(cells.rows)
-    figures = spread_of(found.cell, found.sums, found.figures, n_cells)
+    figures = read.spread_of(found.cell, found.sums, found.figures, n_cells)
     levels, titles = np.full(n_cells, np.nan), np.full(n_cells, None, dtype=object)
     for number, framework in enumerate(cube.frameworks):
         here = np.flatnonzero(of_cell == number)
-        titles[here] = named(band(figures.banded[here], framework), framework.band_titles)
-        levels[here] = shade(band(figures.percent[here], framework), framework)
+        titles[here] = read.named(read.band(figures.banded[here], framework), framework.band_titles)
+        levels[here] = read.shade(read.band(figures.percent[here], framework), framework)
     answered, applicable = figures.sums["n_answered"], figures.sums["n_applicable"]
-    coverage = divided(answered, applicable)
+    coverage = read.divided(answered, applicable)
     return Grid(
         cells, of_cell, asked.rounds_read[of_cell] if n_cells else of_cell, figures,
-        whole_percent(coverage), levels, np.where(np.isnan(figures.banded), np.nan, levels), titles,
+        read.whole_percent(coverage), levels, np.where(np.isnan(figures.banded), np.nan, levels), titles,
         figures.n_units > 0,
     )  # fmt: skip
 
@@ -178,8 +165,8 @@ def of_cells(grid: Grid, places: Ints, names: Iterable[str]) -> dict[str, pa.Arr
 def _of_cells(grid: Grid, places: Ints, name: str) -> pa.Array:
     none = places < 0
     if name == "reading":
-        readings = np.append(grid.figures.reading, NOT_COVERED)[places]
-        return column(named(readings, READINGS), pa.string())
+        readings = np.append(grid.figures.reading, read.NOT_COVERED)[places]
+        return column(read.named(readings, read.READINGS), pa.string())
     if name == "band_title":
         return column(np.append(grid.band_title, np.array([None], dtype=object))[places], pa.string())
     if name in ("n_units", "n_shown"):
@@ -190,16 +177,16 @@ def _of_cells(grid: Grid, places: Ints, name: str) -> pa.Array:
         values = getattr(grid.figures, name)
     else:
         values = counted(grid.figures.sums, name)
-    return column(at_places(values, places))
+    return column(read.at_places(values, places))
 
 
-def of_read(figures: Read, sums: Sums, names: Sequence[str]) -> dict[str, pa.Array]:
+def of_read(figures: read.Read, sums: Sums, names: Sequence[str]) -> dict[str, pa.Array]:
     """The columns for single figures: reading, whole percentages, and the named measures."""
     return {
-        "reading": column(named(figures.reading, READINGS), pa.string()),
+        "reading": column(read.named(figures.reading, read.READINGS), pa.string()),
         "percent": column(figures.percent),
-        "low": column(whole_percent(figures.low)),
-        "high": column(whole_percent(figures.high)),
+        "low": column(read.whole_percent(figures.low)),
+        "high": column(read.whole_percent(figures.high)),
         **{name: column(counted(sums, name)) for name in names},
     }
 
@@ -216,7 +203,9 @@ def cover(asked: Asked, rows: Sequence[str], kind: str, of: str = "impact") -> d
 def cover_with_level(asked: Asked, impacts: Sequence[str]) -> tuple[dict[str, pa.Array], Floats]:
     """The columns of `cover` for respect criteria, and the place of each figure among the bands; nan if it has none."""
     found = whole_grid(asked, "impact", "respect")
-    return _of_cover(asked, found, impacts), at_places(found.level, _places(found, impacts, asked.given["framework"]))
+    return _of_cover(asked, found, impacts), read.at_places(
+        found.level, _places(found, impacts, asked.given["framework"])
+    )
 
 
 def _places(found: Grid, rows: Sequence[str], framework: str) -> Ints:

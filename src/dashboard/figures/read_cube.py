@@ -15,24 +15,12 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
-from dashboard.figures.cube import (
-    CHANGES,
-    MEASURES,
-    Cells,
-    Cube,
-    CubeArea,
-    CubeFramework,
-    Group,
-    Ints,
-    OfOperations,
-    Rows,
-    Tree,
-)
+from dashboard.figures import cube
 from dashboard.figures.scale import days, scale
 from dashboard.model.framework import POOLED
 
 
-def with_operations(totals: Rows, rows: Rows, operation: Ints) -> Rows:
+def with_operations(totals: cube.Rows, rows: cube.Rows, operation: cube.Ints) -> cube.Rows:
     """Totals together with the rows of single operations that they are the totals of."""
     size = [1 + int(max(one.max(initial=0), two.max(initial=0))) for one, two in _keys_of(totals, rows)]
     of_totals, of_rows = (np.ravel_multi_index((at.round, at.country, at.criterion), size) for at in (totals, rows))
@@ -40,31 +28,33 @@ def with_operations(totals: Rows, rows: Rows, operation: Ints) -> Rows:
     total = order[np.searchsorted(of_totals, of_rows, sorter=order)]
     by = np.argsort(total, kind="stable")
     return replace(
-        totals, total=np.arange(len(of_totals)), operations=OfOperations(rows.take(by), total[by], operation[by])
+        totals, total=np.arange(len(of_totals)), operations=cube.OfOperations(rows.take(by), total[by], operation[by])
     )
 
 
-def each_an_operation(rows: Rows, operation: Ints) -> Rows:
+def each_an_operation(rows: cube.Rows, operation: cube.Ints) -> cube.Rows:
     """Rows that belong to a single operation already; to none where that is negative."""
     own = np.flatnonzero(operation >= 0)
     return (
-        replace(rows, total=np.arange(len(operation)), operations=OfOperations(rows.take(own), own, operation[own]))
+        replace(
+            rows, total=np.arange(len(operation)), operations=cube.OfOperations(rows.take(own), own, operation[own])
+        )
         if len(own)
         else rows
     )
 
 
-def _keys_of(totals: Rows, rows: Rows) -> list[tuple[Ints, Ints]]:
+def _keys_of(totals: cube.Rows, rows: cube.Rows) -> list[tuple[cube.Ints, cube.Ints]]:
     return [(totals.round, rows.round), (totals.country, rows.country), (totals.criterion, rows.criterion)]
 
 
 # `cursor.sql` would save copying a few hundred rows, but binds every query twice, which costs far more.
 warnings.filterwarnings("ignore", message="Arrow output on a DB-API result", category=UserWarning)
 
-SUMMED = {"sums": MEASURES, "changes": CHANGES}
+SUMMED = {"sums": cube.MEASURES, "changes": cube.CHANGES}
 
 
-def read_cube(connection: duckdb.DuckDBPyConnection) -> Cube:
+def read_cube(connection: duckdb.DuckDBPyConnection) -> cube.Cube:
     """The cube of what a connection reads, whether published or imagined."""
     criteria, areas = table_of(connection, "criteria"), table_of(connection, "areas")
     countries, frameworks = table_of(connection, "countries"), table_of(connection, "frameworks")
@@ -86,7 +76,7 @@ def read_cube(connection: duckdb.DuckDBPyConnection) -> Cube:
             with_operations(rows, *_alone(table_of(connection, f"{name}_alone"), index, numbers, rows.measures))
             for name, rows in (("sums", sums), ("changes", changes))
         )
-    return Cube(
+    return cube.Cube(
         rounds=tuple(rounds["round"].to_pylist()),
         round_titles=tuple(rounds["title"].to_pylist()),
         round_positions=tuple(rounds["position"].to_pylist()),
@@ -113,7 +103,7 @@ def read_cube(connection: duckdb.DuckDBPyConnection) -> Cube:
         scale=scale(table_of(connection, "scale").to_pylist()),
         frameworks=tuple(_framework(row) for row in frameworks.to_pylist()),
         areas=tuple(
-            CubeArea(row["area"], row["framework"], row["area_code"], row["area_no"]) for row in areas.to_pylist()
+            cube.CubeArea(row["area"], row["framework"], row["area_code"], row["area_no"]) for row in areas.to_pylist()
         ),
         participants=frozenset((row["framework"], row["round"], row["country"]) for row in participants),
         illustrative=frozenset((row["framework"], row["country"]) for row in participants if row["illustrative"]),
@@ -124,7 +114,7 @@ def read_cube(connection: duckdb.DuckDBPyConnection) -> Cube:
             for subject, rows in groupby(members.to_pylist(), lambda row: str(row["subject"]))
         },
         groups={
-            subject: Group(title, tuple(row["operation"] for row in rows))
+            subject: cube.Group(title, tuple(row["operation"] for row in rows))
             for (subject, title), rows in groupby(groups.to_pylist(), lambda row: (row["subject"], row["title"]))
         },
         sums=sums,
@@ -132,14 +122,14 @@ def read_cube(connection: duckdb.DuckDBPyConnection) -> Cube:
     )
 
 
-def places_of(numbers: Ints, wanted: Ints) -> Ints:
+def places_of(numbers: cube.Ints, wanted: cube.Ints) -> cube.Ints:
     """The place of each wanted criterion in a cube, by its number."""
     return np.searchsorted(numbers, wanted)
 
 
-def numbers_of(table: pa.Table) -> Ints:
+def numbers_of(table: pa.Table) -> cube.Ints:
     """The number of the criterion of each row."""
-    numbers: Ints = table["criterion_no"].to_numpy().astype(np.intp)
+    numbers: cube.Ints = table["criterion_no"].to_numpy().astype(np.intp)
     return numbers
 
 
@@ -154,13 +144,15 @@ def table_of(connection: duckdb.DuckDBPyConnection, name: str, **given: object) 
 
 
 def _alone(
-    table: pa.Table, index: Mapping[str, Mapping[str, int]], numbers: Ints, measures: tuple[str, ...]
-) -> tuple[Rows, Ints]:
+    table: pa.Table, index: Mapping[str, Mapping[str, int]], numbers: cube.Ints, measures: tuple[str, ...]
+) -> tuple[cube.Rows, cube.Ints]:
     return _rows(table, index, numbers, measures), numbered(table["operation"], index["operation"])
 
 
-def _rows(table: pa.Table, index: Mapping[str, Mapping[str, int]], numbers: Ints, measures: tuple[str, ...]) -> Rows:
-    return Rows(
+def _rows(
+    table: pa.Table, index: Mapping[str, Mapping[str, int]], numbers: cube.Ints, measures: tuple[str, ...]
+) -> cube.Rows:
+    return cube.Rows(
         numbered(table["round"], index["round"]),
         numbered(table["country"], index["country"]),
         places_of(numbers, numbers_of(table)),
@@ -170,14 +162,14 @@ def _rows(table: pa.Table, index: Mapping[str, Mapping[str, int]], numbers: Ints
     )
 
 
-def numbered(column: pa.ChunkedArray, numbers: Mapping[str, int]) -> Ints:
+def numbered(column: pa.ChunkedArray, numbers: Mapping[str, int]) -> cube.Ints:
     """The place of each code among those of its kind."""
     coded = column.combine_chunks().dictionary_encode()
     of_code = np.array([numbers[code] for code in coded.dictionary.to_pylist()], np.intp)
     return of_code[coded.indices.to_numpy()] if len(of_code) else np.zeros(0, np.intp)
 
 
-def _cells(table: pa.Table, numbers: Ints) -> dict[str, Cells]:
+def _cells(table: pa.Table, numbers: cube.Ints) -> dict[str, cube.Cells]:
     found: dict[str, tuple[dict[tuple[str, str], int], list[int], list[int]]] = {}
     places = places_of(numbers, numbers_of(table)).tolist()
     for place, row in zip(places, table.to_pylist(), strict=True):
@@ -188,11 +180,13 @@ def _cells(table: pa.Table, numbers: Ints) -> dict[str, Cells]:
     for grid, (cells, criteria, of_cell) in found.items():
         order = np.argsort(criteria, kind="stable")
         rows, columns = zip(*cells, strict=True)
-        made[grid] = Cells(rows, columns, np.array(criteria, np.intp)[order], np.array(of_cell, np.intp)[order])
+        made[grid] = cube.Cells(rows, columns, np.array(criteria, np.intp)[order], np.array(of_cell, np.intp)[order])
     return made
 
 
-def read_tree(table: pa.Table, numbers: Ints, areas: Sequence[str]) -> tuple[Ints, tuple[str, ...], Tree]:
+def read_tree(
+    table: pa.Table, numbers: cube.Ints, areas: Sequence[str]
+) -> tuple[cube.Ints, tuple[str, ...], cube.Tree]:
     """The smallest part of each criterion in each area, the names of parts, and what they are parts of."""
     of_area = {code: number for number, code in enumerate(areas)}
     names = {"": 0}
@@ -203,12 +197,12 @@ def read_tree(table: pa.Table, numbers: Ints, areas: Sequence[str]) -> tuple[Int
         leaf, _ = leaves.setdefault(key, (len(leaves), row["weights"]))
         part_of[place, of_area[row["area"]]] = leaf
     weights = np.array([weight for _, weight in leaves.values()], np.float64)
-    return part_of, tuple(names), Tree(np.array([*leaves], np.intp), weights)
+    return part_of, tuple(names), cube.Tree(np.array([*leaves], np.intp), weights)
 
 
-def _framework(row: Mapping[str, Any]) -> CubeFramework:
+def _framework(row: Mapping[str, Any]) -> cube.CubeFramework:
     bands = [band for band in row["bands"] or [] if band["band"] is not None]
-    return CubeFramework(
+    return cube.CubeFramework(
         row["framework"],
         row["short_title"],
         row["framework_no"],

@@ -85,13 +85,10 @@ class Comment(OfAnswer):
 
 
 AGES = get_args(AgeGroup)
-_RECORD = RECORDS["participation"]
-ACTIVITIES = _RECORD.column("activity").words
+ACTIVITIES = RECORDS["participation"].column("activity").words
 COUNTS = ("children", "girls", "boys", "children_with_disabilities", "out_of_school")
 """The number of children heard, then the number in each group; groups may overlap."""
 SAFETY = ("consent", "safeguarding_lead", "trained_partner", "fed_back")
-SAFE_WORDS = _RECORD.column("consent").words
-CHANGED = _RECORD.column("changed").words
 WITHHELD = "withheld"
 """Replaces a count under 10, and one from which such a count could be derived."""
 

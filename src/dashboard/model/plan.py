@@ -16,8 +16,6 @@ from dashboard.model.records import RECORDS, EditedRow
 
 STATUSES = RECORDS["actions"].column("status").words
 PRIORITIES = RECORDS["actions"].column("priority").words
-CLASSES = RECORDS["actions"].column("effort").words
-"""How much work and how much money an action takes."""
 
 
 @dataclass(frozen=True)

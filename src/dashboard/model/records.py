@@ -5,7 +5,7 @@ Forms, staging, mechanical checks, the preview of changes, masking, the sheets o
 """
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
@@ -53,7 +53,10 @@ class ShownColumn(StrEnum):
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a table. `says`, `empty` and `example` are for the documentation."""
+    """One column of a table. `says`, `empty` and `example` are for the documentation.
+
+    `described` adds what is declared. So `says` names words only where it explains all of them.
+    """
 
     name: str
     says: str
@@ -87,6 +90,22 @@ class Column:
     """Its width, in characters, on the sheet where an operation fills it in; 0 if nobody does there."""
     choice: str = ""
     """The list of that sheet that it is chosen from."""
+
+    @property
+    def described(self) -> str:
+        """What it holds, in Markdown: `says`, and the words, numbers, roles and days that are allowed."""
+        words = [f"`{word}`" for word in self.words]
+        allowed = ""
+        if self.kind is ColumnKind.GRADE:
+            allowed = f"{words[0]} to {words[-1]}"
+        elif not all(word in self.says for word in words):
+            allowed = either(words)
+        elif self.pattern is not None:
+            allowed = self.pattern[1]
+        elif self.shown is ShownColumn.ROLE:
+            allowed = "a role, never a name"
+        said = f"{self.says}: {allowed}" if allowed else self.says
+        return f"{said}, not after tomorrow" if self.past else said
 
     @property
     def definition(self) -> str:
@@ -186,7 +205,14 @@ class Record:
 def _column(name: str, about: dict[str, Any]) -> Column:
     kind = ColumnKind[str(about.pop("kind", "text")).upper()]
     shown = ShownColumn(about.pop("shown", "nothing"))
+    # Only a check that holds for every row makes a cell that is never empty.
+    about.setdefault("empty", "no" if about.get("must") and "when" not in about else "yes")
     return Column(name, kind=kind, shown=shown, **{key: _frozen(value) for key, value in about.items()})
+
+
+def either(words: Sequence[str]) -> str:
+    """Return the words as a choice: `a, b or c`. Raises IndexError if there are none."""
+    return " or ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 
 def _frozen(value: Any) -> Any:
@@ -230,7 +256,7 @@ def row_schema(record: Record) -> dict[str, Any]:
 
 
 def _cell(column: Column) -> dict[str, Any]:
-    about: dict[str, Any] = {"type": "string", "description": column.says}
+    about: dict[str, Any] = {"type": "string", "description": column.described}
     if column.kind is ColumnKind.DATE:
         about["pattern"] = DAY_PATTERN if column.must else f"^$|{DAY_PATTERN}"
     elif column.pattern is not None:

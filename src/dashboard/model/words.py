@@ -83,6 +83,10 @@ class Words:
         """Whether there is a sentence with this key."""
         return key in self.texts or key in self.english
 
+    def titled(self, key: str, code: str) -> str:
+        """The title of a code by its key; a code that a group has added itself has none, and stays as it is."""
+        return self(key) if self.has(key) else code
+
     def missing(self) -> tuple[str, ...]:
         """Keys that English has and this language lacks, sorted; of plurals, those its rules need."""
         lacking = set(self.english) - set(self.texts)
@@ -188,7 +192,7 @@ class AreaWord:
     @property
     def label(self) -> str:
         """The word for one, as a heading."""
-        return _capital(self.one)
+        return self.one[:1].upper() + self.one[1:]
 
     def everything(self, words: Words) -> str:
         """What no choice of areas is called."""
@@ -217,10 +221,6 @@ def area_word(given: str, words: Words) -> AreaWord:
         return AreaWord(words(f"area_word.{given}.one"), words(f"area_word.{given}.other"))
     one, _, many = (part.strip() for part in given.partition(BETWEEN_AREA_WORDS))
     return AreaWord(one, many or f"{one}s")
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 SUNDAY_FIRST = (6, 0, 1, 2, 3, 4, 5)

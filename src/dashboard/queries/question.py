@@ -50,7 +50,8 @@ class Folded(Question[Row_co]):
 @cache
 def folded() -> Mapping[str, Folded[Any]]:
     """Every folded question by name. Each is declared in a module of a room; the first call imports these."""
-    modules = (module for room in _modules(queries) if hasattr(room, "__path__") for module in _modules(room))
+    found = tuple(_modules(queries))
+    modules = (*found, *(module for room in found if hasattr(room, "__path__") for module in _modules(room)))
     return {one.name: one for module in modules for one in vars(module).values() if isinstance(one, Folded)}
 
 

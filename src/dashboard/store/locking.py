@@ -21,17 +21,8 @@ from dashboard.loading.process_limits import is_memory, limits_of_process
 from dashboard.model.deployment import Host, happened, read_host_names
 from dashboard.model.permissions import Deed, Person, Place, allowed, allowed_somewhere
 from dashboard.model.problem import Problem, Weight
+from dashboard.store import history
 from dashboard.store.disk import HOLDER, refused_as_replica
-from dashboard.store.history import (
-    Revision,
-    StoreError,
-    current_number,
-    publication_path,
-    read_revision,
-    revision_in,
-    revision_numbers,
-    revision_path,
-)
 
 TRIALS = "DASHBOARD_TRIALS"
 """The environment variable with which an operator lets everybody who reaches the server preview files of their own."""
@@ -139,7 +130,7 @@ def tell_when_waiting(tell: Callable[[Path, Holder | None], None]) -> None:
 class Outcome:
     """The result of an attempted change: the move made, or None, and every problem found."""
 
-    revision: Revision | None
+    revision: history.Revision | None
     problems: tuple[Problem, ...]
 
 
@@ -180,7 +171,7 @@ def alone(store: Path, action: Callable[[], Outcome], making: bool = False, role
             return action()
     except Timeout:
         return Outcome(None, (Problem("busy", str(store), weight=Weight.FILE),))
-    except StoreError as error:
+    except history.StoreError as error:
         return Outcome(None, (error.problem,))
     except (OSError, *MACHINE_FAILS) as error:
         return Outcome(None, (machine_failed(str(store), error),))
@@ -226,9 +217,9 @@ def sweep(store: Path) -> None:
     for folder in store.glob("making-*"):
         publication, joined = _never_in_force(store, folder)
         for number in joined:
-            revision_path(store, number).unlink(missing_ok=True)
+            history.revision_path(store, number).unlink(missing_ok=True)
         if publication:
-            publication_path(store, publication).unlink(missing_ok=True)
+            history.publication_path(store, publication).unlink(missing_ok=True)
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -238,11 +229,11 @@ def _never_in_force(store: Path, folder: Path) -> tuple[str, list[int]]:
     Empty if it may have been in force.
     """
     try:
-        revision = revision_in(folder / DRAFT)
-        placed = [read_revision(store, number) for number in revision_numbers(store)]
+        revision = history.revision_in(folder / DRAFT)
+        placed = [history.read_revision(store, number) for number in history.revision_numbers(store)]
         begins = revision.number == 1 and not placed and not (store / "CURRENT").exists()
-        in_force = 0 if begins else current_number(store)
-    except StoreError:
+        in_force = 0 if begins else history.current_number(store)
+    except history.StoreError:
         return "", []
     joined = [one.number for one in placed if one.publication == revision.publication and one.number > in_force]
     others = [one for one in placed if one.number not in joined]

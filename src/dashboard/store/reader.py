@@ -13,17 +13,8 @@ import pyarrow as pa
 
 from dashboard.loading.process_limits import is_memory
 from dashboard.model.problem import Problem, Weight
+from dashboard.store import history
 from dashboard.store.cache import MOST_ANSWERS, MOST_BYTES, Cache
-from dashboard.store.history import (
-    Revision,
-    StoreError,
-    current_number,
-    is_first_in_the_making,
-    publication_path,
-    read_revision,
-    revision_path,
-    sha256_of,
-)
 from dashboard.store.pool import Cursor, Lends, Pool
 from dashboard.store.sql import sql
 
@@ -57,7 +48,7 @@ def _recent_answers() -> Cache[pa.Table]:
 class Published:
     """One publication, open while it is in use. Take a `cursor()` for each question, and give it back."""
 
-    revision: Revision
+    revision: history.Revision
     pool: Lends
     answers: Cache[pa.Table] = field(default_factory=_recent_answers)
     """Recent answers, by question and parameters."""
@@ -129,7 +120,7 @@ def require_shape(connection: duckdb.DuckDBPyConnection, store: Path) -> None:
     shape = shape_of(connection)
     if shape != SHAPE:
         kind = "made_by_newer" if shape > SHAPE else "outdated"
-        raise StoreError(Problem(kind, str(store), weight=Weight.FILE))
+        raise history.StoreError(Problem(kind, str(store), weight=Weight.FILE))
 
 
 def _signs_of(path: Path) -> tuple[int, ...]:
@@ -158,14 +149,14 @@ class Reader:
         pointer = _signs_of(self.store / "CURRENT")
         if self._found is not None:
             published, *signs = self._found
-            if signs == [pointer, _signs_of(revision_path(self.store, published.revision.number))]:
+            if signs == [pointer, _signs_of(history.revision_path(self.store, published.revision.number))]:
                 return published
-        if is_first_in_the_making(self.store):
+        if history.is_first_in_the_making(self.store):
             return None
-        if (number := current_number(self.store)) == 0:
+        if (number := history.current_number(self.store)) == 0:
             return None
         published = self._in_force(number)
-        self._found = published, pointer, _signs_of(revision_path(self.store, number))
+        self._found = published, pointer, _signs_of(history.revision_path(self.store, number))
         return published
 
     def _in_force(self, number: int) -> Published:
@@ -210,8 +201,8 @@ class Reader:
     def newer(self, published: Published) -> int | None:
         """The number of the publication in force, if it is a different one and can be read."""
         try:
-            number = current_number(self.store)
-        except StoreError:
+            number = history.current_number(self.store)
+        except history.StoreError:
             return None
         return number if number != published.revision.number else None
 
@@ -224,12 +215,12 @@ def open_publication(path: Path, size: int) -> duckdb.DuckDBPyConnection:
     try:
         # DuckDB opens a truncated file, and fails only when the missing part is read.
         if path.stat().st_size != size:
-            raise StoreError(_damaged(path))
+            raise history.StoreError(_damaged(path))
         return duckdb.connect(str(path), read_only=True, config=LOCKED_DOWN)
     except (duckdb.Error, OSError) as error:
         if is_memory(error):
             raise
-        raise StoreError(_damaged(path)) from error
+        raise history.StoreError(_damaged(path)) from error
 
 
 def pool_of(path: Path, size: int, sha256: str = "") -> Pool:
@@ -245,11 +236,11 @@ def _require_whole(path: Path, sha256: str, error: duckdb.Error) -> None:
     if not sha256 or is_memory(error):
         return
     try:
-        is_whole = sha256_of(path) == sha256
+        is_whole = history.sha256_of(path) == sha256
     except OSError:
         is_whole = False
     if not is_whole:
-        raise StoreError(_damaged(path)) from error
+        raise history.StoreError(_damaged(path)) from error
 
 
 def _damaged(path: Path) -> Problem:
@@ -257,8 +248,8 @@ def _damaged(path: Path) -> Problem:
 
 
 def _opened(store: Path, number: int) -> Published:
-    revision = read_revision(store, number)
-    path = publication_path(store, revision.publication)
+    revision = history.read_revision(store, number)
+    path = history.publication_path(store, revision.publication)
     pool = pool_of(path, revision.size, revision.sha256)
     try:
         require_shape(pool.connection, store)
@@ -266,7 +257,7 @@ def _opened(store: Path, number: int) -> Published:
         pool.close_when_idle(0)
         _require_whole(path, revision.sha256, error)
         raise
-    except StoreError:
+    except history.StoreError:
         pool.close_when_idle(0)
         raise
     return Published(revision, pool)

@@ -14,17 +14,7 @@ import duckdb
 from dashboard.model.pages import place_in
 from dashboard.model.permissions import Deed
 from dashboard.model.problem import Problem, Weight
-from dashboard.store.history import (
-    Revision,
-    StoreError,
-    current_number,
-    history,
-    next_number,
-    pointed_at,
-    publication_path,
-    read_revision,
-    revision_numbers,
-)
+from dashboard.store import history
 from dashboard.store.locking import Outcome, Writer, with_write_lock
 from dashboard.store.publishing.commit import commit
 from dashboard.store.publishing.edits import CLOSE, turned_by
@@ -55,12 +45,12 @@ def _repaired(store: Path, writer: Writer, accept: bool) -> Outcome:
     return _brought(store, writer, next(_undamaged_revisions(store), None), _head(store))
 
 
-def _brought(store: Path, writer: Writer, newest: Revision | None, after: int) -> Outcome:
+def _brought(store: Path, writer: Writer, newest: history.Revision | None, after: int) -> Outcome:
     """Put a publication in force by a move that follows the move with number `after`."""
     if newest is None:
         return Outcome(None, (Problem("nothing_whole", str(store), weight=Weight.FILE),))
-    revision = Revision(
-        next_number(store), "repair", newest.publication, newest.size, "", "", "", newest.files,
+    revision = history.Revision(
+        history.next_number(store), "repair", newest.publication, newest.size, "", "", "", newest.files,
         sha256=newest.sha256, lost=_lost(store, after),
     )  # fmt: skip
     outcome = commit(store, revision, writer, after=after)
@@ -84,11 +74,11 @@ def _unexplained(store: Path) -> tuple[Problem, ...]:
 
 def _is_undamaged(store: Path) -> bool:
     try:
-        revisions = list(history(store))
+        revisions = list(history.history(store))
         if not revisions:
             return True
-        verify(publication_path(store, revisions[0].publication), revisions[0].size, revisions[0].sha256)
-    except StoreError:
+        verify(history.publication_path(store, revisions[0].publication), revisions[0].size, revisions[0].sha256)
+    except history.StoreError:
         return False
     return True
 
@@ -99,37 +89,37 @@ def _pointed_at(store: Path) -> int | None:
     A move that is damaged matches no worse than one that is missing: nothing says that the pointer is wrong.
     """
     try:
-        return current_number(store) or None
-    except StoreError:
-        number = pointed_at(store)
+        return history.current_number(store) or None
+    except history.StoreError:
+        number = history.pointed_at(store)
     try:
-        read_revision(store, number)
-    except StoreError:
+        history.read_revision(store, number)
+    except history.StoreError:
         return number or None
     return None
 
 
 def _head(store: Path) -> int:
     """The number of the move that the new one follows: the one in force, else the highest there is."""
-    numbers, pointed = revision_numbers(store), _pointed_at(store)
+    numbers, pointed = history.revision_numbers(store), _pointed_at(store)
     return pointed if pointed in numbers else max(numbers, default=0)
 
 
-def _undamaged_revisions(store: Path) -> Iterator[Revision]:
+def _undamaged_revisions(store: Path) -> Iterator[history.Revision]:
     """Intact publications that can be shown or upgraded, newest first; none that is newer than the pointer says.
 
     If the move in force is lost, a publication without a move counts by the number in its name. Otherwise it comes
     last: nothing says that it was ever in force.
     """
-    pointed, named, others = _pointed_at(store), list[Revision](), list[Revision]()
-    for number in revision_numbers(store):
-        with suppress(StoreError):
-            named.append(read_revision(store, number))
+    pointed, named, others = _pointed_at(store), list[history.Revision](), list[history.Revision]()
+    for number in history.revision_numbers(store):
+        with suppress(history.StoreError):
+            named.append(history.read_revision(store, number))
     known = {revision.publication for revision in named}
     for path in (store / "publications").glob("*.duckdb"):
         prefix = path.stem.partition("-")[0]
         if path.stem not in known and prefix.isdecimal():
-            others.append(Revision(int(prefix), "", path.stem, path.stat().st_size, "", "", ""))
+            others.append(history.Revision(int(prefix), "", path.stem, path.stat().st_size, "", "", ""))
     is_lost = pointed is not None and pointed not in [revision.number for revision in named]
     groups = [[*named, *others]] if is_lost else [named, others]
     for group in groups:
@@ -138,13 +128,13 @@ def _undamaged_revisions(store: Path) -> Iterator[Revision]:
                 yield revision
 
 
-def _is_readable(store: Path, revision: Revision) -> bool:
-    path = publication_path(store, revision.publication)
+def _is_readable(store: Path, revision: history.Revision) -> bool:
+    path = history.publication_path(store, revision.publication)
     try:
         verify(path, revision.size, revision.sha256)
         with open_publication(path, revision.size) as connection:
             return shape_of(connection) <= SHAPE
-    except (StoreError, OSError, duckdb.Error):
+    except (history.StoreError, OSError, duckdb.Error):
         return False
 
 
@@ -153,8 +143,8 @@ def _lost(store: Path, number: int) -> tuple[int, ...]:
     lost = []
     while number > 0:
         try:
-            number = read_revision(store, number).after
-        except StoreError:
+            number = history.read_revision(store, number).after
+        except history.StoreError:
             lost.append(number)
             number -= 1
     return tuple(sorted(lost))
@@ -169,29 +159,31 @@ def undo(store: Path, number: int, writer: Writer) -> Outcome:
     """Put the publication before a move in force again, as a new move, unless something was published after it."""
 
     def action() -> Outcome:
-        in_force = current_number(store)
+        in_force = history.current_number(store)
         if number != in_force:
             return Outcome(None, (published_since(store, in_force),))
-        return _revert_locked(store, read_revision(store, number).after, writer)
+        return _revert_locked(store, history.read_revision(store, number).after, writer)
 
     return with_write_lock(store, writer, Deed.REVERT, action, making=False)
 
 
 def _revert_locked(store: Path, number: int, writer: Writer) -> Outcome:
     # The whole history is read: a step after a gap could never be read again.
-    revisions = {revision.number: revision for revision in history(store)}
+    revisions = {revision.number: revision for revision in history.history(store)}
     if number not in revisions:
         known = ", ".join(str(known) for known in revisions) or None
         problem = Problem("unknown_move", str(store), value=str(number), expected=known, weight=Weight.FILE)
         return Outcome(None, (problem,))
     earlier = revisions[number]
     by = next((revision for revision in revisions.values() if earlier.publication in revision.removed), None)
-    path = publication_path(store, earlier.publication)
+    path = history.publication_path(store, earlier.publication)
     if by is not None and not path.exists():
         return Outcome(None, (Problem("publication_removed", str(store), value=str(number), weight=Weight.FILE),))
     verify(path, earlier.size, sha256=earlier.sha256)
     # Its place in the history and its author are new; what comes back into force is unchanged.
-    again = replace(earlier, number=next_number(store), kind="revert", n_problems=0, about="", lost=(), removed=())
+    again = replace(
+        earlier, number=history.next_number(store), kind="revert", n_problems=0, about="", lost=(), removed=()
+    )
     return commit(store, again, writer)
 
 
@@ -213,12 +205,12 @@ class Prunable:
 
 def prunable(store: Path, keep: Keep) -> Prunable:
     """What pruning would remove. Raises StoreError if the history or the publication in force cannot be read."""
-    revisions = list(history(store))
+    revisions = list(history.history(store))
     if not revisions:
         return Prunable((), 0)
     needed = {revision.publication for revision in _recent(revisions, keep)} | _needed(store, revisions)
     named = dict.fromkeys(revision.publication for revision in reversed(revisions))
-    files = {name: publication_path(store, name) for name in named if name not in needed}
+    files = {name: history.publication_path(store, name) for name in named if name not in needed}
     there = {name: path.stat().st_size for name, path in files.items() if path.exists()}
     return Prunable(tuple(there), sum(there.values()))
 
@@ -233,19 +225,19 @@ def prune(store: Path, keep: Keep, writer: Writer) -> Outcome:
         to_remove = prunable(store, keep)
         if not to_remove.publications:
             return Outcome(None, (Problem("nothing_to_prune", str(store), weight=Weight.NOTE),))
-        in_force = next(history(store))
+        in_force = next(history.history(store))
         revision = replace(
-            in_force, number=next_number(store), kind="prune", about="", lost=(), removed=to_remove.publications
+            in_force, number=history.next_number(store), kind="prune", about="", lost=(), removed=to_remove.publications
         )
         outcome = commit(store, revision, writer)
         for name in to_remove.publications:
-            publication_path(store, name).unlink(missing_ok=True)
+            history.publication_path(store, name).unlink(missing_ok=True)
         return outcome
 
     return with_write_lock(store, writer, Deed.PRUNE, action)
 
 
-def _recent(revisions: list[Revision], keep: Keep) -> list[Revision]:
+def _recent(revisions: list[history.Revision], keep: Keep) -> list[history.Revision]:
     """The moves whose publications stay because they are recent. A move was in force until the next one."""
     if keep.last is not None:
         return revisions[: max(keep.last, 1)]
@@ -254,13 +246,13 @@ def _recent(revisions: list[Revision], keep: Keep) -> list[Revision]:
     return [revision for revision, end in zip(revisions, ended, strict=False) if end >= since]
 
 
-def _needed(store: Path, revisions: list[Revision]) -> set[str]:
+def _needed(store: Path, revisions: list[history.Revision]) -> set[str]:
     """The publications in force, of rounds that are still closed, and named by tours."""
     in_force = revisions[0]
     needed = {in_force.publication}
     needed |= {revision.publication for revision in turned_by(revisions).values() if revision.kind == CLOSE}
     by_number = {str(revision.number): revision.publication for revision in revisions}
-    with open_publication(publication_path(store, in_force.publication), in_force.size) as connection:
+    with open_publication(history.publication_path(store, in_force.publication), in_force.size) as connection:
         needed |= {by_number[number] for number in _of_tours(connection) if number in by_number}
     return needed
 

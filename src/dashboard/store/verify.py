@@ -12,19 +12,8 @@ import duckdb
 from filelock import FileLock, Timeout
 
 from dashboard.model.problem import Problem, Weight
+from dashboard.store import history
 from dashboard.store.disk import is_replica
-from dashboard.store.history import (
-    Revision,
-    StoreError,
-    current_number,
-    history,
-    is_linked,
-    publication_path,
-    read_revision,
-    revision_numbers,
-    revision_path,
-    sha256_of,
-)
 from dashboard.store.reader import open_publication
 
 
@@ -36,7 +25,7 @@ class LeftBehind:
     """
 
     numbers: tuple[int, ...]
-    leading: tuple[Revision, ...]
+    leading: tuple[history.Revision, ...]
 
     def problem(self, store: Path) -> Problem:
         """What a person is told before anything is written over them."""
@@ -54,10 +43,10 @@ def left_behind(store: Path) -> LeftBehind | None:
     The caller holds the lock: the move of a writer at work is newer than the pointer until its last moment.
     """
     try:
-        number = current_number(store)
-    except StoreError:
+        number = history.current_number(store)
+    except history.StoreError:
         return None
-    numbers = tuple(one for one in revision_numbers(store) if one > number) if number else ()
+    numbers = tuple(one for one in history.revision_numbers(store) if one > number) if number else ()
     if not numbers or is_replica(store):
         return None
     found = (_leading(store, one, number) for one in reversed(numbers))
@@ -78,22 +67,22 @@ def seen_left_behind(store: Path) -> LeftBehind | None:
         return left_behind(store)
 
 
-def _leading(store: Path, number: int, to: int) -> Revision | None:
+def _leading(store: Path, number: int, to: int) -> history.Revision | None:
     """The move with a number, if its publication is there and an unbroken way leads back from it to the move `to`."""
     lost, back = set[int](), number
     try:
-        first = read_revision(store, number)
-        if publication_path(store, first.publication).stat().st_size != first.size:
+        first = history.read_revision(store, number)
+        if history.publication_path(store, first.publication).stat().st_size != first.size:
             return None
         while back > to:
-            step = read_revision(store, back)
-            if step.is_chained and not is_linked(store, step):
+            step = history.read_revision(store, back)
+            if step.is_chained and not history.is_linked(store, step):
                 return None
             lost.update(step.lost)
             back = step.after
             while back in lost:
                 back -= 1
-    except (StoreError, OSError):
+    except (history.StoreError, OSError):
         return None
     return first if back == to else None
 
@@ -104,7 +93,7 @@ def verify(path: Path, size: int, sha256: str = "", written: frozenset[str] | No
     With `sha256`, its bytes must be those that were published. With `written`, only these tables are read: the others
     are a copy of what was read back when it was written.
     """
-    damaged = StoreError(Problem("publication_damaged", str(path), weight=Weight.FILE))
+    damaged = history.StoreError(Problem("publication_damaged", str(path), weight=Weight.FILE))
     try:
         with open_publication(path, size) as connection:
             for (table,) in connection.execute("SELECT table_name FROM duckdb_tables() WHERE NOT internal").fetchall():
@@ -117,7 +106,7 @@ def verify(path: Path, size: int, sha256: str = "", written: frozenset[str] | No
             ).fetchall()[0]
     except duckdb.Error as error:
         raise damaged from error
-    if not asked == answered == folded or (sha256 and sha256_of(path) != sha256):
+    if not asked == answered == folded or (sha256 and history.sha256_of(path) != sha256):
         raise damaged
 
 
@@ -129,7 +118,7 @@ class Verified:
     `removed` are publications that were pruned.
     """
 
-    revisions: tuple[Revision, ...]
+    revisions: tuple[history.Revision, ...]
     problems: tuple[Problem, ...]
     removed: tuple[str, ...] = ()
 
@@ -144,13 +133,13 @@ def verify_history(store: Path) -> Verified:
     revisions, problems = _readable(store)
     for revision in revisions:
         # A missing move is reported as such, or as lost by the repair that came after it.
-        before = revision_path(store, revision.after)
-        if revision.is_chained and (before.exists() or not revision.after) and not is_linked(store, revision):
+        before = history.revision_path(store, revision.after)
+        if revision.is_chained and (before.exists() or not revision.after) and not history.is_linked(store, revision):
             problems.append(_damage("move_altered", before, revision.after))
     removed = {publication for revision in revisions for publication in revision.removed}
     pruned = []
     for publication, revision in _of_publications(revisions).items():
-        path = publication_path(store, publication)
+        path = history.publication_path(store, publication)
         if path.exists():
             problems += _publication(path, revision)
         elif publication in removed:
@@ -165,59 +154,59 @@ def verify_history(store: Path) -> Verified:
     return Verified(tuple(revisions), (*problems, *unexplained(store, revisions, told)), tuple(pruned))
 
 
-def _readable(store: Path) -> tuple[list[Revision], list[Problem]]:
+def _readable(store: Path) -> tuple[list[history.Revision], list[Problem]]:
     """The history as far as it can be read: past a gap, it continues with the next lower move."""
     try:
-        return list(history(store)), []
-    except StoreError as error:
+        return list(history.history(store)), []
+    except history.StoreError as error:
         problems = [error.problem]
     try:
-        number = current_number(store)
-    except StoreError:
-        number = max(revision_numbers(store), default=0)
+        number = history.current_number(store)
+    except history.StoreError:
+        number = max(history.revision_numbers(store), default=0)
     revisions, lost = [], set[int]()
     while number > 0:
         try:
-            revision = read_revision(store, number)
+            revision = history.read_revision(store, number)
             revisions.append(revision)
             lost.update(revision.lost)
             number = revision.after
-        except StoreError:
-            if number not in lost and problems[0].file != str(revision_path(store, number)):
-                problems.append(_damage("move_missing", revision_path(store, number), number))
+        except history.StoreError:
+            if number not in lost and problems[0].file != str(history.revision_path(store, number)):
+                problems.append(_damage("move_missing", history.revision_path(store, number), number))
             number -= 1
     return revisions, problems
 
 
-def _of_publications(revisions: Iterable[Revision]) -> dict[str, Revision]:
+def _of_publications(revisions: Iterable[history.Revision]) -> dict[str, history.Revision]:
     """The move that first named each publication."""
     return {revision.publication: revision for revision in revisions}
 
 
-def _publication(path: Path, revision: Revision) -> list[Problem]:
+def _publication(path: Path, revision: history.Revision) -> list[Problem]:
     """Whether a publication is what its move says. Without a SHA-256, every value is read instead."""
     if revision.is_chained:
-        same = path.stat().st_size == revision.size and sha256_of(path) == revision.sha256
+        same = path.stat().st_size == revision.size and history.sha256_of(path) == revision.sha256
         return [] if same else [_damage("publication_altered", path, revision.number)]
     try:
         verify(path, revision.size)
-    except StoreError:
+    except history.StoreError:
         return [_damage("publication_altered", path, revision.number)]
     return []
 
 
-def unexplained(store: Path, revisions: Iterable[Revision], told: Collection[int] = ()) -> list[Problem]:
+def unexplained(store: Path, revisions: Iterable[history.Revision], told: Collection[int] = ()) -> list[Problem]:
     """Moves that are not part of the history and not told of elsewhere, and publications that no move names."""
     numbers = {revision.number for revision in revisions}
     named = {revision.publication for revision in revisions}
     problems = []
-    for number in revision_numbers(store):
+    for number in history.revision_numbers(store):
         if number not in numbers:
             if number not in told:
-                problems.append(_note("move_aside", revision_path(store, number), number))
+                problems.append(_note("move_aside", history.revision_path(store, number), number))
             try:
-                named.add(read_revision(store, number).publication)
-            except StoreError:
+                named.add(history.read_revision(store, number).publication)
+            except history.StoreError:
                 continue
     publications = sorted((store / "publications").glob("*.duckdb"))
     problems += [_note("publication_unexplained", path) for path in publications if path.stem not in named]

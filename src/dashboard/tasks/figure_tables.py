@@ -28,8 +28,8 @@ from dashboard.model.view_state import (
     to_query,
 )
 from dashboard.queries.ask import InParts, Value, ask, parameter_names, rows
-from dashboard.queries.frame.every_page import ILLUSTRATIVE, OPTIONS, given
-from dashboard.queries.standards.document import STANDARD_ABOUT
+from dashboard.queries.every_page import ILLUSTRATIVE, OPTIONS, given
+from dashboard.queries.standards_document import STANDARD_ABOUT
 from dashboard.queries.withhold import withhold_few_of_each
 from dashboard.store.cache import once
 from dashboard.store.overlays import in_language

@@ -25,7 +25,7 @@ from dashboard.model.problem import Problem, Progress, Weight
 from dashboard.model.tour import PackList, Step, Tour
 from dashboard.model.view_state import from_query
 from dashboard.queries.ask import rows
-from dashboard.queries.frame.every_page import TOUR_STEPS, TOURS, given
+from dashboard.queries.every_page import TOUR_STEPS, TOURS, given
 from dashboard.store.published_codes import known_codes
 from dashboard.store.reader import Published
 

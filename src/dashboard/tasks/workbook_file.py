@@ -10,8 +10,8 @@ from dashboard.exports.xlsform import xlsform
 from dashboard.loading.yaml_file import ENGLISH, languages, read_words
 from dashboard.model.problem import Problem, Weight, nearest
 from dashboard.model.workbook import AnswerForm, Book
-from dashboard.queries.answer_workbook import BOOK_CHOICES, book_of, form_of
 from dashboard.queries.ask import rows
+from dashboard.queries.collect_answering import BOOK_CHOICES, book_of, form_of
 from dashboard.queries.question import Question
 from dashboard.store.history import StoreError, lacking, nothing_published
 from dashboard.store.published_codes import kept, known_in

@@ -1,4 +1,4 @@
-"""Makes HTML of texts with our few marks, and draws HTML of our own as it is.
+"""Makes HTML of texts with our few marks and of the templates, and draws it as it is.
 
 The browser draws HTML in a fraction of the time it takes for Markdown (benchmarks/RESULTS.md). For texts that change
 with every choice, on pages that show several of them. Drawn without a search for a file of that name or an
@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from html import escape
 from importlib.resources import files
+from urllib.parse import quote
 
 import streamlit as st
 from jinja2 import Environment, FunctionLoader, StrictUndefined
@@ -41,14 +42,17 @@ _STYLE = {"foreground": "color", "background": "background"}
 
 
 @lru_cache(MOST)
-def as_html(text: str) -> str:
+def as_html(text: str) -> Markup:
     """Return one paragraph of Markdown as HTML.
 
     Understood are what our words, `escape` and `coloured` write: bold, slanted, small and coloured text, code, links,
-    pictures, breaks and backslashes. Everything else is shown as it stands.
+    pictures, breaks and backslashes. Everything else is shown as it stands, also in what claims to be HTML.
+
+    Escapes by hand, since every cell of every table comes here, and Markup.format takes three times as long.
     """
+    text = str(text)
     if not _ANY.search(text):
-        return escape(text)
+        return Markup(escape(text))  # noqa: S704
     done: list[str] = []
     open_: list[tuple[int, str]] = []
     """Where each open bracket stands in `done`, and how it was written."""
@@ -80,22 +84,7 @@ def as_html(text: str) -> str:
         else:
             done.append(escape(mark[0]))
     done.append(escape(text[at:]))
-    return "".join(done)
-
-
-def _template(name: str) -> str:
-    """Return a template without the line breaks between its tags, which are for its readers and would show as gaps."""
-    return re.sub(r">\n<", "><", files("dashboard.ui").joinpath("templates", name).read_text("utf-8"))
-
-
-TEMPLATES = Environment(loader=FunctionLoader(_template), autoescape=True, undefined=StrictUndefined)
-"""Those of `ui/templates/`. Texts are plain: whatever is put into them is escaped, unless it is Markup."""
-TEMPLATES.filters["marked"] = lambda text: Markup(as_html(text))  # noqa: S704
-
-
-def render(template: str, **values: object) -> str:
-    """Return a template with its values filled in."""
-    return TEMPLATES.get_template(template).render(values)
+    return Markup("".join(done))  # noqa: S704
 
 
 def _picture(mark: re.Match[str]) -> str:
@@ -118,6 +107,32 @@ def _around(opened: str, mark: re.Match[str]) -> tuple[str, str]:
     return opened, escape(mark[0])
 
 
+def as_address(svg: str) -> str:
+    """Return a small drawing as a data address, for HTML and Markdown."""
+    return f"data:image/svg+xml,{quote(svg, safe='=:/ ').replace(' ', '%20')}"
+
+
+def _template(name: str) -> str:
+    """Return a template without the line breaks between its tags, which are for its readers and would show as gaps."""
+    return re.sub(r">\n<", "><", files("dashboard.ui").joinpath("templates", name).read_text("utf-8"))
+
+
+_TEMPLATES = Environment(loader=FunctionLoader(_template), autoescape=True, undefined=StrictUndefined)
+"""Those of `ui/templates/`. Texts are plain: whatever is put into them is escaped, unless it is Markup."""
+_TEMPLATES.filters |= {"marked": as_html, "address": as_address}
+
+
+def render(template: str, **values: object) -> Markup:
+    """Return a template with its values filled in."""
+    return Markup(_TEMPLATES.get_template(template).render(values))  # noqa: S704 - its values are escaped
+
+
+def part(name: str, *values: object, of: str = "parts.html") -> Markup:
+    """Return one part of a page: a macro of a template, with its values filled in."""
+    made: Markup = getattr(_TEMPLATES.get_template(of).module, name)(*values)
+    return made
+
+
 class Html(str):
     """HTML that needs no cleaning."""
 
@@ -132,9 +147,9 @@ def draw_html(body: str, hug: bool = False) -> None:
     st.html(Html(body), width="content" if hug else "stretch")
 
 
-def caption(text: str, kind: str = "") -> str:
+def caption(text: str, kind: str = "") -> Markup:
     """Return a sentence in small, quiet letters. `kind` names a class of its own in `page.css`."""
-    return f'<p class="{f"caption {kind}".strip()}">{as_html(text)}</p>'
+    return part("caption", text, kind)
 
 
 def draw_caption(text: str, kind: str = "") -> None:
@@ -148,38 +163,30 @@ def draw_table(lines: Sequence[Mapping[str, object]], title: str = "", under: st
     `title` stands above it, `under` below it in small, quiet letters.
     """
     columns = list(dict.fromkeys(column for line in lines for column in line))
-    head = "".join(f'<th scope="col">{as_html(column)}</th>' for column in columns)
-    rows = ("".join(f"<td>{_cell(line.get(column))}</td>" for column in columns) for line in lines)
-    body = "".join(f"<tr>{cells}</tr>" for cells in rows)
-    above, below = f"<p><b>{as_html(title)}</b></p>" if title else "", caption(under) if under else ""
-    table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-    draw_html(f'<div class="table">{above}{table}{below}</div>')
+    rows = [["" if (cell := line.get(column)) is None else str(cell) for column in columns] for line in lines]
+    draw_html(part("table", columns, rows, title, under))
 
 
-def _cell(value: object) -> str:
-    return "" if value is None else as_html(str(value))
+def paragraph(text: str) -> Markup:
+    """Return a text of a page."""
+    return part("paragraph", text)
 
 
-def folds(titled: Iterable[tuple[str, str]]) -> str:
+def items(texts: Iterable[str], tag: str = "ul", kind: str = "") -> Markup:
+    """Return a list of texts. `kind` names a class of its own in `page.css`."""
+    return part("items", texts, tag, kind)
+
+
+def folds(titled: Iterable[tuple[str, Markup]]) -> Markup:
     """Return titles, each of which opens the HTML below it. For texts that are short enough to be sent at once."""
-    return "".join(
-        f'<details class="fold"><summary>{as_html(title)}</summary>{body}</details>' for title, body in titled
-    )
+    return part("folds", titled)
 
 
-def draw_told(title: str, why: str, *parts: str) -> None:
-    """Draw a heading, if there is one, with what explains it, above texts of a page; all of them are HTML."""
-    head = f"<div><h2>{title}</h2>{why}</div>" if title else why
-    draw_html(f'<div class="told">{head}{"".join(parts)}</div>')
+def draw_told(title: str, why: str, *parts: Markup) -> None:
+    """Draw a heading, if there is one, with what explains it, above texts of a page; all but the heading are HTML."""
+    draw_html(part("told", title, why, parts))
 
 
-def explained(words: Words, told: Iterable[str]) -> str:
+def explained(words: Words, told: Iterable[str]) -> Markup:
     """Return a "?" that opens sentences of the words, each a paragraph; empty if there are none."""
-    paragraphs = "".join(f"<p>{as_html(text)}</p>" for text in told if text)
-    if not paragraphs:
-        return ""
-    named = escape(words("choose.explained"))
-    return (
-        f'<details class="explained"><summary aria-label="{named}" title="{named}">?</summary>'
-        f"<div>{paragraphs}</div></details>"
-    )
+    return part("explained", words("choose.explained"), list(filter(None, told)))

@@ -7,7 +7,6 @@ since the previous round, or since a chosen publication.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
-from urllib.parse import urlencode
 
 import pyarrow as pa
 import streamlit as st
@@ -18,9 +17,9 @@ from dashboard.model.problem import sentence
 from dashboard.model.view_state import normalised
 from dashboard.model.words import Claim, Claims
 from dashboard.queries.elements.failures import FAILURES
-from dashboard.queries.frame.every_page import given
-from dashboard.queries.overview.decisions import DecisionsRow
-from dashboard.queries.overview.headline import HeadlineRoundsRow, HeadlineRow
+from dashboard.queries.every_page import given
+from dashboard.queries.overview_decisions import DecisionsRow
+from dashboard.queries.overview_headline import HeadlineRoundsRow, HeadlineRow
 from dashboard.store.disk import store_folder
 from dashboard.store.history import Revision, StoreError, in_force_before, publication_path
 from dashboard.store.overlays import in_language
@@ -32,12 +31,12 @@ from dashboard.ui.elements.folds import at_once
 from dashboard.ui.elements.gap_links import action_address, begin_address
 from dashboard.ui.elements.marks import coloured
 from dashboard.ui.escape import escape, escape_label, escape_problem, escaped_rows, one_line, short
-from dashboard.ui.html import as_html, draw_told, explained
+from dashboard.ui.html import draw_told, explained, items, paragraph
 from dashboard.ui.page_content import listed, plain, stated
 from dashboard.ui.session import theme
 from dashboard.ui.versions import restricted_copy
 from dashboard.ui.versions.figure_changes import difference, figures_in
-from dashboard.ui.view import View, ViewSource, with_state
+from dashboard.ui.view import View, ViewSource
 
 FIRST, ON_A_PHONE = 8, 4
 """Matters shown at once, in a pack too; and on a phone, where each is higher."""
@@ -54,12 +53,13 @@ def draw_decisions(view: View, decisions: list[DecisionsRow]) -> None:
         listed("decisions", partial(_table, view, decisions))
     with st.container(border=True, gap="xxsmall"):
         why = explained(words, [words("overview.decisions_help")])
-        first = "".join(f"<li>{as_html(finding_of(view, row, brief=True))}</li>" for row in decisions[:n])
-        none = f"<p>{as_html(words('overview.no_decisions'))}</p>"
         counts = shown_of(decisions, n)
         stated(*(counts if decisions else ()), *(part for row in decisions for part in claims_of(view, row)))
-        said = f"<p>{as_html(f':small[{words.say(*counts)}]')}</p><ol>{first}</ol>"
-        draw_told(as_html(words("overview.decisions")), why, said if decisions else none)
+        first = items((finding_of(view, row, brief=True) for row in decisions[:n]), "ol")
+        said = [paragraph(f":small[{words.say(*counts)}]"), first]
+        draw_told(
+            words("overview.decisions"), why, *(said if decisions else [paragraph(words("overview.no_decisions"))])
+        )
         if len(decisions) > n:
             label = words("overview.all_decisions", n=len(decisions))
             with st.popover(label, type="tertiary", key="all_decisions", on_change="rerun") as every:
@@ -215,7 +215,7 @@ def draw_changes(view: View, headlines: Mapping[str, HeadlineRow], rounds: Seque
             named = "" if offered or not before else before["round_title"]
             title = words("overview.changed_since", round=named) if named else ""
             text = _since_round(view, headlines, before)
-        draw_told(as_html(title), "", f"<p>{as_html(text)}</p>")
+        draw_told(title, "", paragraph(text))
 
 
 def _offered() -> dict[str, Revision]:
@@ -279,7 +279,7 @@ def _since_round(
     failures = escaped_rows(view.published, FAILURES, view.parameters(earlier=before["round"]))
     parts = [_moved(view, kind, headlines[kind]) for kind in view.kinds]
     parts += failures_moved(view, [row for row in failures if row["enters"]])
-    parts.append(f"[{words('overview.every_change')}](changes?{urlencode(with_state(view.state, earlier=''))})")
+    parts.append(f"[{words('overview.every_change')}]({view.address('changes', earlier='')})")
     return " · ".join(parts)
 
 

@@ -5,8 +5,7 @@ as HTML: a second chart costs the browser a sixth of a click (benchmarks/RESULTS
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from html import escape
-from urllib.parse import urlencode
+from functools import partial
 
 import pyarrow as pa
 import streamlit as st
@@ -18,9 +17,8 @@ from dashboard.model.filters import ALL_FILTERS
 from dashboard.model.known_codes import KINDS
 from dashboard.model.words import Claim, Claims
 from dashboard.queries.ask import ask
-from dashboard.queries.overview.areas import EXPOSURES, ExposuresRow
-from dashboard.queries.overview.decisions import DecisionsRow
-from dashboard.queries.overview.headline import HeadlineRoundsRow, HeadlineRow
+from dashboard.queries.overview_decisions import DecisionsRow
+from dashboard.queries.overview_headline import EXPOSURES, ExposuresRow, HeadlineRoundsRow, HeadlineRow
 from dashboard.ui.elements.figure_notes import Beside, in_full, in_short, target_columns
 from dashboard.ui.elements.legend import (
     Mark,
@@ -36,14 +34,15 @@ from dashboard.ui.elements.legend import (
     target_keys,
 )
 from dashboard.ui.elements.marks import band_badge, band_colour, band_title, grade_mark, grades_key
-from dashboard.ui.elements.selection import how_button
+from dashboard.ui.elements.selection import how_button, open_mark
 from dashboard.ui.elements.sentences import areas_finding, cover_shown, exposures_finding, reading_text
 from dashboard.ui.elements.show import bands, carry, show_chart, spec_of
 from dashboard.ui.escape import escape_label, escaped_rows
 from dashboard.ui.glossary import meaning
-from dashboard.ui.html import as_html, draw_told, explained
+from dashboard.ui.html import draw_told, explained, paragraph, part
 from dashboard.ui.session import theme
-from dashboard.ui.view import View, with_state
+from dashboard.ui.session_state import NUMBER
+from dashboard.ui.view import View
 
 
 def finding(view: View, headlines: Mapping[str, HeadlineRow], decisions: list[DecisionsRow]) -> Claims:
@@ -97,8 +96,7 @@ def headline_cards(
             ),
         )
         with column:
-            shown = "<br>".join(as_html(line) for line in lines if line)
-            draw_told(as_html(_figure(view, kind, row)), why, f"<p>{shown}</p>")
+            draw_told(_figure(view, kind, row), why, paragraph("  \n".join(filter(None, lines))))
             how_button(view, kind, kind=kind)
 
 
@@ -182,7 +180,7 @@ def by_area(view: View) -> None:
     words, view = view.words, view.of_respect()
     table = ask(view.published, "areas", view.parameters())
     why = explained(words, [areas_finding(table, view)]) if table.num_rows else ""
-    draw_told(as_html(view.area_word().sorted(words, view.kind_word())), why)
+    draw_told(view.area_word().sorted(words, view.kind_word()), why)
     if not table.num_rows:
         st.caption(words("overview.nothing", reset=view.reset()))
         return
@@ -193,7 +191,7 @@ def by_area(view: View) -> None:
         key="areas_chart",
         alt=words("areas.alt"),
         opens=areas.SELECTION,
-        figure={"kind": view.state.kind},
+        clicked=partial(open_mark, {"kind": view.state.kind}, NUMBER),
         columns=(*AREA_COLUMNS, *target_columns(table)),
         keys=_area_keys(view, table),
     )
@@ -219,10 +217,8 @@ def by_risk_area(view: View) -> None:
     keys = (*grades_key(view, "severity"), (dots(colours_of(view)), words("overview.cover_key")))
     why = explained(words, (exposures_finding(rows, view), words("overview.exposures_help")))
     if rows:
-        heads = "".join(f"<th>{as_html(words(f'column.{name}'))}</th>" for name in HEADS)
-        body = "".join(_exposure(view, row) for row in rows)
-        listed = f'<table class="cover"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>'
-        told = [legend_html(keys), listed]
+        heads = [words(f"column.{name}") for name in HEADS]
+        told = [legend_html(keys), part("exposures", heads, [_exposure(view, row) for row in rows])]
         table, spec = (
             ask(view.published, "exposures", view.parameters()),
             spec_of(areas.exposures, view, bands(view)),
@@ -230,12 +226,15 @@ def by_risk_area(view: View) -> None:
         marks = tuple(in_a_picture(keys))
         carry(table, spec, "exposures_chart", words("exposures.alt"), marks, table.select(list(EXPOSURE_COLUMNS)))
     else:
-        told = [f"<p>{as_html(words('overview.no_ratings'))}</p>"]
-    draw_told(as_html(words("overview.exposures")), why, *told)
+        told = [paragraph(words("overview.no_ratings"))]
+    draw_told(words("overview.exposures"), why, *told)
 
 
-def _exposure(view: View, row: ExposuresRow) -> str:
-    """Return one area as a row of HTML: its severity, its title, and its cover as a dot from 0 to 100 and in words."""
+def _exposure(view: View, row: ExposuresRow) -> dict[str, object]:
+    """Return what is shown of one area: severity, title, cover as a dot from 0 to 100 and in words, all in a sentence.
+
+    Without a colour, no dot is drawn.
+    """
     chosen = {"risk_area": (row["risk_area"],)}
     cover = _cover(view, row)
     said = view.words(
@@ -249,23 +248,21 @@ def _exposure(view: View, row: ExposuresRow) -> str:
         answered=row["n_answered"] or 0,
         applicable=row["n_applicable"] or 0,
     )
-    title = _link("risks", view, row["risk_area_title"], **chosen)
     explained_by = {**WHOLE, **chosen, "kind": "respect", "common": ""}
-    figure = (
-        _link("number", view, cover, **explained_by) if row["band"] or row["reading"] == "count" else as_html(cover)
-    )
-    colour, percent = band_colour(view, row["band"]), row["percent"]
-    dot = "" if percent is None or not colour else f'<i style="left: {percent:.0f}%; background: {colour}"></i>'
-    track = f"<div>{dot}</div>" if row["band"] else ""
-    return (
-        f'<tr title="{escape(escape_label(said))}"><td>{as_html(grade_mark(view, "severity", row["severity"]))}</td>'
-        f'<th scope="row">{title}</th><td>{track}</td><td>{figure}</td></tr>'
-    )
+    percent = row["percent"]
+    return {
+        "told": escape_label(said),
+        "severity": grade_mark(view, "severity", row["severity"]),
+        "title": _link("risks", view, row["risk_area_title"], **chosen),
+        "has_band": row["band"],
+        "percent": percent if percent is None else round(percent),
+        "colour": "" if percent is None else band_colour(view, row["band"]),
+        "cover": _link("number", view, cover, **explained_by) if row["band"] or row["reading"] == "count" else cover,
+    }
 
 
 def _link(page: str, view: View, text: str, **changes: object) -> str:
-    address = f"{page}?{urlencode(with_state(view.state, **changes))}"
-    return as_html(f"[{text}]({address})")
+    return f"[{text}]({view.address(page, **changes)})"
 
 
 def _cover(view: View, row: ExposuresRow) -> str:

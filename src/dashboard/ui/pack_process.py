@@ -23,9 +23,9 @@ from dashboard.model.pages import FRONT, HIDDEN, PAGES
 from dashboard.model.problem import Problem, sentence
 from dashboard.model.view_state import to_query
 from dashboard.queries.ask import rows
-from dashboard.queries.data.method import SOURCES
-from dashboard.queries.overview.headline import HEADLINE
-from dashboard.queries.risks.settings import CONTEXT
+from dashboard.queries.data_method import SOURCES
+from dashboard.queries.overview_headline import HEADLINE
+from dashboard.queries.risks_settings import CONTEXT
 from dashboard.tasks.figure_tables import figures_of
 from dashboard.tasks.pack_views import ENTRY, PackRequest, PackView
 from dashboard.ui import identity, page_content
@@ -94,7 +94,7 @@ def leaf_of(view: View, drawn: Carried, name: str = "") -> Leaf:
     """Return what the page carries. `name` is what people called the view, which stays out while names are hidden."""
     figures = tuple(_figures(view))
     charts = tuple(_shown(view, one) for one in drawn.charts)
-    tables = [_listed(view, key, table()) for key, table in drawn.tables]
+    tables = [_table(view, view.words(f"pack.table_{key}"), table()) for key, table in drawn.tables]
     if not (charts or tables):
         tables = [*_readable(view, figures)]
     standing = _standing(_as_counted(view))
@@ -143,10 +143,6 @@ def _called(view: View) -> str:
 def _shown(view: View, drawn: DrawnChart) -> ShownChart:
     table = None if drawn.table is None else _table(view, drawn.subject, drawn.table)
     return ShownChart(drawn.key, page_content.chart_of(drawn), page_content.told_of(drawn, view), table)
-
-
-def _listed(view: View, key: str, table: pa.Table) -> Listed:
-    return _table(view, view.words(f"pack.table_{key}"), table)
 
 
 def _table(view: View, title: str, table: pa.Table) -> Listed:

@@ -14,8 +14,8 @@ from dashboard.charts.look import SIGNS, Look, Spec, sign_svg
 from dashboard.exports.picture import Chart, ChartTexts, Ink
 from dashboard.model.problem import Problem
 from dashboard.model.words import Claim, Claims
-from dashboard.queries.frame.every_page import ILLUSTRATIVE
-from dashboard.queries.standards.document import STANDARD_ABOUT
+from dashboard.queries.every_page import ILLUSTRATIVE
+from dashboard.queries.standards_document import STANDARD_ABOUT
 from dashboard.ui.escape import escape_label, escaped_rows
 from dashboard.ui.view import View, ViewSource, chosen_in_words
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from functools import cached_property
+from urllib.parse import urlencode
 
 from dashboard.model.filters import ALL_FILTERS, FILTERS, LIBRARY
 from dashboard.model.known_codes import COUNTINGS, Known
@@ -12,8 +13,8 @@ from dashboard.model.pages import FRONT, PAGES, Page
 from dashboard.model.view_state import ViewState, to_query
 from dashboard.model.words import AreaWord, Words, area_word, kind_key
 from dashboard.queries.ask import Value, ask, rows
-from dashboard.queries.data.method import METHOD
-from dashboard.queries.frame.every_page import AREA_WORD, COMMON, OPERATIONS, OPTIONS, OptionsRow, given
+from dashboard.queries.data_method import METHOD
+from dashboard.queries.every_page import AREA_WORD, COMMON, OPERATIONS, OPTIONS, OptionsRow, given
 from dashboard.store.cache import once
 from dashboard.store.reader import Published
 from dashboard.ui.escape import escape, escaped_rows, one_line
@@ -113,9 +114,13 @@ class View:
         found = self.options.get((name, code))
         return found["title"] if found else otherwise
 
-    def query(self) -> dict[str, str]:
-        """Return the URL parameters of this view, for links to other pages."""
-        return to_query(self.state)
+    def query(self, **changes: object) -> dict[str, str]:
+        """Return the URL parameters of this view with some fields changed, for links to other pages."""
+        return to_query(replace(self.state, **changes))  # type: ignore[arg-type]
+
+    def address(self, page: str, **changes: object) -> str:
+        """Return the address of a page in this view with some fields changed, for links in texts."""
+        return f"{page}?{urlencode(self.query(**changes))}"
 
 
 @once
@@ -190,8 +195,3 @@ def _of_no_principle(view: View) -> list[str]:
     )
     title = escape(view.option_title("framework", framework, framework))
     return [view.area_word().none_of(view.words, every - some, title)] if every > some else []
-
-
-def with_state(state: ViewState, **changes: object) -> dict[str, str]:
-    """Return the URL parameters of the same view with some fields changed."""
-    return to_query(replace(state, **changes))  # type: ignore[arg-type]

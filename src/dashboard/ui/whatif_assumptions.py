@@ -12,9 +12,9 @@ import streamlit as st
 from dashboard.model.known_codes import WAYS
 from dashboard.model.plan import EVERYWHERE, MOST_ASSUMPTIONS, PLANNED, Assumption, Scenario, scenario_name
 from dashboard.queries.ask import rows
-from dashboard.queries.plan.actions import PLAN_CRITERIA
+from dashboard.queries.plan_actions import PLAN_CRITERIA
 from dashboard.queries.question import Question
-from dashboard.queries.whatif.whatif_ready import WHATIF_READY, WhatifReadyRow
+from dashboard.queries.whatif_ready import WHATIF_READY, WhatifReadyRow
 from dashboard.ui.elements.choices import PageChoice, choose_one
 from dashboard.ui.elements.marks import coded, in_option
 from dashboard.ui.escape import escape, escape_label, escaped_rows, short

@@ -21,24 +21,13 @@ from dashboard.ui.escape import escape, escape_label, escaped_rows
 from dashboard.ui.html import draw_table
 from dashboard.ui.page_content import left_out_here
 from dashboard.ui.session_state import LEFT_OUT, WHATIF_CHOSEN, WHATIF_NAME
+from dashboard.ui.versions import figure_changes
 from dashboard.ui.versions import session_scenarios as held
-from dashboard.ui.versions.figure_changes import (
-    FAILURES,
-    MOVING,
-    Cell,
-    ComparedFigures,
-    band_moves,
-    difference,
-    figures_in,
-    gaps,
-    mean,
-    means_moved,
-)
 from dashboard.ui.versions.page_version import assumed, changed_answers, real, with_scenario
 from dashboard.ui.view import View
 
 Row = dict[str, Any]
-Sides = dict[str, ComparedFigures]
+Sides = dict[str, figure_changes.ComparedFigures]
 """The published figures under an empty name, and those of each scenario under its own."""
 PUBLISHED = ""
 MOST = 4
@@ -49,7 +38,10 @@ def measured(view: View) -> Sides:
     """Return the figures of the published data and of every scenario."""
     published = real(view)
     sides = {name: with_scenario(published, scenario, view.words) for name, scenario in held.scenarios().items()}
-    return {name: figures_in(side, view.parameters()) for name, side in ({PUBLISHED: published} | sides).items()}
+    return {
+        name: figure_changes.figures_in(side, view.parameters())
+        for name, side in ({PUBLISHED: published} | sides).items()
+    }
 
 
 def compare(view: View, sides: Sides) -> None:
@@ -74,7 +66,7 @@ def compare(view: View, sides: Sides) -> None:
 def _keys(view: View, sides: Sides) -> Iterator[Mark]:
     """Yield the sign of each kind of failure that a table may show."""
     cells = [row for side in sides.values() for (kind, *_), row in side.cells.items() if kind == view.state.kind]
-    for count, drawn in zip(FAILURES, ("▼", "▽"), strict=True):
+    for count, drawn in zip(figure_changes.FAILURES, ("▼", "▽"), strict=True):
         if any(row[count] for row in cells):
             yield drawn, view.words(f"whatif.key_{count}")
 
@@ -108,12 +100,12 @@ def _together(view: View, sides: Sides) -> list[dict[str, str]]:
     lines: list[tuple[str, list[str]]] = []
     for kind in view.kinds:
         name = view.kind_word(kind)
-        lines.append((name, [mean(words, side, kind) for side in sides.values()]))
-        for figure in MOVING:
+        lines.append((name, [figure_changes.mean(words, side, kind) for side in sides.values()]))
+        for figure in figure_changes.MOVING:
             told = [_number(view, side.headline[kind][figure]) for side in sides.values()]
             lines.append((words(f"whatif.line_{figure}", kind=name), told))
-    lines.append((words("whatif.line_gaps"), [gaps(words, side) for side in sides.values()]))
-    moves = [_number(view, band_moves(sides[PUBLISHED], side)) for side in sides.values()]
+    lines.append((words("whatif.line_gaps"), [figure_changes.gaps(words, side) for side in sides.values()]))
+    moves = [_number(view, figure_changes.band_moves(sides[PUBLISHED], side)) for side in sides.values()]
     lines.append((words("whatif.line_bands"), moves))
     names = [_column(view, name) for name in sides]
     return [{words("whatif.figure"): label, **dict(zip(names, told, strict=True))} for label, told in lines]
@@ -123,7 +115,7 @@ def _number(view: View, value: float | None) -> str:
     return view.words("whatif.blank") if value is None else view.words.shown(value)
 
 
-def _line(view: View, sides: Sides, cell: Cell, title: str) -> dict[str, str]:
+def _line(view: View, sides: Sides, cell: figure_changes.Cell, title: str) -> dict[str, str]:
     """Return one country, or one of its areas: its figure in every scenario, and what changed it."""
     label = view.words("column.country_title") if not cell[2] else view.area_word().label
     was = sides[PUBLISHED].cells[cell]
@@ -135,7 +127,9 @@ def _line(view: View, sides: Sides, cell: Cell, title: str) -> dict[str, str]:
 
 def _figure(view: View, row: Row, was: Row, name: str) -> str:
     """Return a figure, its band and its flags; in a scenario, bold if any of them change."""
-    flags = " ".join(view.words(f"whatif.flags_{count}", n=row[count]) for count in FAILURES if row[count])
+    flags = " ".join(
+        view.words(f"whatif.flags_{count}", n=row[count]) for count in figure_changes.FAILURES if row[count]
+    )
     text = " · ".join(part for part in (reading_text(view, row), row["band_title"], flags) if part)
     return f"**{text}**" if name != PUBLISHED and row != was else text
 
@@ -184,9 +178,11 @@ def finding(view: View, scenario: Scenario | None, sides: Sides) -> Claim:
     if not scenario.assumptions:
         return Claim.of("whatif.empty", name=name)
     was, now = sides[PUBLISHED], sides[scenario.name]
-    if moved := means_moved(view, was, now):
+    if moved := figure_changes.means_moved(view, was, now):
         return Claim.of("whatif.finding", name=name, moved=moved)
-    return Claim.of("whatif.finding_others" if difference(view, was, now) else "whatif.finding_same", name=name)
+    return Claim.of(
+        "whatif.finding_others" if figure_changes.difference(view, was, now) else "whatif.finding_same", name=name
+    )
 
 
 def choose_scenario(view: View, scenario: Scenario | None) -> None:

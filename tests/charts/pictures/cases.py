@@ -23,7 +23,7 @@ from dashboard.ui.compare.map_rows import frame, on_map
 from dashboard.ui.compare.subject_choice import Subjects
 from dashboard.ui.compare.subjects import figures_asked
 from dashboard.ui.elements.legend import axis_of
-from dashboard.ui.elements.show import bands
+from dashboard.ui.elements.show import bands, slim
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.view import View
 from tests.charts.pictures.drawn import ADDRESS, Drawer
@@ -56,7 +56,6 @@ class Chart:
     """What one chart is drawn from."""
 
     usual: Callable[[View], pa.Table]
-    fields: tuple[str, ...]
     spec: Callable[[View, Look], Spec]
     many: Many
     width: int = PAGE
@@ -67,9 +66,9 @@ class Chart:
     def pictures(self, view: View, drawer: Drawer) -> dict[str, str]:
         """Return every picture as SVG, by theme and size."""
         usual = self.usual(view)
-        tables = {size: self._sized(view, usual, size).select(list(self.fields)) for size in self.sizes}
+        tables = {size: self._sized(view, usual, size) for size in self.sizes}
         return {
-            f"{look.theme}-{size}": drawer.draw(spec, table, PHONE if size == "phone" else self.width)
+            f"{look.theme}-{size}": drawer.draw(spec, slim(table, spec), PHONE if size == "phone" else self.width)
             for look in (LIGHT, DARK)
             for spec in [self.spec(view, look)]
             for size, table in tables.items()
@@ -96,12 +95,12 @@ def known(
     usual: Callable[[View], pa.Table] | None = None,
 ) -> Chart:
     """Return a chart from the chart tests; `usual` asks the page's own question where those tests ask for less."""
-    question, fields, draw = CHARTS[name]
+    question, draw = CHARTS[name]
 
     def asked(view: View) -> pa.Table:
         return ask(view.published, question, view.parameters()) if isinstance(question, str) else question(view)
 
-    return Chart(usual or asked, fields, lambda view, look: draw(view.words, look), many, width, sizes)
+    return Chart(usual or asked, lambda view, look: draw(view.words, look), many, width, sizes)
 
 
 def shaded(shade: str, sizes: tuple[str, ...], indicator: str = FIGURE) -> Chart:
@@ -114,14 +113,13 @@ def shaded(shade: str, sizes: tuple[str, ...], indicator: str = FIGURE) -> Chart
         table = ask(view.published, "places", view.parameters(indicator=indicator))
         return on_map(table, frame(view), shade)
 
-    fields = CHARTS[f"map by {shade}"][1]
     many = more_on_map(shade, indicator)
-    return Chart(asked, fields, spec, many, sizes=sizes, one=lambda view: asked(alone(view, "GHA")))
+    return Chart(asked, spec, many, sizes=sizes, one=lambda view: asked(alone(view, "GHA")))
 
 
 def on_axis(name: str, many: Many, sizes: tuple[str, ...] = SIZES) -> Chart:
     """Return a chart over the actual rounds; for the slope, its two."""
-    usual, fields, _ = CHARTS[name]
+    usual, _ = CHARTS[name]
     assert not isinstance(usual, str)
 
     def spec(view: View, look: Look) -> Spec:
@@ -130,7 +128,7 @@ def on_axis(name: str, many: Many, sizes: tuple[str, ...] = SIZES) -> Chart:
             return trend(view.words, look, *axis.drawn(view.words))
         return slope(view.words, look, *axis.between(view.state.earlier, view.state.round).drawn(view.words))
 
-    return Chart(usual, fields, spec, many, HALF, sizes)
+    return Chart(usual, spec, many, HALF, sizes)
 
 
 def over_a_gap(view: View) -> pa.Table:
@@ -182,7 +180,6 @@ def shaped(shape: str, usual: Callable[[View], pa.Table]) -> Chart:
     """Return the heat map in another form: with separate heads, or turned."""
     return Chart(
         usual,
-        CHARTS["heatmap"][1],
         lambda view, look: heatmap(view.words, look, bands(view), (shape,)),
         same,
         sizes=("usual", "phone"),

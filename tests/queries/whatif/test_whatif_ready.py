@@ -6,7 +6,7 @@ import pytest
 
 from dashboard.queries.ask import rows
 from dashboard.queries.elements.number import NUMBER
-from dashboard.queries.whatif.whatif_ready import WHATIF_READY
+from dashboard.queries.whatif_ready import WHATIF_READY
 from dashboard.store.overlays import imagined
 from dashboard.ui.view import View
 from tests.conftest import MakeView, rest_thorough

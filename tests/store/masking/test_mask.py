@@ -19,9 +19,9 @@ import pytest
 from dashboard.model.masking import Aliases, letters
 from dashboard.queries.ask import ask, rows
 from dashboard.queries.compare.heatmap import HEATMAP, HEATMAP_FINDING
-from dashboard.queries.frame.every_page import TOUR_STEPS
-from dashboard.queries.overview.headline import HEADLINE, HEADLINE_ROUNDS
-from dashboard.queries.plan.gains import GAINS
+from dashboard.queries.every_page import TOUR_STEPS
+from dashboard.queries.overview_headline import HEADLINE, HEADLINE_ROUNDS
+from dashboard.queries.plan_gains import GAINS
 from dashboard.queries.question import AnyRow
 from dashboard.queries.withhold import WITHHELD
 from dashboard.store import mask as masking

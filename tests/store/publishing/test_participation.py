@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.exports.csv_files import participation_csv
+from dashboard.exports.csv_files import records_csv
 from dashboard.model.answer import COUNTS, Participation
 from dashboard.model.problem import Problem
 from dashboard.model.records import Draft
@@ -126,11 +126,11 @@ def test_a_small_count_and_what_would_give_it_away_is_never_stored(
     file = tmp_path / "participation.csv"
     given = [Participation(f"P-{n}", *KEY, **said) for n, (said, _) in enumerate(rows_drawn())]
     kept = {f"P-{n}": Participation(f"P-{n}", *KEY, **said) for n, (_, said) in enumerate(rows_drawn())}
-    file.write_bytes(participation_csv(given))
+    file.write_bytes(records_csv("participation", given))
     assert publish(Load(store, [file], writer, today)).problems == ()
     assert stored(store) == kept
     # Its export, imported again, says the same.
-    file.write_bytes(participation_csv(kept.values()))
+    file.write_bytes(records_csv("participation", kept.values()))
     assert publish(Load(store, [file], writer, today)).problems == ()
     assert stored(store) == kept
 
@@ -145,7 +145,7 @@ def test_no_group_of_fewer_than_ten_can_be_calculated_by_subtraction(
         for boys in range(n_all - girls + 1)
     ]
     file = tmp_path / "participation.csv"
-    file.write_bytes(participation_csv(given))
+    file.write_bytes(records_csv("participation", given))
     assert publish(Load(store, [file], writer, today)).problems == ()
     for record in stored(store).values():
         shown = [int(n) for n in (record.girls, record.boys) if n.isdigit()]
@@ -156,7 +156,9 @@ def test_no_group_of_fewer_than_ten_can_be_calculated_by_subtraction(
 
 def test_what_a_load_refuses_quotes_no_count(store: Path, tmp_path: Path, writer: Writer, today: date) -> None:
     file = tmp_path / "participation.csv"
-    file.write_bytes(participation_csv([replace(NEW, children="20", girls="7 or 8", out_of_school="23", boys="4.")]))
+    file.write_bytes(
+        records_csv("participation", [replace(NEW, children="20", girls="7 or 8", out_of_school="23", boys="4.")])
+    )
     problems = publish(Load(store, [file], writer, today)).problems
     assert kinds(problems) == [
         ("bad_count", "participation.csv", "boys"),

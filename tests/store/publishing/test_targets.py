@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.exports.csv_files import targets_csv
+from dashboard.exports.csv_files import records_csv
 from dashboard.model.plan import Target
 from dashboard.model.problem import Problem
 from dashboard.model.records import Draft
@@ -82,6 +82,6 @@ def test_the_file_of_targets_imported_again_changes_nothing(
     for target in (NEW, GROUP):
         saved(store, None, target, writer, today)
     before = stored(store)
-    (tmp_path / "targets.csv").write_bytes(targets_csv(before.values()))
+    (tmp_path / "targets.csv").write_bytes(records_csv("targets", before.values()))
     assert publish(Load(store, [tmp_path / "targets.csv"], writer, today)).problems == ()
     assert stored(store) == before

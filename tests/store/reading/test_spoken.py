@@ -15,7 +15,7 @@ from dashboard.queries.ask import ask, names, parameter_names, rows
 from dashboard.queries.compare.heatmap import HEATMAP
 from dashboard.queries.compare.subjects import SUBJECTS
 from dashboard.queries.elements.search import Index, Item, folded, index_of
-from dashboard.queries.frame.every_page import OPERATIONS, OPTIONS, given
+from dashboard.queries.every_page import OPERATIONS, OPTIONS, given
 from dashboard.store.overlays import imagined, in_language, in_order
 from dashboard.store.published_codes import known_codes, names_of
 from dashboard.store.publishing.load import Load

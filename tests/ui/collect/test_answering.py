@@ -12,7 +12,7 @@ import dashboard.store.publishing.publish as publishing
 import dashboard.ui.collect.answer_drafts as saving
 from dashboard.model.answer import Key
 from dashboard.queries.ask import rows
-from dashboard.queries.collect.answering import ANSWERING
+from dashboard.queries.collect_answering import ANSWERING
 from dashboard.store.disk import REPLICA
 from dashboard.store.history import current_number
 from dashboard.store.publishing.save_rows import save_answers

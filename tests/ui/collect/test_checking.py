@@ -12,7 +12,7 @@ import dashboard.store.publishing.publish as publishing
 from dashboard.model.answer import Answer, Key
 from dashboard.model.records import Draft
 from dashboard.queries.ask import rows
-from dashboard.queries.collect.answering import AGREEMENT
+from dashboard.queries.collect_answering import AGREEMENT
 from dashboard.store.history import current_number
 from dashboard.store.publishing.save_rows import Check
 from dashboard.ui.collect.review_drafts import CHECKING, EDITOR, CheckingRow, fresh, missing_field

@@ -13,7 +13,7 @@ from dashboard.model.problem import HandedFile, Problem
 from dashboard.store.named_files import stored_mappings
 from dashboard.tasks.problem_groups import marked_files
 from dashboard.ui.collect import collect_page as assess_parts
-from dashboard.ui.collect.import_problems import offer_marked
+from dashboard.ui.collect.import_preview import offer_marked
 from dashboard.ui.collect.mapping_page import map_sheet, mapped_files
 from dashboard.ui.view import View
 from tests.conftest import copy_of, said

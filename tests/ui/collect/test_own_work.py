@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.model.permissions import Grant, Person, Role, Scope
 from dashboard.queries import ask
-from dashboard.queries.collect.answering import OWN_WORK
+from dashboard.queries.collect_answering import OWN_WORK
 from dashboard.store.locking import Writer
 from dashboard.store.publishing.edits import close_round
 from dashboard.store.reader import Reader

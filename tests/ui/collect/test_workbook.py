@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.model.words import Words
 from dashboard.model.workbook import OPERATION, WORKBOOK_SIGNATURE, AnswerForm
-from dashboard.queries.answer_workbook import form_of
+from dashboard.queries.collect_answering import form_of
 from dashboard.store.reader import Published
 from dashboard.ui.collect import collect_page
 from dashboard.ui.collect import collect_page as assess_parts

@@ -12,7 +12,7 @@ from dashboard.model.known_codes import ORDERS
 from dashboard.model.words import Words
 from dashboard.queries.ask import rows
 from dashboard.queries.compare.changes import CHANGES
-from dashboard.queries.country.operation import OPERATION_READING
+from dashboard.queries.country_operation import OPERATION_READING
 from dashboard.ui.elements.legend import target_keys
 from tests.conftest import ROOT, MakeView, said
 from tests.ui.conftest import OpenPage, choose, finding, nothing_failed, tells, texts

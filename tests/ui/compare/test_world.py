@@ -14,7 +14,7 @@ from dashboard.loading.yaml_file import read_words
 from dashboard.model.known_codes import SHADES
 from dashboard.model.words import Words
 from dashboard.queries.ask import ask, rows
-from dashboard.queries.risks.risk_list import PLACES
+from dashboard.queries.risks_list import PLACES
 from dashboard.ui.compare.map_rows import LETTERS, frame, known_places, on_map, without_place
 from dashboard.ui.compare.world_map import of_map
 from dashboard.ui.view import View

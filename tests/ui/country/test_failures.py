@@ -5,7 +5,7 @@ import pytest
 from dashboard.model.plan import Assumption, Scenario, codes_of
 from dashboard.model.words import Words
 from dashboard.queries.ask import rows
-from dashboard.queries.standards.rights import RIGHTS
+from dashboard.queries.standards_rights import RIGHTS
 from tests.conftest import MakeView
 from tests.ui.conftest import OpenPage, cells, finding, keys, nothing_failed, texts
 

@@ -3,7 +3,7 @@
 import pytest
 
 from dashboard.queries.ask import rows
-from dashboard.queries.country.operation import OPERATION_RISKS
+from dashboard.queries.country_operation import OPERATION_RISKS
 from dashboard.ui.country.operation_risks import _left, reasons
 from tests.conftest import MakeView
 

@@ -8,12 +8,11 @@ from urllib.parse import parse_qsl
 import pytest
 
 from dashboard.queries.ask import ask, rows
-from dashboard.queries.country.operation import OPERATION_AREAS, OPERATION_RISKS
-from dashboard.queries.frame.every_page import OPERATIONS
-from dashboard.queries.overview.areas import AREAS
-from dashboard.queries.plan.actions import PLAN
-from dashboard.queries.plan.targets import TARGETS
-from dashboard.queries.risks.settings import CONTEXT
+from dashboard.queries.country_operation import OPERATION_AREAS, OPERATION_RISKS
+from dashboard.queries.every_page import OPERATIONS
+from dashboard.queries.overview_headline import AREAS
+from dashboard.queries.plan_actions import PLAN, TARGETS
+from dashboard.queries.risks_settings import CONTEXT
 from dashboard.ui.country.country_page import own_rows, standing_rows
 from dashboard.ui.country.operation import ANSWERS
 from tests.conftest import MakeView, said

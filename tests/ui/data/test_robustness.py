@@ -1,7 +1,7 @@
 """Does a reader see how sure a figure is, and its value if only evidence that was seen counts?"""
 
 from dashboard.queries.ask import rows
-from dashboard.queries.data.method import ROBUSTNESS
+from dashboard.queries.data_method import ROBUSTNESS
 from dashboard.ui.country.operation import ANSWERS
 from tests.conftest import MakeView
 from tests.ui.conftest import OpenPage, cells, choose, finding, reset, tells, texts

@@ -8,8 +8,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.model.pages import HIDDEN, PAGES
-from dashboard.ui.elements.legend import as_address, filled
-from dashboard.ui.frame.bar_menus import who_opens
+from dashboard.ui.elements.legend import filled
+from dashboard.ui.frame.navigation import who_opens
+from dashboard.ui.html import as_address
 from dashboard.ui.page_content import pieces
 from dashboard.ui.server.figures import answer
 from tests.conftest import rest_thorough, said

@@ -15,13 +15,13 @@ from dashboard.model.filters import FILTERS
 from dashboard.model.guidance import STEPS, CaseKind, CaseStudy, Tells
 from dashboard.model.words import Words
 from dashboard.queries.ask import ask, rows
-from dashboard.queries.guidance.cases import CASE_CRITERIA, CASES, CasesGaps, CasesRow
-from dashboard.queries.plan.actions import PLAN_CRITERIA
+from dashboard.queries.guidance_cases import CASE_CRITERIA, CASES, CasesGaps, CasesRow
+from dashboard.queries.plan_actions import PLAN_CRITERIA
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.ui.escape import escape_label, one_line
-from dashboard.ui.guidance.case_study import CASE_GUIDANCE
-from dashboard.ui.guidance.cases import why
+from dashboard.ui.guidance_case_study import CASE_GUIDANCE
+from dashboard.ui.guidance_cases import why
 from tests.conftest import ROOT, TINY, TODAY, WRITER, MakeView, said
 from tests.ui.conftest import (
     TERM,

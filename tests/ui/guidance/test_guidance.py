@@ -10,12 +10,12 @@ from dashboard.model.guidance import STEPS
 from dashboard.model.words import Words
 from dashboard.queries.ask import rows
 from dashboard.queries.compare.subjects import REVIEW
-from dashboard.queries.guidance.library import GUIDANCE_CRITERIA, GUIDANCE_FOR_YOU, GUIDANCE_LIST, GuidanceStandRow
+from dashboard.queries.guidance_library import GUIDANCE_CRITERIA, GUIDANCE_FOR_YOU, GUIDANCE_LIST, GuidanceStandRow
 from dashboard.ui.elements.gap_links import CRITERION_LIBRARY, OPENS
 from dashboard.ui.elements.search_results import KINDS, LIBRARY, MOST, by_kind, find
 from dashboard.ui.escape import escape_label, one_line
-from dashboard.ui.guidance.items import FITTING, FOUND, GUIDANCE_CASES, GUIDANCE_ITEM
-from dashboard.ui.guidance.items import finding as told_by
+from dashboard.ui.guidance_items import FITTING, FOUND, GUIDANCE_CASES, GUIDANCE_ITEM
+from dashboard.ui.guidance_items import finding as told_by
 from tests.conftest import MakeView, said
 from tests.ui.conftest import (
     OpenPage,

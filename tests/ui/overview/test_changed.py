@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.queries.ask import rows
-from dashboard.queries.overview.headline import HEADLINE
+from dashboard.queries.overview_headline import HEADLINE
 from dashboard.store.history import in_force_before, publication_path
 from dashboard.store.locking import Writer
 from dashboard.store.publishing.load import Load

@@ -6,7 +6,7 @@ from html import unescape
 from streamlit.testing.v1 import AppTest
 
 from dashboard.queries.ask import rows
-from dashboard.queries.overview.decisions import DECISIONS
+from dashboard.queries.overview_decisions import DECISIONS
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.overview_decisions import FIRST, finding_of
 from tests.conftest import MakeView

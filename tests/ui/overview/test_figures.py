@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.charts.look import BAND_INK, BANDS
 from dashboard.model.words import Words
 from dashboard.queries.ask import rows
-from dashboard.queries.overview.headline import HEADLINE, HEADLINE_ROUNDS
+from dashboard.queries.overview_headline import HEADLINE, HEADLINE_ROUNDS
 from dashboard.ui.html import as_html
 from tests.conftest import MakeView, said
 from tests.ui.conftest import OpenPage, finding, tells, told

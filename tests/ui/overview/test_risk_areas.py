@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from dashboard.model.words import Words
 from dashboard.queries.ask import rows
-from dashboard.queries.overview.areas import EXPOSURES, ExposuresRow
+from dashboard.queries.overview_headline import EXPOSURES, ExposuresRow
 from tests.conftest import MakeView
 from tests.ui.conftest import OpenPage, told
 

@@ -3,8 +3,8 @@
 import pytest
 
 from dashboard.queries.ask import rows
-from dashboard.queries.data.method import ROBUSTNESS
-from dashboard.queries.standards.document import STANDARD
+from dashboard.queries.data_method import ROBUSTNESS
+from dashboard.queries.standards_document import STANDARD
 from dashboard.ui.country.operation import ANSWERS
 from dashboard.ui.elements.figure_notes import how_sure
 from tests.conftest import MakeView, said

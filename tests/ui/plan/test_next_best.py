@@ -8,7 +8,7 @@ from dashboard.loading.yaml_file import read_words
 from dashboard.model.next_best import CRITICAL
 from dashboard.queries.ask import rows
 from dashboard.queries.compare.subjects import COMPARE_FIGURES, CompareFiguresRow
-from dashboard.queries.plan.gains import NEXT_BEST
+from dashboard.queries.plan_gains import NEXT_BEST
 from dashboard.store.overlays import imagined
 from dashboard.ui.plan.next_best import best_step
 from dashboard.ui.view import View

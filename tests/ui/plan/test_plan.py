@@ -20,7 +20,7 @@ from dashboard.model.pages import PAGES
 from dashboard.model.plan import STATUSES, Action
 from dashboard.model.records import Draft
 from dashboard.queries.ask import rows
-from dashboard.queries.plan.actions import PLAN, PLAN_GUIDANCE, PLAN_LACKING, PLAN_UNPLANNED, PlanRow
+from dashboard.queries.plan_actions import PLAN, PLAN_GUIDANCE, PLAN_LACKING, PLAN_UNPLANNED, PlanRow
 from dashboard.store.history import current_number
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.save_rows import save_rows, stored_rows

@@ -13,11 +13,11 @@ from dashboard.model.plan import Target
 from dashboard.model.records import Draft
 from dashboard.model.words import Words
 from dashboard.queries.ask import rows
-from dashboard.queries.plan.targets import TARGETS
+from dashboard.queries.plan_actions import TARGETS
 from dashboard.store.publishing.save_rows import save_rows, stored_rows
 from dashboard.store.reader import Reader
 from dashboard.ui.elements.figure_notes import status_said
-from dashboard.ui.plan.targets import EDITOR
+from dashboard.ui.plan.plan_page import EDITOR
 from tests.conftest import WRITER, MakeView, said
 from tests.ui.conftest import OpenPage, cells, drafts_of, finding, keys, nothing_failed, tells, texts
 

@@ -13,7 +13,7 @@ from dashboard.model.plan import Action
 from dashboard.model.view_state import COLLECTED, MOST_COLLECTED, from_query
 from dashboard.queries.ask import rows
 from dashboard.queries.question import Question
-from dashboard.queries.risks.settings import SETTING_ADVICE, SETTING_CRITERIA, SETTING_OPENINGS, SETTING_RISKS, SETTINGS
+from dashboard.queries.risks_settings import SETTING_ADVICE, SETTING_CRITERIA, SETTING_OPENINGS, SETTING_RISKS, SETTINGS
 from dashboard.store.publishing.save_rows import stored_rows
 from dashboard.store.reader import Reader
 from dashboard.ui.session_state import PLAN_AGREED

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.loading.yaml_file import read_words
 from dashboard.model.vote import SECOND, VoteRecord
 from dashboard.queries.ask import rows
-from dashboard.queries.plan.actions import PLAN_CRITERIA, PLAN_LACKING
+from dashboard.queries.plan_actions import PLAN_CRITERIA, PLAN_LACKING
 from dashboard.store.votes import ask, close, code_of, records, reveal, standing, vote
 from dashboard.ui import session
 from tests.conftest import MakeView, copy_of, rest_thorough, said

@@ -5,8 +5,8 @@ import pytest
 from dashboard.loading.yaml_file import read_words
 from dashboard.model.pages import PAGES
 from dashboard.queries.ask import rows
-from dashboard.queries.risks.risk_list import RISK_LIST
-from dashboard.ui.risks.risks_page import FIRST, PARTS
+from dashboard.queries.risks_list import RISK_LIST
+from dashboard.ui.risks_page import FIRST, PARTS
 from tests.conftest import MakeView, said
 from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, shown, tables, tells
 

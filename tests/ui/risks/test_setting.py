@@ -8,10 +8,10 @@ import pytest
 from dashboard.model.shared_lists import AgeGroup, Group, Stage
 from dashboard.model.words import Words
 from dashboard.queries.ask import ask, rows
-from dashboard.queries.country.operation import OPERATION_RISKS
-from dashboard.queries.risks.settings import SETTINGS
+from dashboard.queries.country_operation import OPERATION_RISKS
+from dashboard.queries.risks_settings import SETTINGS
 from dashboard.ui.elements.rated_impacts import by_whom, opening_grade, risk_grade
-from dashboard.ui.risks.settings import RISK_MAP
+from dashboard.ui.risks_settings import RISK_MAP
 from tests.conftest import MakeView, said
 from tests.ui.clicking import click_mark
 from tests.ui.conftest import (
@@ -178,6 +178,6 @@ def test_on_a_phone_the_legend_spells_out_the_short_codes_of_risk_areas(
     }
     told = [f" {code[-2:]}  {title}" for code, title in areas.items()]
     assert not any(text in " ".join(texts(page("risks/settings"))) for text in told)
-    monkeypatch.setattr("dashboard.ui.risks.settings.is_phone", lambda: True)
+    monkeypatch.setattr("dashboard.ui.risks_settings.is_phone", lambda: True)
     shown_on_phone = " ".join(texts(page("risks/settings")))
     assert all(text in shown_on_phone for text in told)

@@ -7,7 +7,8 @@ import pytest
 
 from dashboard.model.pages import PAGES
 from dashboard.queries.ask import ask
-from dashboard.ui.risks import risks_page, settings
+from dashboard.ui import risks_page
+from dashboard.ui import risks_settings as settings
 from dashboard.ui.view import View
 from tests.conftest import MakeView, said
 from tests.ui.conftest import OpenPage, finding

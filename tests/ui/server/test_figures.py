@@ -25,7 +25,7 @@ from dashboard.model.pages import HIDDEN, PAGES
 from dashboard.model.sheet_cells import unguarded
 from dashboard.model.view_state import from_query
 from dashboard.queries.ask import ask
-from dashboard.queries.frame.every_page import given
+from dashboard.queries.every_page import given
 from dashboard.store.published_codes import known_codes
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish

@@ -9,9 +9,9 @@ from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 from dashboard.model.permissions import Person
 from dashboard.ui import runtime
 from dashboard.ui.identity import IN_SCOPE
-from dashboard.ui.server import offered_files
+from dashboard.ui.server import routes
 from dashboard.ui.server.app import doors
-from dashboard.ui.server.offered_files import Handed
+from dashboard.ui.server.routes import Handed
 from dashboard.ui.server.signin.door import SignIn
 from tests.ui.server.conftest import Got, Inside
 from tests.ui.server.signin.conftest import AUTH, secrets
@@ -78,7 +78,7 @@ def test_a_file_is_given_to_whoever_was_sent_its_address_and_to_nobody_else() ->
 
 
 def test_it_holds_below_a_path_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(offered_files, "below", lambda: "/rights")
+    monkeypatch.setattr(routes, "below", lambda: "/rights")
     app = Handed(Sends(f"/rights/media/{FILE}.json".encode()))
     connect(app, AMA)
     assert asked(app, f"/rights/media/{FILE}.json", AMA).status == 200
@@ -86,7 +86,7 @@ def test_it_holds_below_a_path_too(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_only_what_is_no_longer_held_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(offered_files, "MOST_KEPT", 3)
+    monkeypatch.setattr(routes, "MOST_KEPT", 3)
     files = [f"{number:032x}" for number in range(8)]
     app = Handed(Sends(*(f"/media/{file}.csv".encode() for file in files)), holds=lambda file: file in files[::2])
     connect(app, AMA)
@@ -129,7 +129,7 @@ def test_what_is_known_of_streamlits_files_is_so(monkeypatch: pytest.MonkeyPatch
     assert runtime.session_of(button) == "dontcare"
     assert runtime.session_of("another") is None
     address = manager.add(b"figures", "text/csv", "1.3")
-    found = offered_files.ADDRESS.fullmatch(address.removesuffix(".csv").encode())
+    found = routes.ADDRESS.fullmatch(address.removesuffix(".csv").encode())
     assert found is not None
     assert runtime.is_offered(found[1].decode())
     assert not runtime.is_offered(FILE)

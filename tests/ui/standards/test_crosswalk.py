@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.loading.yaml_file import read_words
 from dashboard.queries.ask import ask, rows
-from dashboard.queries.standards.document import STANDARD_AREAS
+from dashboard.queries.standards_document import STANDARD_AREAS
 from dashboard.ui.standards.crosswalk import with_scores
 from dashboard.ui.standards.editions import EDITIONS
 from tests.conftest import MakeView, said

@@ -10,8 +10,8 @@ from streamlit.testing.v1 import AppTest
 from dashboard.model.pages import CROSSWALK
 from dashboard.model.words import Words
 from dashboard.queries.ask import ask, rows
-from dashboard.queries.risks.risk_list import RISK_LIST
-from dashboard.queries.standards.rights import RIGHT_GAPS, RIGHTS, RISK_RIGHTS
+from dashboard.queries.risks_list import RISK_LIST
+from dashboard.queries.standards_rights import RIGHT_GAPS, RIGHTS, RISK_RIGHTS
 from dashboard.ui.elements.folds import FIRST
 from dashboard.ui.html import as_html
 from dashboard.ui.standards.one_right import RISK_TENSIONS, TENSIONS

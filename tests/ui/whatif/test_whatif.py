@@ -11,10 +11,10 @@ from dashboard.figures.gaps import SEVERE
 from dashboard.model.pages import PAGES
 from dashboard.model.plan import Assumption, Scenario, codes_of
 from dashboard.queries.ask import rows
-from dashboard.queries.plan.actions import PLAN_CRITERIA
-from dashboard.queries.risks.risk_list import RISK_LIST
-from dashboard.queries.whatif.scenario_effects import WHATIF_CELLS
-from dashboard.queries.whatif.whatif_ready import WHATIF_READY
+from dashboard.queries.plan_actions import PLAN_CRITERIA
+from dashboard.queries.risks_list import RISK_LIST
+from dashboard.queries.whatif_effects import WHATIF_CELLS
+from dashboard.queries.whatif_ready import WHATIF_READY
 from dashboard.store.history import current_number
 from dashboard.store.publishing.edits import close_round
 from dashboard.store.publishing.load import Load

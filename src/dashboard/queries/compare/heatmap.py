@@ -11,12 +11,11 @@ from dashboard.figures.failures import BEFORE, with_failed_before
 from dashboard.figures.fold import Units, fold_units, own_answers
 from dashboard.figures.grid import strings
 from dashboard.figures.read import COUNT, READINGS, TOO_FEW, Read, at_places, named, spread, whole_percent
-from dashboard.figures.scores import WHOLE, area_columns, in_whole_and_areas, whole_and_areas
+from dashboard.figures.scores import BESIDE as TARGETS
+from dashboard.figures.scores import WHOLE, area_columns, in_whole_and_areas, target_columns, whole_and_areas
 from dashboard.figures.selection import Asked, bands_of, column, coverage_percent, read_units
 from dashboard.figures.single_answers import inherited_in
 from dashboard.figures.subjects import BoundedFigure, UnscoredFigure, compared, highest, lowest
-from dashboard.figures.targets import BESIDE as TARGETS
-from dashboard.figures.targets import target_columns
 from dashboard.queries.question import CHOSEN, AnyRow, Folded
 
 COUNTS = (

@@ -18,18 +18,10 @@ from dashboard.model.problem import Problem, Progress, Weight
 from dashboard.model.publish_preview import ClosedChange
 from dashboard.model.records import RECORDS
 from dashboard.store.published_codes import admins
+from dashboard.store.publishing import load_checks
 from dashboard.store.publishing.engine import Engine, fold
 from dashboard.store.publishing.library_tables import write_library
 from dashboard.store.publishing.load import InputFiles, hard_to_answer, moved_on, other_answers, tables_in
-from dashboard.store.publishing.load_checks import (
-    collect_problems,
-    keep_problems,
-    missing_operations,
-    removed_criteria,
-    renamed,
-    unsound_steps,
-    unused_translations,
-)
 from dashboard.store.record_columns import LISTED, blank_rows, column_checks, sound_rows, written
 from dashboard.store.sql import ASKED, CROSSED, NAMED, checks, run
 
@@ -168,13 +160,13 @@ def apply_load(
         for script in ASKED:
             run(connection, script)
         # Answers and actions arrive daily: steps of tours that they break are only reported on the page of tours.
-        problems += unsound_steps(connection, beside.joined())
-        problems += unused_translations(connection, beside.joined())
+        problems += load_checks.unsound_steps(connection, beside.joined())
+        problems += load_checks.unused_translations(connection, beside.joined())
     refused = any(problem.weight is Weight.FILE for problem in problems)
     if not refused and (beside.roots or any(_holds(staged, form) for form in ASKING)):
         problems += hard_to_answer(connection, today)
     problems = as_theirs(problems, [file for file, _ in tables_in(paths)])
-    keep_problems(connection, problems)
+    load_checks.keep_problems(connection, problems)
     files, ended = _files(connection, staged, beside), granted > 0 and admins(connection) == 0
     took = bool(beside.roots) or any(n for _, _, n in files)
     versions = tuple(
@@ -215,7 +207,7 @@ def _check(
     for check in checks("masters"):
         run(connection, check, filled, today=today)
     _check_columns(connection, forms, today, lists=True)
-    problems = [*renamed(connection, staged), *missing_operations(connection, staged)]
+    problems = [*load_checks.renamed(connection, staged), *load_checks.missing_operations(connection, staged)]
     problems += _fill_lists(connection, changed, any(table.kind in LISTED for table in staged), step, today)
     run(connection, "load/lists/asked_version")
     progress(0.4, "check")
@@ -227,7 +219,7 @@ def _check(
         run(connection, "load/lists/under_review")
         for check in checks("reviews"):
             run(connection, check)
-    return [*problems, *collect_problems(connection, staged), *moved_on(connection, staged)]
+    return [*problems, *load_checks.collect_problems(connection, staged), *moved_on(connection, staged)]
 
 
 def _check_columns(connection: duckdb.DuckDBPyConnection, forms: Set[str], today: date, lists: bool) -> None:
@@ -309,7 +301,7 @@ def _fill_lists(
         return []
     run(connection, "readings")
     run(connection, "load/lists/asked")
-    return removed_criteria(connection)
+    return load_checks.removed_criteria(connection)
 
 
 def _fill_library(connection: duckdb.DuckDBPyConnection, beside: InputFiles, changed: LoadChanges) -> list[Problem]:

@@ -17,18 +17,8 @@ from dashboard.loading.process_limits import readable
 from dashboard.model.deployment import happened
 from dashboard.model.permissions import Deed, Person, allowed
 from dashboard.model.problem import Problem, Weight
+from dashboard.store import history
 from dashboard.store.disk import sync_folder, write_atomically, write_synced
-from dashboard.store.history import (
-    Revision,
-    StoreError,
-    current_number,
-    following,
-    pointer_text,
-    points_at,
-    publication_path,
-    revision_path,
-    revision_text,
-)
 from dashboard.store.locking import DRAFT, Outcome, Writer, locked
 
 RESERVE = 16_000_000
@@ -56,7 +46,7 @@ def require_space(folder: Path, needed: int) -> None:
     free = shutil.disk_usage(folder).free
     if free < needed + RESERVE:
         asked, left = readable(needed + RESERVE), readable(free)
-        raise StoreError(Problem("disk_full", folder.name, value=left, expected=asked, weight=Weight.FILE))
+        raise history.StoreError(Problem("disk_full", folder.name, value=left, expected=asked, weight=Weight.FILE))
 
 
 FILE = Path("people") / "names.json"
@@ -66,7 +56,7 @@ def shown_names(store: Path) -> Mapping[str, str]:
     """The shown name of each subject; "" if it was removed. A list that cannot be read names nobody."""
     try:
         return listed_names(store)
-    except StoreError:
+    except history.StoreError:
         return {}
 
 
@@ -78,7 +68,7 @@ def listed_names(store: Path) -> Mapping[str, str]:
     except FileNotFoundError:
         return {}
     except (OSError, ValueError, AttributeError) as error:
-        raise StoreError(Problem("names_unreadable", str(FILE), weight=Weight.FILE)) from error
+        raise history.StoreError(Problem("names_unreadable", str(FILE), weight=Weight.FILE)) from error
 
 
 def note_name(store: Path, subject: str, name: str) -> None:
@@ -121,11 +111,11 @@ def disk_trouble(store: Path) -> Problem | None:
 
 def commit(
     store: Path,
-    revision: Revision,
+    revision: history.Revision,
     writer: Writer,
     target: Path | None = None,
     after: int | None = None,
-    earlier: Sequence[tuple[Revision, Writer]] = (),
+    earlier: Sequence[tuple[history.Revision, Writer]] = (),
 ) -> Outcome:
     """Make a move the next one in the history, with the new, synced publication at `target` if it has one.
 
@@ -133,27 +123,27 @@ def commit(
     read. `earlier` are moves with the same publication that come into force with it, in order. The caller holds the
     lock. Raises OSError or StoreError if nothing has changed; then nothing of it is left behind.
     """
-    before = current_number(store) if after is None else after
-    moves, at = list[Revision](), now()
+    before = history.current_number(store) if after is None else after
+    moves, at = list[history.Revision](), now()
     for move, its in (*earlier, (revision, writer)):
         made = replace(move, role=its.role, subject=its.subject, why=its.why, at=at)
-        moves.append(following(store, made, moves[-1] if moves else before))
+        moves.append(history.following(store, made, moves[-1] if moves else before))
     revision = moves[-1]
     folder = store / f"making-{token_hex(4)}"
     folder.mkdir()
     try:
-        write_synced(folder / DRAFT, revision_text(revision))
+        write_synced(folder / DRAFT, history.revision_text(revision))
         if target is not None:
-            _put_in_place(target, publication_path(store, revision.publication))
+            _put_in_place(target, history.publication_path(store, revision.publication))
         for move in moves[:-1]:
-            write_synced(revision_path(store, move.number), revision_text(move))
+            write_synced(history.revision_path(store, move.number), history.revision_text(move))
         problems = _record(store, revision, folder / DRAFT)
     except OSError:
         # Nobody else can have put anything under these numbers in the meantime.
         for move in moves:
-            revision_path(store, move.number).unlink(missing_ok=True)
+            history.revision_path(store, move.number).unlink(missing_ok=True)
         if target is not None:
-            publication_path(store, revision.publication).unlink(missing_ok=True)
+            history.publication_path(store, revision.publication).unlink(missing_ok=True)
         raise
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -167,23 +157,23 @@ def commit(
     return Outcome(revision, problems)
 
 
-def _record(store: Path, revision: Revision, draft: Path) -> tuple[Problem, ...]:
+def _record(store: Path, revision: history.Revision, draft: Path) -> tuple[Problem, ...]:
     """Put the move, written and synced at `draft`, in its place, and bring it into force. The caller holds the lock.
 
     If this returns no problem, the move survives a power cut. If it returns one, the move is in force, but the machine
     could not guarantee that it will stay so. Raises OSError if nothing has changed, and StoreError if a move with this
     number already exists.
     """
-    path = revision_path(store, revision.number)
+    path = history.revision_path(store, revision.number)
     path.parent.mkdir(parents=True, exist_ok=True)
     if path.exists():
-        raise StoreError(Problem("published_since", str(store), value=str(revision.number), weight=Weight.FILE))
+        raise history.StoreError(Problem("published_since", str(store), value=str(revision.number), weight=Weight.FILE))
     draft.replace(path)
     sync_folder(path.parent)
     try:
-        write_atomically(store / "CURRENT", pointer_text(store, revision.number))
+        write_atomically(store / "CURRENT", history.pointer_text(store, revision.number))
     except OSError as error:
-        if not points_at(store, revision.number):
+        if not history.points_at(store, revision.number):
             raise
         reason = error.strerror or type(error).__name__
         _trouble[store] = Problem("not_durable", str(store), value=reason, weight=Weight.NOTE)

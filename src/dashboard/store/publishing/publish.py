@@ -23,25 +23,7 @@ from dashboard.loading.staging import Staged
 from dashboard.model.permissions import Deed
 from dashboard.model.problem import Problem, Progress, Weight
 from dashboard.model.publish_preview import Changes
-from dashboard.store.history import (
-    Revision,
-    StoreError,
-    current_number,
-    next_number,
-    publication_path,
-    read_revision,
-    sha256_of,
-)
-from dashboard.store.locking import (
-    MACHINE_FAILS,
-    Outcome,
-    Writer,
-    locked,
-    machine_failed,
-    refusal,
-    told,
-    with_write_lock,
-)
+from dashboard.store import history, locking
 from dashboard.store.publishing.apply_load import BuildResult
 from dashboard.store.publishing.build import Proof, build, counting, current_revision, with_closed
 from dashboard.store.publishing.commit import commit, require_space
@@ -96,7 +78,7 @@ MOST_CLOSED = 100
 """How many changes in closed rounds a move names; it counts all."""
 NEW = "new.duckdb"
 """The name of the copy that is changed, in the folder of its writer."""
-NOTHING = Outcome(None, ())
+NOTHING = locking.Outcome(None, ())
 
 
 def check(
@@ -118,52 +100,52 @@ def rehearse(
     try:
         with PrivateFolder() as folder:
             target = folder / "checked.duckdb"
-            number = current_number(store)
+            number = history.current_number(store)
             if number:
                 copy_current(store, number, target)
             built = build(target, folder / "scratch.duckdb", paths, number + 1, today, progress, inspect)
             return with_closed(store, target, built, closed)
-    except StoreError as error:
+    except history.StoreError as error:
         return BuildResult((error.problem,), ())
-    except (OSError, *MACHINE_FAILS) as error:
-        return BuildResult((machine_failed(tempfile.gettempdir(), error),), ())
+    except (OSError, *locking.MACHINE_FAILS) as error:
+        return BuildResult((locking.machine_failed(tempfile.gettempdir(), error),), ())
 
 
-def publish(load: Load) -> Outcome:
+def publish(load: Load) -> locking.Outcome:
     """Publish files over what is published, as one transaction. With a problem of weight FILE, nothing changes."""
     (outcome,) = publish_together([load])
     return outcome
 
 
-def publish_together(loads: Sequence[Load]) -> list[Outcome]:
+def publish_together(loads: Sequence[Load]) -> list[locking.Outcome]:
     """Publish loads that can be joined as one publication, each as a step of its own, and return an outcome for each.
 
     If anything is wrong with one of them, each is published alone.
     """
-    outcomes, whole = dict[int, Outcome](), dict[int, Load]()
+    outcomes, whole = dict[int, locking.Outcome](), dict[int, Load]()
     for place, load in enumerate(loads):
-        refused = refusal(load.writer, load.deed)
+        refused = locking.refusal(load.writer, load.deed)
         if refused is not None:
-            outcomes[place] = Outcome(None, (refused,))
+            outcomes[place] = locking.Outcome(None, (refused,))
         else:
             whole[place] = replace(load, paths=tuple(load.paths))
 
-    def action() -> Outcome:
+    def action() -> locking.Outcome:
         outcomes.update(zip(whole, _publish_locked(list(whole.values())), strict=True))
         return NOTHING
 
     role = loads[0].writer.role
-    failed = locked(loads[0].store, action, making=True, role=role) if whole else NOTHING
-    return [told(outcomes.get(place, failed)) for place in range(len(loads))]
+    failed = locking.locked(loads[0].store, action, making=True, role=role) if whole else NOTHING
+    return [locking.told(outcomes.get(place, failed)) for place in range(len(loads))]
 
 
-def _publish_locked(loads: Sequence[Load]) -> list[Outcome]:
+def _publish_locked(loads: Sequence[Load]) -> list[locking.Outcome]:
     store = loads[0].store
-    in_force, number = current_number(store), next_number(store)
+    in_force, number = history.current_number(store), history.next_number(store)
     # A load can rewrite every block of the copy, and adds what was imported.
     paths = [path for load in loads for path in load.paths]
     handed_in = sum(file.stat().st_size for file, _ in tables_in(paths) if file.exists())
-    size = read_revision(store, in_force).size if in_force else 0
+    size = history.read_revision(store, in_force).size if in_force else 0
     require_space(store, 2 * (size + handed_in))
     folder = store / f"making-{token_hex(4)}"
     folder.mkdir()
@@ -178,14 +160,14 @@ def _publish_locked(loads: Sequence[Load]) -> list[Outcome]:
         made = [outcome for load in passed for outcome in _publish_locked([load])]
     outcomes = dict(zip(map(id, passed), made, strict=True))
     return [
-        Outcome(outcomes[id(load)].revision, (*outcomes[id(load)].problems, *found))
+        locking.Outcome(outcomes[id(load)].revision, (*outcomes[id(load)].problems, *found))
         if id(load) in outcomes
-        else Outcome(None, found)
+        else locking.Outcome(None, found)
         for load, found in zip(loads, against, strict=True)
     ]
 
 
-def _made(loads: Sequence[Load], folder: Path, number: int) -> list[Outcome] | None:
+def _made(loads: Sequence[Load], folder: Path, number: int) -> list[locking.Outcome] | None:
     """Publish the loads over the copy in `folder`. None if they are several and something is wrong with one of them."""
     target, first, counted = folder / NEW, loads[0], list[Changes]()
     inspect = steps_apart(loads, number) if len(loads) > 1 else counting(first, number, counted)
@@ -200,15 +182,19 @@ def _made(loads: Sequence[Load], folder: Path, number: int) -> list[Outcome] | N
     )
     if ungranted is not None or stopped:
         problems = (ungranted,) if ungranted is not None else of_load(first, built).problems or nothing_taken(built)
-        return [Outcome(None, problems)] if len(loads) == 1 else None
+        return [locking.Outcome(None, problems)] if len(loads) == 1 else None
     first.progress(0.95, "verify")
     parts = [of_load(load, built) for load in loads]
     *earlier, last = [(load.writer, part) for load, part in zip(loads, parts, strict=True)]
     outcome = commit_publication(first.store, target, number, *last, first.kind, first.about, earlier)
     first.progress(1.0, "done")
-    revisions = [*(read_revision(first.store, number + place) for place in range(len(earlier))), outcome.revision]
+    revisions = [
+        *(history.read_revision(first.store, number + place) for place in range(len(earlier))),
+        outcome.revision,
+    ]
     return [
-        Outcome(revision, (*outcome.problems, *part.problems)) for revision, part in zip(revisions, parts, strict=True)
+        locking.Outcome(revision, (*outcome.problems, *part.problems))
+        for revision, part in zip(revisions, parts, strict=True)
     ]
 
 
@@ -222,12 +208,12 @@ def commit_publication(
     store: Path,
     target: Path,
     number: int,
-    writer: Writer,
+    writer: locking.Writer,
     built: BuildResult,
     kind: str = "publish",
     about: str = "",
-    earlier: Sequence[tuple[Writer, BuildResult]] = (),
-) -> Outcome:
+    earlier: Sequence[tuple[locking.Writer, BuildResult]] = (),
+) -> locking.Outcome:
     """Read the new publication back, put it in place and bring it into force.
 
     `number` is that of the first step. Each of `earlier` is a step of its own before the last one, which is returned.
@@ -236,12 +222,12 @@ def commit_publication(
     verify(target, size, written=built.written)
     with target.open("rb+") as stream:
         os.fsync(stream.fileno())
-    sha256, last = sha256_of(target), number + len(earlier)
+    sha256, last = history.sha256_of(target), number + len(earlier)
     publication = f"{last:06}-{token_hex(4)}"
 
-    def revision(number: int, built: BuildResult) -> Revision:
+    def revision(number: int, built: BuildResult) -> history.Revision:
         serious = sum(problem.serious for problem in built.problems)
-        return Revision(
+        return history.Revision(
             number, kind, publication, size, "", "", "", built.files, serious, about, sha256=sha256,
             versions=built.versions, n_closed=len(built.closed),
             closed=tuple(astuple(change) for change in built.closed[:MOST_CLOSED]),
@@ -257,14 +243,14 @@ def nothing_taken(built: BuildResult) -> tuple[Problem, ...]:
     return () if built.took else (Problem("nothing_taken", files, weight=Weight.FILE),)
 
 
-def may_not_grant(writer: Writer, built: BuildResult) -> Problem | None:
+def may_not_grant(writer: locking.Writer, built: BuildResult) -> Problem | None:
     """Why the writer may not publish the roles that were read, or None.
 
     Nobody who has signed in takes the last administrator away; at the machine itself, that is possible.
     """
     if built.ends_admins and writer.person is not None:
         return Problem("last_admin", "store", weight=Weight.FILE)
-    return refusal(writer, Deed.GRANT) if built.grants else None
+    return locking.refusal(writer, Deed.GRANT) if built.grants else None
 
 
 def _stops(problems: tuple[Problem, ...], all_or_nothing: bool) -> bool:
@@ -275,8 +261,8 @@ def copy_current(
     store: Path, number: int, target: Path, guards: Iterable[Guard | None] = ()
 ) -> list[tuple[Problem, ...]]:
     """Copy the publication in force, and ask `guards` about it; in a process that shows it, it is already open."""
-    revision = read_revision(store, number)
-    publication = publication_path(store, revision.publication)
+    revision = history.read_revision(store, number)
+    publication = history.publication_path(store, revision.publication)
     with open_publication(publication, revision.size) as connection:
         require_shape(connection, store)
         against = [tuple(guard(connection)) if guard is not None else () for guard in guards]
@@ -290,29 +276,29 @@ def published_since(store: Path, number: int) -> Problem:
     return Problem("published_since", str(store), value=str(number), weight=Weight.FILE)
 
 
-def publish_preview(store: Path, proof: Proof, writer: Writer) -> Outcome:
+def publish_preview(store: Path, proof: Proof, writer: locking.Writer) -> locking.Outcome:
     """Publish a private publication as it is. If the step in force is not the one it is based on, nothing changes.
 
     A copy is published: the proof stays, so that nothing is lost if this fails.
     """
-    return with_write_lock(store, writer, Deed.LOAD, lambda: _published(store, proof, writer))
+    return locking.with_write_lock(store, writer, Deed.LOAD, lambda: _published(store, proof, writer))
 
 
-def _published(store: Path, proof: Proof, writer: Writer) -> Outcome:
+def _published(store: Path, proof: Proof, writer: locking.Writer) -> locking.Outcome:
     # The whole step is compared, not just its number: somebody may have started the store again.
     step = current_revision(store)
     if step != proof.over:
-        return Outcome(None, (published_since(store, step.number if step is not None else 0),))
+        return locking.Outcome(None, (published_since(store, step.number if step is not None else 0),))
     if (ungranted := may_not_grant(writer, proof.built)) is not None:
-        return Outcome(None, (ungranted,))
+        return locking.Outcome(None, (ungranted,))
     if not proof.built.took:
-        return Outcome(None, proof.built.problems or nothing_taken(proof.built))
+        return locking.Outcome(None, proof.built.problems or nothing_taken(proof.built))
     require_space(store, 2 * proof.size)
     folder = store / f"making-{token_hex(4)}"
     folder.mkdir()
     try:
         shutil.copyfile(proof.path, folder / "new.duckdb")
-        outcome = commit_publication(store, folder / "new.duckdb", next_number(store), writer, proof.built)
-        return Outcome(outcome.revision, (*outcome.problems, *proof.built.problems))
+        outcome = commit_publication(store, folder / "new.duckdb", history.next_number(store), writer, proof.built)
+        return locking.Outcome(outcome.revision, (*outcome.problems, *proof.built.problems))
     finally:
         shutil.rmtree(folder, ignore_errors=True)

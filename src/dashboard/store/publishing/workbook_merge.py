@@ -10,14 +10,7 @@ from pathlib import Path
 import duckdb
 
 from dashboard.loading.staging import Staged
-from dashboard.model.answer import (
-    Evidence,
-    Subject,
-    as_handed_out,
-    completed,
-    fingerprint_of_items,
-    of_answer,
-)
+from dashboard.model import answer
 from dashboard.model.plan import next_id
 from dashboard.model.problem import Problem, Weight
 from dashboard.model.workbook import fingerprint_of
@@ -85,10 +78,10 @@ def settle_evidence(connection: duckdb.DuckDBPyConnection, staged: Iterable[Stag
 
     They replace what is published, with a note if that is something else than was handed out.
     """
-    answers: dict[Subject, dict[Path, list[BookRow]]] = {}
+    answers: dict[answer.Subject, dict[Path, list[BookRow]]] = {}
     rows = list(book_rows(connection, "evidence", staged))
     for row in rows:
-        subject = of_answer((row.values["round"], row.values["operation"], row.values["criterion"]))
+        subject = answer.of_answer((row.values["round"], row.values["operation"], row.values["criterion"]))
         answers.setdefault(subject, {}).setdefault(row.table.path, []).append(row)
     problems: list[Problem] = []
     counting: set[int] = set()
@@ -98,7 +91,7 @@ def settle_evidence(connection: duckdb.DuckDBPyConnection, staged: Iterable[Stag
             problems += _contradicted_items(list(changed.values()))
         for said, items in changed.items() if len(changed) == 1 else ():
             stored = stored_evidence(connection, subject)
-            now = fingerprint_of_items(asdict(as_handed_out(item)) for item in stored)
+            now = answer.fingerprint_of_items(asdict(answer.as_handed_out(item)) for item in stored)
             handed_out = next((row.handed_out.fingerprint for row in items if row.handed_out is not None), "")
             if said == now:
                 continue
@@ -110,12 +103,12 @@ def settle_evidence(connection: duckdb.DuckDBPyConnection, staged: Iterable[Stag
 
 
 def _said(items: Items) -> str:
-    return fingerprint_of_items(row.values for row in items)
+    return answer.fingerprint_of_items(row.values for row in items)
 
 
-def _completed(connection: duckdb.DuckDBPyConnection, row: BookRow, stored: Sequence[Evidence]) -> BookRow:
+def _completed(connection: duckdb.DuckDBPyConnection, row: BookRow, stored: Sequence[answer.Evidence]) -> BookRow:
     """The row with what its workbook was not told of a confidential item, so that it does not empty that."""
-    return write_anew(connection, row, asdict(completed(Evidence.of(row.values), stored)))
+    return write_anew(connection, row, asdict(answer.completed(answer.Evidence.of(row.values), stored)))
 
 
 def _contradicted_items(books: Sequence[Items]) -> list[Problem]:
@@ -131,7 +124,7 @@ def _contradicted_items(books: Sequence[Items]) -> list[Problem]:
     return problems
 
 
-def _evidence_published_meanwhile(items: Items, stored: Sequence[Evidence]) -> Problem:
+def _evidence_published_meanwhile(items: Items, stored: Sequence[answer.Evidence]) -> Problem:
     first = items[0]
     value = f"{_titles(item.title for item in stored)} → {_titles(row.values['title'] for row in items)}"
     column = first.table.column("title")

@@ -10,7 +10,7 @@ from dashboard.model.answer import UNANSWERED, Answer, Key
 from dashboard.model.permissions import Deed
 from dashboard.model.records import Draft
 from dashboard.queries import ask
-from dashboard.queries.collect.answering import ANSWERING, ANSWERING_FUNCTIONS, AnsweringRow
+from dashboard.queries.collect_answering import ANSWERING, ANSWERING_FUNCTIONS, AnsweringRow
 from dashboard.store.disk import store_folder
 from dashboard.store.locking import Outcome, Writer
 from dashboard.store.publishing.save_rows import save_answers

@@ -10,15 +10,8 @@ from dashboard.model.answer import UNANSWERED, Answer, Key, of_answer
 from dashboard.model.permissions import Deed, Place
 from dashboard.model.records import EVIDENCE, Draft
 from dashboard.model.words import Claim, Claims
-from dashboard.queries import ask
-from dashboard.queries.collect.answering import (
-    ANSWERING_STATUSES,
-    ANSWERS_TO_HAND_IN,
-    REVIEWS_TO_HAND_IN,
-    AnsweringRow,
-    AnsweringStatusesRow,
-)
-from dashboard.queries.frame.every_page import OperationsRow
+from dashboard.queries import ask, collect_answering
+from dashboard.queries.every_page import OperationsRow
 from dashboard.store.locking import Writer
 from dashboard.ui.collect.answer_drafts import (
     EDITOR,
@@ -42,18 +35,9 @@ from dashboard.ui.collect.answer_drafts import (
     show_list,
     tell_waiting,
 )
+from dashboard.ui.editing.editor import ask_who, held_writer
 from dashboard.ui.editing.row_form import Version, draw_conflict, draw_one
-from dashboard.ui.editing.writer import ask_who, held_writer
-from dashboard.ui.elements import choices
-from dashboard.ui.elements.answer_text import (
-    critical_mark,
-    evidence,
-    evidence_hint,
-    items_by_answer,
-    mark,
-    partly,
-    status,
-)
+from dashboard.ui.elements import answer_text, choices
 from dashboard.ui.elements.choices import held, operation_choice
 from dashboard.ui.elements.closed_rounds import may_answer
 from dashboard.ui.elements.marks import coded
@@ -67,39 +51,50 @@ OWN_EVIDENCE = ("", *EVIDENCE[:2])
 """Evidence levels that a respondent may choose; only a reviewer can set a higher one."""
 
 
-def show_criterion(view: View, row: AnsweringRow, statuses: Mapping[str, AnsweringStatusesRow]) -> None:
+def show_criterion(
+    view: View, row: collect_answering.AnsweringRow, statuses: Mapping[str, collect_answering.AnsweringStatusesRow]
+) -> None:
     """Show the criterion, what evidence could be, the reviewer's question, and the answer from the previous round."""
     words, row = view.words, escape_row(row)
-    asked = coded(f"**{row['text']}**{critical_mark(view, row)}", row["criterion"])
-    st.markdown("  \n".join([asked, *partly(view, row["partly"])]))
+    asked = coded(f"**{row['text']}**{answer_text.critical_mark(view, row)}", row["criterion"])
+    st.markdown("  \n".join([asked, *answer_text.partly(view, row["partly"])]))
     if row["reversed"]:
         st.caption(_turned(view, statuses))
     if row["mark"] in ("asked_back", "answered_back"):
         st.warning(words("answering.question", role=row["reviewed_by_role"], comment=row["comment"]))
     elif row["mark"]:
-        st.caption(" · ".join((mark(view, row), row["comment"] or "")).rstrip(" ·"))
+        st.caption(" · ".join((answer_text.mark(view, row), row["comment"] or "")).rstrip(" ·"))
     st.caption(_before(view, row))
 
 
-def _turned(view: View, statuses: Mapping[str, AnsweringStatusesRow]) -> str:
+def _turned(view: View, statuses: Mapping[str, collect_answering.AnsweringStatusesRow]) -> str:
     """Say which answer of a criterion that counts the other way round is the worst."""
     worst = next(row for row in statuses.values() if row["value"] == 0)
     return view.words("answering.reversed", worst=escape(worst["title"]))
 
 
-def _before(view: View, row: AnsweringRow) -> str:
+def _before(view: View, row: collect_answering.AnsweringRow) -> str:
     """Return the previous round's answer in words, noting a different wording, or that there is none."""
     words = view.words
     if row["was_counts_as"] is None:
         return words("answering.no_before")
     was = {name.removeprefix("was_"): value for name, value in row.items() if name.startswith("was_")}
-    parts = [status(view, was), evidence(view, was), row["was_na_reason"] or row["was_note"] or ""]
+    parts = [
+        answer_text.status(view, was),
+        answer_text.evidence(view, was),
+        row["was_na_reason"] or row["was_note"] or "",
+    ]
     if row["older_version"]:
         parts.append(words("older.mark", version=row["older_version"]))
     return words("answering.before", round=row["was_round_title"], said=" · ".join(part for part in parts if part))
 
 
-def form(view: View, opened: OpenAnswer, row: AnsweringRow, statuses: Mapping[str, AnsweringStatusesRow]) -> None:
+def form(
+    view: View,
+    opened: OpenAnswer,
+    row: collect_answering.AnsweringRow,
+    statuses: Mapping[str, collect_answering.AnsweringStatusesRow],
+) -> None:
     """Draw status, evidence, note and, if the status needs one, the reason. Arrow keys select, Tab moves on."""
     words, typed = view.words, opened.draft.typed
     titles = {"status": {code: status["title"] for code, status in statuses.items()}}
@@ -114,7 +109,9 @@ def form(view: View, opened: OpenAnswer, row: AnsweringRow, statuses: Mapping[st
         draw_one(view, opened, NA_REASON)
     held = (*OWN_EVIDENCE, typed.evidence, opened.start.evidence)
     levels = {level: EVIDENCE_LEVEL.title(words, level) for level in (*OWN_EVIDENCE, *EVIDENCE[2:]) if level in held}
-    hint = "  \n".join([*evidence_hint(view, escape(row["evidence_hint"])), words("answering.evidence_help")])
+    hint = "  \n".join(
+        [*answer_text.evidence_hint(view, escape(row["evidence_hint"])), words("answering.evidence_help")]
+    )
     draw_one(view, opened, EVIDENCE_LEVEL, {"evidence": levels}, {"help": hint})
     draw_one(view, opened, NOTE)
 
@@ -128,15 +125,15 @@ def show_answers(view: View, sheet: AskedCriteria) -> None:
     """Show every criterion of the selected function with its answer."""
     words = view.words
     lines = []
-    items = items_by_answer(view, operation=sheet.of_function[0][1], kind="")
+    items = answer_text.items_by_answer(view, operation=sheet.of_function[0][1], kind="")
     for row, key in ((escape_row(sheet.rows[key]), key[1:]) for key in sheet.of_function):
         level = f"evidence.{row['evidence'] if row['evidence'] in EVIDENCE else 'not_stated'}"
-        behind = [words(level) if row["counts_as"] == "answered" else "", mark(view, row)]
+        behind = [words(level) if row["counts_as"] == "answered" else "", answer_text.mark(view, row)]
         lines.append(
             {
                 words("column.criterion"): row["criterion"],
                 words("column.text"): row["text"],
-                words("column.status"): status(view, row),
+                words("column.status"): answer_text.status(view, row),
                 words("column.evidence"): " · ".join(part for part in behind if part) + items.get(key, ""),
                 words("column.note"): row["na_reason"] or row["note"] or "",
             }
@@ -162,8 +159,8 @@ def export(view: View, operation: str) -> None:
 def _file(view: View, operation: str, kind: str) -> Callable[[], bytes]:
     given = view.parameters(operation=operation)
     if kind == "answers":
-        return lambda: long_form(kind, ask.rows(view.published, ANSWERS_TO_HAND_IN, given))
-    return lambda: long_form(kind, ask.rows(view.published, REVIEWS_TO_HAND_IN, given))
+        return lambda: long_form(kind, ask.rows(view.published, collect_answering.ANSWERS_TO_HAND_IN, given))
+    return lambda: long_form(kind, ask.rows(view.published, collect_answering.REVIEWS_TO_HAND_IN, given))
 
 
 def show_answering(view: View) -> None:
@@ -200,7 +197,7 @@ def _finding(operation: OperationsRow, sheet: AskedCriteria) -> Claims:
 
 def _write(view: View, sheet: AskedCriteria) -> None:
     drop_published({key: sheet.stored(key) for key in EDITOR.drafts() if key in sheet.rows})
-    every = ask.rows(view.published, ANSWERING_STATUSES, view.parameters())
+    every = ask.rows(view.published, collect_answering.ANSWERING_STATUSES, view.parameters())
     # A word counts as the same on every scale of a standard.
     counts_as = {row["status"]: row["counts_as"] for row in every}
     key = opened(view, sheet)
@@ -284,7 +281,7 @@ def _mine(draft: Draft[Answer]) -> None:
     st.rerun()
 
 
-def _version(view: View, statuses: Mapping[str, AnsweringStatusesRow], said: Answer) -> Version:
+def _version(view: View, statuses: Mapping[str, collect_answering.AnsweringStatusesRow], said: Answer) -> Version:
     """Return what an answer says; whoever gave it comes first, and is not yet known of what is typed here."""
     words = view.words
     draft = EDITOR.drafts().get(said.key)

@@ -12,12 +12,11 @@ from dashboard.model.problem import HandedFile, Problem, sentence
 from dashboard.model.words import Claim
 from dashboard.model.workbook import Book
 from dashboard.queries import ask
-from dashboard.queries.answer_workbook import BOOK_CHOICES, book_of, form_of
+from dashboard.queries.collect_answering import BOOK_CHOICES, book_of, form_of
 from dashboard.queries.question import Question
 from dashboard.tasks.workbook_file import XLSFORM, WantedFile
+from dashboard.ui.collect import import_preview
 from dashboard.ui.collect.answering import show_answering
-from dashboard.ui.collect.import_preview import change_table, score_tables, titles_of, told
-from dashboard.ui.collect.import_problems import offer_marked, problem_groups
 from dashboard.ui.collect.import_publish import act, hand_in, offer_to_put_away, tell_done
 from dashboard.ui.collect.mapping_page import mapped_files
 from dashboard.ui.collect.owed_answers import show_owed
@@ -99,7 +98,9 @@ def show_collect(view: View) -> None:
     tell_done(view)
     left, right = st.columns(2, gap="large")
     with left:
-        _take(view)
+        st.markdown(f"**{view.words('collect.take')}**")
+        offer_book(view)
+        st.caption(view.words("collect.take_help"))
     with right:
         st.markdown(f"**{view.words('collect.hand_in')}**")
         hand_in(view)
@@ -107,13 +108,6 @@ def show_collect(view: View) -> None:
         _preview(view, files)
     elif handed_in():
         offer_to_put_away(view)
-
-
-def _take(view: View) -> None:
-    """Draw the first step: download what is to be filled in."""
-    st.markdown(f"**{view.words('collect.take')}**")
-    offer_book(view)
-    st.caption(view.words("collect.take_help"))
 
 
 def _stand(view: View) -> Claim:
@@ -134,14 +128,14 @@ def _preview(view: View, files: tuple[HandedFile, ...]) -> None:
         st.error(escape(sentence(private, words)))
         return
     problems, changes = private.preview.problems, private.preview.changes
-    titles = titles_of(view, private.published)
+    titles = import_preview.titles_of(view, private.published)
     st.markdown(f"**{words('collect.would_change')}**")
-    told(view, private.preview, titles)
-    problem_groups(view, problems, dict(changes.left_out) if private.preview.proof is not None else None)
-    offer_marked(view, handed_in(), problems)
+    import_preview.told(view, private.preview, titles)
+    import_preview.problem_groups(view, problems, dict(changes.left_out) if private.preview.proof is not None else None)
+    import_preview.offer_marked(view, handed_in(), problems)
     if private.published is not None:
-        change_table(view, changes, titles)
-        score_tables(view, changes.moved, titles)
+        import_preview.change_table(view, changes, titles)
+        import_preview.score_tables(view, changes.moved, titles)
     act(view, private, files)
 
 

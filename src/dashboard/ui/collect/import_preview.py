@@ -1,22 +1,30 @@
-"""Previews what publishing imported files would change: the rows, value by value, and the scores before and after."""
+"""Previews what publishing imported files would change, and lists their problems by kind, with how to fix them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import TypedDict
+from functools import partial
+from pathlib import Path
+from typing import Protocol, TypedDict
 
 import streamlit as st
 
+from dashboard.exports.marked_workbook import marked_workbook
 from dashboard.model.known_codes import KINDS
+from dashboard.model.problem import Problem, Weight, sentence
 from dashboard.model.publish_preview import ChangedRow, Changes, Difference, MovedScore, PreviewScore
+from dashboard.model.words import Words
 from dashboard.queries.ask import rows
 from dashboard.queries.question import Question
 from dashboard.store.reader import Published
 from dashboard.tasks.preview import Preview, change_lines
+from dashboard.tasks.problem_groups import ProblemGroup, grouped, marked_files
 from dashboard.ui.elements.marks import coded
 from dashboard.ui.elements.sentences import reading_text
+from dashboard.ui.elements.show import offer
 from dashboard.ui.escape import escape
 from dashboard.ui.html import draw_table
 from dashboard.ui.session_state import COLLECT_ROWS
+from dashboard.ui.versions.imported_files import read_for_page
 from dashboard.ui.view import View
 
 
@@ -72,7 +80,7 @@ def told(view: View, preview: Preview, titles: Titles) -> None:
     st.markdown("\n".join(f"- **{line.text}**" if line.strong else f"- {line.text}" for line in lines))
 
 
-FIRST = 12
+FIRST_ROWS = 12
 """How many rows are shown at once; the rest on demand."""
 NEW_SHOWS = {
     "answers": ("status", "evidence"),
@@ -92,10 +100,10 @@ def change_table(view: View, changes: Changes, titles: Titles) -> None:
         return
     st.markdown(f"**{words('collect.changes')}**", help=words("collect.changes_help"))
     whole = COLLECT_ROWS.get(False)
-    shown = changes.rows if whole else changes.rows[:FIRST]
+    shown = changes.rows if whole else changes.rows[:FIRST_ROWS]
     draw_table([_line(view, row, titles) for row in shown])
-    if len(changes.rows) > FIRST:
-        st.toggle(words.count("collect.more_rows", len(changes.rows) - FIRST), key=COLLECT_ROWS.name)
+    if len(changes.rows) > FIRST_ROWS:
+        st.toggle(words.count("collect.more_rows", len(changes.rows) - FIRST_ROWS), key=COLLECT_ROWS.name)
     if n_all > len(changes.rows) and whole:
         st.caption(words("collect.rows_left", n=n_all - len(changes.rows)))
 
@@ -171,12 +179,12 @@ def score_tables(view: View, moved: Sequence[MovedScore], titles: Titles) -> Non
         if not of_kind:
             continue
         key = f"collect_scores_{kind}"
-        shown = of_kind if st.session_state.get(key) else of_kind[:FIRST]
+        shown = of_kind if st.session_state.get(key) else of_kind[:FIRST_ROWS]
         alone = {one.framework for one in of_kind if len(view.known.kinds(one.framework)) > 1}
         st.caption(view.kind_word(kind, next(iter(alone), of_kind[0].framework)))
         draw_table([_score_line(view, one, titles) for one in shown])
-        if len(of_kind) > FIRST:
-            st.toggle(words.count("collect.more_scores", len(of_kind) - FIRST), key=key)
+        if len(of_kind) > FIRST_ROWS:
+            st.toggle(words.count("collect.more_scores", len(of_kind) - FIRST_ROWS), key=key)
 
 
 def _score_line(view: View, one: MovedScore, titles: Titles) -> dict[str, str]:
@@ -215,3 +223,64 @@ def _critical(view: View, one: MovedScore) -> str:
     if not was and not now:
         return ""
     return view.words.shown(now) if was == now else view.words("collect.moved", was=was, now=now)
+
+
+FIRST_LINES = 5
+"""How many problems of one kind are shown at once; the rest on demand."""
+
+
+def problem_groups(view: View, problems: Sequence[Problem], left_out: Mapping[str, int] | None) -> None:
+    """Show one group for each kind, the most costly first; nothing if there are no problems."""
+    for group in grouped(problems, left_out):
+        _show(view, group)
+
+
+def _show(view: View, group: ProblemGroup) -> None:
+    words = view.words
+    fix = words(f"collect.fix_{group.kind}" if words.has(f"collect.fix_{group.kind}") else "collect.fix_other")
+    icon = ":material/info:" if group.weight is Weight.NOTE else ":material/report:"
+    # All its rows are already counted in a group above.
+    heading = words.count(f"collect.n_{group.weight}", group.n) if group.n else words("collect.n_row_again")
+    st.markdown(f"{icon} **{heading}** {fix}")
+    show_lines(view, group)
+
+
+def show_lines(view: View, group: ProblemGroup, of: str = "all") -> None:
+    """Show the problems of one group; beyond the first few, on demand. `of` keeps the keys of several lists apart."""
+    words = view.words
+    key = f"collect_{of}_{group.weight}_{group.kind}"
+    rest = len(group.lines) - FIRST_LINES
+    shown = group.lines if rest > 0 and st.session_state.get(key) else group.lines[:FIRST_LINES]
+    st.markdown("\n".join(f"- {escape(line.sentence(words))}" for line in shown))
+    if rest > 0:
+        st.toggle(words.count("collect.more_problems", rest), key=key)
+
+
+def first_sentences(view: View, problems: Sequence[Problem]) -> str:
+    """Return why nothing was done, one sentence per line."""
+    return "  \n".join(escape(sentence(problem, view.words)) for problem in problems[:FIRST_LINES])
+
+
+class FileInMemory(Protocol):
+    """An imported file in memory."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def content(self) -> bytes: ...
+
+
+def offer_marked(view: View, files: Sequence[FileInMemory], problems: Sequence[Problem]) -> None:
+    """Draw the button that gives the files back as one workbook, made on demand; no button if no row can be marked."""
+    if not files or all(problem.row is None for problem in problems):
+        return
+    made = partial(_marked, tuple(files), tuple(problems), view.words)
+    name = f"{Path(files[0].name).stem}-marked.xlsx"
+    offer(view, view.words("mapping.marked_offer"), made, name, "mapping_marked_link")
+
+
+def _marked(files: Sequence[FileInMemory], problems: Sequence[Problem], words: Words) -> bytes:
+    """Return the workbook; if the files can no longer be read, only the list of problems and the reason."""
+    content = [(file.name, file.content) for file in files]
+    found = read_for_page(marked_files, content, problems, words, files=files)
+    return marked_workbook([], [*problems, found], words) if isinstance(found, Problem) else found

@@ -13,22 +13,12 @@ from dashboard.store.publishing.build import Proof
 from dashboard.store.publishing.publish import publish_preview
 from dashboard.store.upkeep import undo
 from dashboard.tasks.preview import agreements
-from dashboard.ui import session
-from dashboard.ui.collect.import_preview import titles_of
-from dashboard.ui.collect.import_problems import first_sentences
+from dashboard.ui import session, session_state
+from dashboard.ui.collect.import_preview import first_sentences, titles_of
 from dashboard.ui.collect.mapping_corrections import look_anew
-from dashboard.ui.editing.writer import ask_who, held_writer, may_publish, refused_here
+from dashboard.ui.editing.editor import ask_who, held_writer, may_publish, refused_here
 from dashboard.ui.escape import escape
 from dashboard.ui.session import listens_on
-from dashboard.ui.session_state import (
-    COLLECT_DONE,
-    COLLECT_FILES,
-    COLLECT_SEEN,
-    COLLECT_SINCE,
-    COLLECT_TOO_LARGE,
-    COLLECT_TURN,
-    COLLECT_UNDONE,
-)
 from dashboard.ui.versions import imported_files, restricted_copy
 from dashboard.ui.versions.imported_files import (
     MOST_BYTES,
@@ -49,7 +39,7 @@ def hand_in(view: View) -> None:
         st.info(sentence(refused, words))
         return
     prepare_to_read()
-    key = f"collect_upload_{COLLECT_TURN.get(0)}"
+    key = f"collect_upload_{session_state.COLLECT_TURN.get(0)}"
     chosen = st.file_uploader(
         words("collect.files", formats=words.listed(FORMATS), most=MOST_MEGABYTES),
         accept_multiple_files=True,
@@ -58,7 +48,7 @@ def hand_in(view: View) -> None:
         args=(key,),
         max_upload_size=MOST_MEGABYTES,
     )
-    if large := COLLECT_TOO_LARGE.get():
+    if large := session_state.COLLECT_TOO_LARGE.get():
         st.error(escape(sentence(large, words)))
     if handed_in() and not chosen:
         names = words.listed(escape(file.name) for file in handed_in())
@@ -68,15 +58,17 @@ def hand_in(view: View) -> None:
 def _keep(key: str) -> None:
     # What this process no longer holds, for example after a restart, has a name in the browser only.
     chosen = [file for file in st.session_state[key] if hasattr(file, "size")]
-    COLLECT_TOO_LARGE.pop()
+    session_state.COLLECT_TOO_LARGE.pop()
     read_anew()
     look_anew()
     if sum(file.size for file in chosen) > MOST_BYTES:
-        COLLECT_FILES.pop()
+        session_state.COLLECT_FILES.pop()
         names = ", ".join(file.name for file in chosen)
-        COLLECT_TOO_LARGE.set(Problem("too_large", names, expected=f"{MOST_MEGABYTES} MB", weight=Weight.FILE))
+        session_state.COLLECT_TOO_LARGE.set(
+            Problem("too_large", names, expected=f"{MOST_MEGABYTES} MB", weight=Weight.FILE)
+        )
         return
-    COLLECT_FILES.set(tuple(handed_file(file.name, file.getvalue()) for file in chosen))
+    session_state.COLLECT_FILES.set(tuple(handed_file(file.name, file.getvalue()) for file in chosen))
 
 
 def offer_to_put_away(view: View) -> None:
@@ -86,23 +78,23 @@ def offer_to_put_away(view: View) -> None:
 
 def put_away() -> None:
     """Forget the imported files."""
-    COLLECT_FILES.pop()
-    COLLECT_TOO_LARGE.pop()
-    COLLECT_TURN.set(COLLECT_TURN.get(0) + 1)
+    session_state.COLLECT_FILES.pop()
+    session_state.COLLECT_TOO_LARGE.pop()
+    session_state.COLLECT_TURN.set(session_state.COLLECT_TURN.get(0) + 1)
 
 
 def keep_done(number: int, n_out: int) -> None:
     """Note a new publication and how many rows it left out; the next run reports it."""
-    COLLECT_DONE.set((number, n_out))
-    COLLECT_UNDONE.pop()
+    session_state.COLLECT_DONE.set((number, n_out))
+    session_state.COLLECT_UNDONE.pop()
 
 
 def tell_done(view: View) -> None:
     """Report the last publication, with undo as long as it is in force, or that it was undone."""
     words = view.words
-    if undone := COLLECT_UNDONE.pop():
+    if undone := session_state.COLLECT_UNDONE.pop():
         st.success(words("collect.undone", **undone))
-    done = COLLECT_DONE.get()
+    done = session_state.COLLECT_DONE.get()
     if done is None:
         return
     number, n_out = done
@@ -131,14 +123,14 @@ def _undo(view: View, number: int) -> None:
     if outcome.revision is None:
         st.error("  \n".join([view.words("collect.not_undone"), first_sentences(view, outcome.problems)]))
         return
-    COLLECT_DONE.pop()
-    COLLECT_UNDONE.set({"number": number, "step": outcome.revision.number})
+    session_state.COLLECT_DONE.pop()
+    session_state.COLLECT_UNDONE.set({"number": number, "step": outcome.revision.number})
     st.rerun()
 
 
 def act(view: View, private: Private, files: tuple[HandedFile, ...]) -> None:
     """Draw role, reason and buttons; if the files cannot be used, only the way to discard them."""
-    if number := COLLECT_SINCE.pop():
+    if number := session_state.COLLECT_SINCE.pop():
         st.warning(view.words("collect.since", number=number))
     with st.container(key="collect_act"):
         _act(view, private, files)
@@ -155,8 +147,8 @@ def _act(view: View, private: Private, files: tuple[HandedFile, ...]) -> None:
     with buttons:
         pressed = _buttons(view, files, useful, publishes, agreed)
     over = proof.over if proof is not None else None
-    before = COLLECT_SEEN.get()
-    COLLECT_SEEN.set(over)
+    before = session_state.COLLECT_SEEN.get()
+    session_state.COLLECT_SEEN.set(over)
     if not pressed or proof is None or writer is None:
         return
     if over != before:
@@ -205,7 +197,7 @@ def _buttons(view: View, files: tuple[HandedFile, ...], useful: bool, publishes:
 
 def _tell_since(number: int) -> None:
     """Note that somebody has published in the meantime; the next run says so, above what differs now."""
-    COLLECT_SINCE.set(number)
+    session_state.COLLECT_SINCE.set(number)
     st.rerun()
 
 

@@ -241,7 +241,8 @@ def _means(view: View, guessed: Guess) -> Iterator[MappingChoice]:
                 label, offered = _offered(view, label, titles, ours, match)
                 now = guessed.mapping.values.get(ours, {}).get(word, "")
                 now = now if now in offered and now != word else ""
-                yield MappingChoice(("word", ours, word), label, offered, now, _looks(match))
+                look = match.reason.sure is Sure.DOUBTFUL and not match.reason.new
+                yield MappingChoice(("word", ours, word), label, offered, now, look)
 
 
 def _offered(view: View, label: str, titles: dict[str, str], ours: str, match: WordMatch) -> tuple[str, dict[str, str]]:
@@ -253,7 +254,3 @@ def _offered(view: View, label: str, titles: dict[str, str], ours: str, match: W
         title = view.words(f"mapping.new_{ours}_code", code=match.code)
         titles = {**titles, match.code: title}
     return label if match.taken else f"{label} – {view.words('mapping.perhaps', means=title)}", titles
-
-
-def _looks(match: WordMatch) -> bool:
-    return match.reason.sure is Sure.DOUBTFUL and not match.reason.new

@@ -23,20 +23,12 @@ from dashboard.store.published_codes import names_of
 from dashboard.tasks.mapping_text import finding, list_files, told_new
 from dashboard.tasks.problem_groups import grouped
 from dashboard.tasks.sheet_reading import TAKE, ReadingOptions, SheetReading, read_sheet, write_table
-from dashboard.ui.collect.import_problems import show_lines
+from dashboard.ui.collect import mapping_corrections
+from dashboard.ui.collect.import_preview import show_lines
 from dashboard.ui.collect.mapping_choices import correct_doubtful, correct_rest
-from dashboard.ui.collect.mapping_corrections import (
-    begin_anew,
-    looked_once,
-    made_once,
-    said_of,
-    show_guess,
-    take,
-    taken_of,
-)
+from dashboard.ui.editing.editor import refused_here
 from dashboard.ui.editing.field import set_widget
-from dashboard.ui.editing.writer import refused_here
-from dashboard.ui.elements.folds import FIRST, the_rest
+from dashboard.ui.elements.folds import FIRST, first_lines
 from dashboard.ui.escape import escape
 from dashboard.ui.session_state import MAPPING_NOT_KEPT, Table
 from dashboard.ui.versions.imported_files import MOST_BYTES, MOST_MEGABYTES, read_for_page, written
@@ -53,9 +45,7 @@ def offer_new(view: View, guessed: Guess, sheet: str) -> None:
     if not found:
         return
     lines = [f"- {escape(told_new(one, words))}" for one in found]
-    st.markdown("\n".join([f"**{words('mapping.new_title')}**\n", *lines[:FIRST]]))
-    if more := the_rest(view, len(lines) - FIRST, f"new_{sheet}"):
-        more.markdown("\n".join(lines[FIRST:]))
+    first_lines(view, lines, FIRST, f"new_{sheet}", f"**{words('mapping.new_title')}**\n\n")
     n = sum(not one.asked for one in found)
     if not n:
         return
@@ -71,12 +61,12 @@ def offer_new(view: View, guessed: Guess, sheet: str) -> None:
 
 
 def _say(sheet: str, widget: str) -> None:
-    said_of(sheet)["new",] = TAKE if st.session_state[widget] else ""
+    mapping_corrections.said_of(sheet)["new",] = TAKE if st.session_state[widget] else ""
 
 
 def new_files(view: View, file: HandedFile) -> tuple[HandedFile, ...]:
     """Return the lists that add the new names of a sheet, if its mapping accepts them."""
-    mapping = taken_of(file.digest.hex()[:12])
+    mapping = mapping_corrections.taken_of(file.digest.hex()[:12])
     if mapping is None or not mapping.take_new:
         return ()
     names = with_countries(names_of(view.published))
@@ -139,12 +129,12 @@ def map_sheet(view: View, file: HandedFile) -> HandedFile | None:
     For a sheet in another format, show how it would be read and return None until the user accepts it.
     """
     sheet = file.digest.hex()[:12]
-    taken = taken_of(sheet)
+    taken = mapping_corrections.taken_of(sheet)
     if taken is not None:
         return _used(view, file, taken, sheet)
     saved, broken = stored_mappings(store_folder())
     asked = _asked(view, sheet, saved)
-    found = looked_once(sheet, asked, partial(look, view, file, asked))
+    found = mapping_corrections.looked_once(sheet, asked, partial(look, view, file, asked))
     if isinstance(found, Problem) and found.kind in ENDED:
         st.error(escape(sentence(found, view.words)))
         return None
@@ -172,12 +162,12 @@ def _show(view: View, found: SheetReading, guessed: Guess, sheet: str) -> None:
         st.warning(escape(sentence(found.apart, view.words)))
     offer_new(view, guessed, sheet)
     spreads = guessed.mapping.form == "answers" and not found.by
-    looked_for = spreads and ("status" in guessed.mapping.missing or ("spread",) in said_of(sheet))
+    looked_for = spreads and ("status" in guessed.mapping.missing or ("spread",) in mapping_corrections.said_of(sheet))
     if looked_for:
         _choose_spread(view, guessed.mapping, sheet)
     correct_doubtful(view, found, guessed, sheet)
     _settle(view, guessed, sheet)
-    show_guess(view, guessed)
+    mapping_corrections.show_guess(view, guessed)
     if st.toggle(view.words("mapping.correct"), key=f"mapping_{sheet}_correct"):
         # A saved mapping applies to one form only.
         if not found.by:
@@ -190,7 +180,7 @@ def _show(view: View, found: SheetReading, guessed: Guess, sheet: str) -> None:
 
 def _asked(view: View, sheet: str, saved: Mapping[str, SheetMapping]) -> ReadingOptions:
     """Return how the sheet should be read, with the choices the user has made so far."""
-    said = dict(said_of(sheet))
+    said = dict(mapping_corrections.said_of(sheet))
     form = next((made for made in MAPPABLE if made == said.get(("form",))), None)
     across = next((one for one in SPREADS if one == said.get(("spread",))), None)
     known = KnownWords({}, {"round": view.state.round}, view.state.framework, form, across)
@@ -209,14 +199,14 @@ def _choose_spread(view: View, mapping: SheetMapping, sheet: str) -> None:
 def _choose(view: View, sheet: str, what: str, titles: Mapping[str, str], label: str, default: str) -> None:
     """Let the user choose an option that changes the guess."""
     widget = f"mapping_{sheet}_{what}"
-    held = said_of(sheet).get((what,), default)
+    held = mapping_corrections.said_of(sheet).get((what,), default)
     set_widget(widget, held if held in titles else default)
     st.selectbox(
         view.words(label),
         list(titles),
         key=widget,
         format_func=lambda option: titles.get(option, option),
-        on_change=begin_anew,
+        on_change=mapping_corrections.begin_anew,
         args=(sheet, (what,), widget),
     )
 
@@ -253,16 +243,21 @@ def _take(sheet: str, mapping: SheetMapping, widget: str) -> None:
         if wrong is not None:
             MAPPING_NOT_KEPT.set(wrong)
             return
-    take(sheet, mapping)
+    mapping_corrections.take(sheet, mapping)
 
 
 def _used(view: View, file: HandedFile, mapping: SheetMapping, sheet: str) -> HandedFile | None:
     """Show the table made by the accepted mapping, what was left out, and a button to change the mapping."""
     words = view.words
-    found = made_once(sheet, partial(make, view, file, mapping))
+    found = mapping_corrections.made_once(sheet, partial(make, view, file, mapping))
     if isinstance(found, Problem):
         st.error(escape(sentence(found, words)))
-        st.button(words("mapping.change"), key=f"mapping_{sheet}_change", on_click=take, args=(sheet, None))
+        st.button(
+            words("mapping.change"),
+            key=f"mapping_{sheet}_change",
+            on_click=mapping_corrections.take,
+            args=(sheet, None),
+        )
         return None
     form = words(f"mapping.form_{mapping.form}")
     st.success(words.count("mapping.used", found.made.n_rows, file=escape(file.name), form=form))
@@ -270,7 +265,9 @@ def _used(view: View, file: HandedFile, mapping: SheetMapping, sheet: str) -> Ha
         st.caption(words("mapping.used_by", name=escape(mapping.name)))
     for group in grouped(found.made.problems):
         show_lines(view, group, sheet)
-    st.button(words("mapping.change"), key=f"mapping_{sheet}_change", on_click=take, args=(sheet, None))
+    st.button(
+        words("mapping.change"), key=f"mapping_{sheet}_change", on_click=mapping_corrections.take, args=(sheet, None)
+    )
     return found.file
 
 

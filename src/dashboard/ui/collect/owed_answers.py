@@ -2,7 +2,6 @@
 
 from datetime import date
 from typing import TypedDict
-from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -10,7 +9,7 @@ from dashboard.exports.csv_files import owed_csv
 from dashboard.model.words import Claim, Claims
 from dashboard.queries import ask
 from dashboard.queries.ask import ask_ahead
-from dashboard.queries.collect.answering import OWED_ROUNDS, OwedRoundsRow
+from dashboard.queries.collect_answering import OWED_ROUNDS, OwedRoundsRow
 from dashboard.queries.question import AnyRow, Question
 from dashboard.ui.elements.answer_text import critical_mark, mark
 from dashboard.ui.elements.folds import first_rows
@@ -18,7 +17,7 @@ from dashboard.ui.elements.marks import coded
 from dashboard.ui.elements.show import headline, offer
 from dashboard.ui.escape import escape, escaped_rows
 from dashboard.ui.html import draw_table
-from dashboard.ui.view import View, with_state
+from dashboard.ui.view import View
 
 OWED_TO_HAND_OUT = Question("owed_to_hand_out", AnyRow)
 
@@ -92,8 +91,7 @@ OWED_OLDEST = Question("owed_oldest", OwedOldestRow)
 def address(view: View, operation: str, function: str = "", part: str = "answer", criterion: str = "") -> str:
     """Return the address where an operation answers for one function."""
     functions = (function,) if function else ()
-    chosen = with_state(view.state, part=part, operation=operation, function=functions, criterion=criterion)
-    return f"collect?{urlencode(chosen)}"
+    return view.address("collect", part=part, operation=operation, function=functions, criterion=criterion)
 
 
 def matrix(view: View, found: list[OwedRow], functions: list[OwedFunctionsRow]) -> None:
@@ -276,7 +274,7 @@ def show_owed(view: View) -> None:
         oldest(view, escaped_rows(published, OWED_OLDEST, given))
     with right:
         rounds(view, past)
-        there = with_state(view.state, part="publications")
+        there = view.query(part="publications")
         st.page_link("pages/data.py", label=view.words("owed.close"), icon=":material/lock:", query_params=there)
     not_applicable(view, escaped_rows(published, OWED_NOT_APPLICABLE, given))
 

@@ -4,7 +4,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TypedDict
-from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -13,14 +12,14 @@ from dashboard.model.filters import FILTERS
 from dashboard.model.permissions import Deed, Person, Place, allowed
 from dashboard.model.words import Claim, Claims
 from dashboard.queries import ask
-from dashboard.queries.collect.answering import OWN_WORK, OwnWorkRow
+from dashboard.queries.collect_answering import OWN_WORK, OwnWorkRow
 from dashboard.queries.question import Question
 from dashboard.ui import session
 from dashboard.ui.collect.review_drafts import steps_of
 from dashboard.ui.elements.folds import first_rows
 from dashboard.ui.elements.show import headline, offer
 from dashboard.ui.escape import escape
-from dashboard.ui.view import View, with_state
+from dashboard.ui.view import View
 
 
 class OwnActionsRow(TypedDict):
@@ -187,8 +186,7 @@ def _link(view: View, row: OwnWorkRow, label: str, part: str) -> str:
     """Return a link to where it is done. Filters are left out: they could hide what is owed."""
     narrowed = dict.fromkeys(FILTERS, ())
     place = {"round": row["round"], "operation": row["operation"], "framework": row["framework"]}
-    chosen = with_state(view.state, **narrowed, **place, part=part, criterion="")
-    return f"[{escape(label)}](collect?{urlencode(chosen)})"
+    return f"[{escape(label)}]({view.address('collect', **narrowed, **place, part=part, criterion='')})"
 
 
 def _days(view: View, work: OwnWork) -> list[CalendarDay]:

@@ -10,7 +10,7 @@ from dashboard.model.answer import EXPLAINED, VERDICTS, Answer, Key, Review
 from dashboard.model.permissions import Deed, Place, allowed
 from dashboard.model.records import EVIDENCE, Draft, text_of
 from dashboard.queries import ask
-from dashboard.queries.frame.every_page import OPERATIONS
+from dashboard.queries.every_page import OPERATIONS
 from dashboard.queries.question import Question
 from dashboard.store.disk import store_folder
 from dashboard.store.history import StoreError, history

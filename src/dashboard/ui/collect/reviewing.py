@@ -13,7 +13,7 @@ from dashboard.model.permissions import Deed
 from dashboard.model.records import EVIDENCE
 from dashboard.model.words import Claim
 from dashboard.queries import ask
-from dashboard.queries.collect.answering import AGREEMENT, ANSWERING_STATUSES, AgreementRow
+from dashboard.queries.collect_answering import AGREEMENT, ANSWERING_STATUSES, AgreementRow
 from dashboard.queries.question import Question
 from dashboard.store.publishing.save_rows import Check
 from dashboard.ui.collect.owed_answers import address

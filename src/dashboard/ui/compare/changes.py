@@ -16,7 +16,7 @@ from dashboard.queries.elements.failures import FAILURES
 from dashboard.queries.question import Question
 from dashboard.ui.elements.answer_text import failures_moved, reversed_mark, silent_lines, status
 from dashboard.ui.elements.choices import PageChoice, Shape, choose_one
-from dashboard.ui.elements.folds import at_once, the_rest
+from dashboard.ui.elements.folds import at_once, first_lines, the_rest
 from dashboard.ui.elements.marks import coded
 from dashboard.ui.elements.show import as_table
 from dashboard.ui.escape import escape_label, escaped_rows, short
@@ -288,11 +288,6 @@ def show_failures(view: View, given: Mapping[str, Value]) -> None:
     failures = [row for row in found if row["kind"] == view.state.kind and row["enters"]]
     if told := "; ".join(failures_moved(view, failures)):
         st.markdown(words("failures.sentence", text=told[:1].upper() + told[1:]))
-    lines = silent_lines(view, failures)
-    if not lines:
-        return
-    first = at_once(AT_ONCE, ON_A_PHONE)
-    title = f"**{words('failures.listed')}: {words.shown(len(lines))}**"
-    st.markdown("\n".join([title, "", *(f"- {line}" for line in lines[:first])]))
-    if more := the_rest(view, len(lines) - first, "silent"):
-        more.markdown("\n".join(f"- {line}" for line in lines[first:]))
+    if lines := [f"- {line}" for line in silent_lines(view, failures)]:
+        title = f"**{words('failures.listed')}: {words.shown(len(lines))}**\n\n"
+        first_lines(view, lines, at_once(AT_ONCE, ON_A_PHONE), "silent", title)

@@ -25,8 +25,8 @@ from dashboard.ui.elements.menu import Explanation
 from dashboard.ui.elements.sentences import subject_name
 from dashboard.ui.elements.show import show_chart, spec_of
 from dashboard.ui.escape import escape_label, escaped_rows, one_line, short
-from dashboard.ui.html import as_html, draw_table, draw_told
-from dashboard.ui.view import View, with_state
+from dashboard.ui.html import draw_table, draw_told, paragraph
+from dashboard.ui.view import View
 
 NOTHING = 1e-9
 """A part smaller than this is none, and is not rounded to anything else."""
@@ -128,7 +128,7 @@ def why(view: View, subjects: Subjects, within: tuple[str, ...], found: list[Com
     looked_at = view.state.focus if view.state.focus in areas else most
     name = subject_name(view, in_sentence=True)
     gap = _gap(view, (name(first), name(second)), areas[looked_at], areas[most])
-    draw_told(title, "", f"<p>{as_html(gap)}</p>")
+    draw_told(title, "", paragraph(gap))
     steps = [(code, f"{row['area_code']}  {row['area_title']}", row["area_points"]) for code, row in areas.items()]
     if any(abs(part) >= LEVEL for _, _, part in steps):
         show_chart(
@@ -316,6 +316,4 @@ def one_criterion(view: View, subjects: Subjects, found: list[CompareCriteriaRow
             if one["criterion"] == chosen
         ]
     )
-    st.page_link(
-        "pages/review.py", label=words("compare.review"), query_params=with_state(view.state, criterion=chosen)
-    )
+    st.page_link("pages/review.py", label=words("compare.review"), query_params=view.query(criterion=chosen))

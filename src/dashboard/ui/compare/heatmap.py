@@ -1,7 +1,6 @@
 """The heat map as a table of countries: their order, its heads and marks, and who has not answered."""
 
 from collections.abc import Callable, Iterator, Mapping
-from html import escape
 from typing import Any
 
 import pyarrow as pa
@@ -14,17 +13,8 @@ from dashboard.model.known_codes import GROUPS, ORDERS, SHOWN_AS
 from dashboard.queries.ask import ask, rows
 from dashboard.queries.compare.changes import CHANGES
 from dashboard.queries.compare.heatmap import HEATMAP_FINDING
+from dashboard.ui.compare import heatmap_rows
 from dashboard.ui.compare.changes import ROUNDS_BEFORE, RoundsBeforeRow
-from dashboard.ui.compare.heatmap_rows import (
-    MOST_ACROSS,
-    DrawnHeatmap,
-    as_subjects,
-    cells_of_groups,
-    drawn,
-    groups_finding,
-    groups_shown,
-    link_to_compare,
-)
 from dashboard.ui.elements import choices, legend
 from dashboard.ui.elements.choices import PageChoice, Shape, common_choice, way_choice
 from dashboard.ui.elements.figure_notes import target_columns
@@ -33,7 +23,7 @@ from dashboard.ui.elements.marks import counted_keys
 from dashboard.ui.elements.sentences import comparability, heatmap_finding
 from dashboard.ui.elements.show import bands, headline, once_of, show_chart, spec_of
 from dashboard.ui.escape import escape_row, escaped_rows, one_line
-from dashboard.ui.html import draw_caption, draw_html
+from dashboard.ui.html import draw_caption, draw_html, part
 from dashboard.ui.session import is_phone, theme
 from dashboard.ui.view import View
 
@@ -43,10 +33,10 @@ CELL_COLUMNS = ("country_title", "area_title", "reading", "percent", "low", "hig
 def show_table(view: View) -> None:
     """Show a row for each country, or for each group of operations, and a column for each area."""
     choices.draw(view.words, way_choice(view, *SHOWN_AS["heatmap"]), order_choice(view), common_choice(view))
-    groups = groups_shown(view)
+    groups = heatmap_rows.groups_shown(view)
     if groups:
-        cells, found = cells_of_groups(view, groups), None
-        headline(view.words, *groups_finding(view, cells))
+        cells, found = heatmap_rows.cells_of_groups(view, groups), None
+        headline(view.words, *heatmap_rows.groups_finding(view, cells))
     else:
         cells = ask(view.published, "heatmap", view.parameters())
         found = next(iter(escaped_rows(view.published, HEATMAP_FINDING, view.parameters())), None)
@@ -54,12 +44,12 @@ def show_table(view: View) -> None:
     if groups or (found and found["n_countries"]):
         _show_cells(view, laid_out(view, cells), bool(groups))
         if groups:
-            link_to_compare(view, groups)
+            heatmap_rows.link_to_compare(view, groups)
         else:
             draw_caption(comparability(found, view))
 
 
-def _show_cells(view: View, laid: DrawnHeatmap, of_groups: bool) -> None:
+def _show_cells(view: View, laid: heatmap_rows.DrawnHeatmap, of_groups: bool) -> None:
     """Draw the cells below their legend, and say who has answered nothing."""
     show_legend(marks(view, laid), note(view), in_short(view, laid))
     with st.container(key="heatmap_drawn", gap=None):
@@ -72,7 +62,7 @@ def _show_cells(view: View, laid: DrawnHeatmap, of_groups: bool) -> None:
             alt=view.words("heatmap.alt"),
             opens="" if of_groups else SELECTION,
             columns=("subject_title", *CELL_COLUMNS[1:]) if of_groups else (*CELL_COLUMNS, *target_columns(laid.cells)),
-            told=as_subjects(laid.cells) if of_groups else laid.cells,
+            told=heatmap_rows.as_subjects(laid.cells) if of_groups else laid.cells,
             explained=in_a_picture(view, laid),
         )
     show_key(laid)
@@ -90,16 +80,16 @@ def order_choice(view: View) -> PageChoice:
     return PageChoice("sort", view.words("heatmap.sort"), titles, ORDERS[0], Shape.LIST)
 
 
-def laid_out(view: View, cells: pa.Table) -> DrawnHeatmap:
+def laid_out(view: View, cells: pa.Table) -> heatmap_rows.DrawnHeatmap:
     """Return the cells in the chosen order, with the ordering value beside each name unless a cell shows it."""
     return once_of((cells, view.words), (view.state.sort, view.state.earlier), lambda: _laid_out(view, cells))
 
 
-def _laid_out(view: View, cells: pa.Table) -> DrawnHeatmap:
+def _laid_out(view: View, cells: pa.Table) -> heatmap_rows.DrawnHeatmap:
     order = view.state.sort
     changes = _changes(view) if order == "change" else {}
     everything = view.area_word().everything(view.words)
-    return drawn(cells, everything, order, changes, _named(view, order, changes), view.published.locale)
+    return heatmap_rows.drawn(cells, everything, order, changes, _named(view, order, changes), view.published.locale)
 
 
 def _changes(view: View) -> dict[str, float | None]:
@@ -132,7 +122,7 @@ def _named(view: View, order: str, changes: Mapping[str, float | None]) -> Calla
     return said
 
 
-def marks(view: View, laid: DrawnHeatmap) -> Iterator[Mark]:
+def marks(view: View, laid: heatmap_rows.DrawnHeatmap) -> Iterator[Mark]:
     """Yield every mark in the picture; the signs in cells are spelled out only where there is room for words."""
     words, look, cells = view.words, look_of(theme()), laid.rows
     colours = colours_of(view)
@@ -156,17 +146,17 @@ def marks(view: View, laid: DrawnHeatmap) -> Iterator[Mark]:
         yield "", words("safe.legend")
 
 
-def in_short(view: View, laid: DrawnHeatmap) -> tuple[str, ...]:
+def in_short(view: View, laid: heatmap_rows.DrawnHeatmap) -> tuple[str, ...]:
     """Return the signs that appear in cells only if the screen has no room for words."""
     return () if _narrow(laid) else tuple(signs(view.words).values())
 
 
-def _narrow(laid: DrawnHeatmap) -> bool:
+def _narrow(laid: heatmap_rows.DrawnHeatmap) -> bool:
     """Whether columns have room for codes only."""
-    return is_phone() or len(laid.heads) > MOST_ACROSS
+    return is_phone() or len(laid.heads) > heatmap_rows.MOST_ACROSS
 
 
-def shape(laid: DrawnHeatmap) -> tuple[str, ...]:
+def shape(laid: heatmap_rows.DrawnHeatmap) -> tuple[str, ...]:
     """Return what the chart needs to know about its rows."""
     return tuple(name for name in ("turned", "tall") if getattr(laid, name))
 
@@ -187,16 +177,15 @@ def _beside(view: View) -> str:
     return words("heatmap.sorted_change", round=one_line(earlier["title"])) if earlier else words("heatmap.no_change")
 
 
-def show_heads(laid: DrawnHeatmap) -> None:
+def show_heads(laid: heatmap_rows.DrawnHeatmap) -> None:
     """Show the column heads above a map taller than the screen; they stay in sight while it scrolls."""
     if laid.tall:
-        heads = "".join(f"<div><b>{escape(code)}</b><span>{escape(title)}</span></div>" for code, title in _plain(laid))
         with st.container(key="heatmap_heads"):
-            names = f"--names:{TITLES if laid.turned else NAMES}px;--slim-names:{SLIM_NAMES}px"
-            draw_html(f'<div class="heads" style="background:{look_of(theme()).ground};{names}">{heads}</div>')
+            names = TITLES if laid.turned else NAMES
+            draw_html(part("heads", _plain(laid), look_of(theme()).ground, names, SLIM_NAMES))
 
 
-def _plain(laid: DrawnHeatmap) -> list[tuple[str, str]]:
+def _plain(laid: heatmap_rows.DrawnHeatmap) -> list[tuple[str, str]]:
     """Return code and title of each column; a name without a code is split after its first word, the short form."""
     named = [(one_line(code), one_line(title)) for code, title in laid.heads]
     return [
@@ -204,20 +193,20 @@ def _plain(laid: DrawnHeatmap) -> list[tuple[str, str]]:
     ]
 
 
-def in_a_picture(view: View, laid: DrawnHeatmap) -> tuple[str, ...]:
+def in_a_picture(view: View, laid: heatmap_rows.DrawnHeatmap) -> tuple[str, ...]:
     """Return everything the page says about marks and heads, for a picture of the map."""
     told = legend.in_a_picture(marks(view, laid))
     key = " · ".join(f"{code} {title}" for code, title in _plain(laid)) if _narrow(laid) else ""
     return (view.words("heatmap.subtitle"), _beside(view), *told, key)
 
 
-def show_key(laid: DrawnHeatmap) -> None:
+def show_key(laid: heatmap_rows.DrawnHeatmap) -> None:
     """Show what the codes above narrow columns mean."""
     if _narrow(laid):
         legend.show_codes(_plain(laid))
 
 
-def show_silent(view: View, laid: DrawnHeatmap) -> None:
+def show_silent(view: View, laid: heatmap_rows.DrawnHeatmap) -> None:
     """Show, folded away, who has answered none of what applies."""
     if laid.silent:
         with st.expander(view.words.count("heatmap.silent", len(laid.silent))):

@@ -17,7 +17,7 @@ from dashboard.queries.compare.subjects import SUBJECTS
 from dashboard.store.overlays import in_order
 from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.escape import escape_row, escaped_rows
-from dashboard.ui.view import View, with_state
+from dashboard.ui.view import View
 
 MOST_ACROSS = 16
 """Most principles shown as columns; if there are more of them than countries, they become rows."""
@@ -202,7 +202,7 @@ def cells_of_groups(view: View, groups: tuple[str, ...]) -> pa.Table:
 
 def as_subjects(cells: pa.Table) -> pa.Table:
     """Return the cells with the name of each group in `subject_title`, since it is no country."""
-    return cells.rename_columns(["subject_title" if name == "country_title" else name for name in cells.column_names])
+    return cells.rename_columns({"country_title": "subject_title"})
 
 
 def groups_finding(view: View, cells: pa.Table) -> Claims:
@@ -225,6 +225,6 @@ def link_to_compare(view: View, groups: tuple[str, ...]) -> None:
         st.page_link(
             "pages/compare.py",
             label=view.words("heatmap.groups_compare"),
-            query_params=with_state(view.state, subject=groups[:MOST]),
+            query_params=view.query(subject=groups[:MOST]),
             icon=":material/compare_arrows:",
         )

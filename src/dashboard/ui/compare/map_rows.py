@@ -91,7 +91,9 @@ def on_map(table: pa.Table, edges: tuple[str, ...], shade: str) -> pa.Table:
     }
     for size, width in WIDTHS.items():
         more |= _columns(size, _on_map(countries, part, width, LETTERS[shade]))
-    return _with(table, more)
+    for name, values in more.items():
+        table = table.append_column(name, values)
+    return table
 
 
 def _on_map(countries: tuple[tuple[str, str], ...], part: Frame, width: float, letters: int) -> list[Name]:
@@ -136,9 +138,3 @@ def _columns(size: str, names: Sequence[Name]) -> dict[str, pa.Array]:
         for end in ("dx", "dy", "ex", "ey")
     }
     return {f"{size}_side": texts} | numbers
-
-
-def _with(table: pa.Table, more: Mapping[str, pa.Array]) -> pa.Table:
-    for name, values in more.items():
-        table = table.append_column(name, values)
-    return table

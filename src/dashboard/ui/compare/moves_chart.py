@@ -10,10 +10,11 @@ from dashboard.charts.slope import MOST_LINES, MOST_NAMED, MOST_ROWS, SELECTION,
 from dashboard.model.known_codes import HEAD_OFFICE
 from dashboard.queries.compare.changes import ChangesRow
 from dashboard.ui.elements.legend import Mark, axis_of, below_axis, dots, dotted_key, hollow_dot, hollow_ends, stroke
-from dashboard.ui.elements.selection import open_number
+from dashboard.ui.elements.selection import open_mark
 from dashboard.ui.elements.show import show_chart, spec_of
 from dashboard.ui.escape import one_line
 from dashboard.ui.session import theme
+from dashboard.ui.session_state import NUMBER
 from dashboard.ui.view import View
 
 COLUMNS = ("country_title", "matched_was", "matched_now", "change", "n_matched", "n_better", "n_worse")
@@ -31,7 +32,6 @@ def draw_moves(view: View, table: pa.Table, countries: list[ChangesRow], earlier
     axis = axis_of(view).between(earlier, view.state.round)
     as_rows = len(drawn) > MOST_LINES
     rows = ranked(table) if as_rows else labelled(table)
-    sides = {"was": "matched_was", "now": "matched_now"}
     show_chart(
         rows,
         spec_of(moved, view) if as_rows else spec_of(slope, view, *axis.drawn(words)),
@@ -41,7 +41,7 @@ def draw_moves(view: View, table: pa.Table, countries: list[ChangesRow], earlier
         opens=SELECTION,
         clicked=pick_country,
         columns=COLUMNS,
-        told=rows.rename_columns([sides.get(name, name) for name in rows.column_names]),
+        told=rows.rename_columns({"was": "matched_was", "now": "matched_now"}),
         legend=" ".join(filter(None, (_legend(view, countries, len(drawn)), below_axis(view, axis)))),
         keys=(*_keys(view, drawn, table), *(() if as_rows else dotted_key(view, axis))),
     )
@@ -72,7 +72,7 @@ def pick_country(mark: Mapping[str, str]) -> None:
     """
     country = mark.get("country", "")
     st.session_state["of_country"] = "" if st.session_state["of_country"] == country else country
-    open_number({}, mark)
+    open_mark({}, NUMBER, mark)
 
 
 def slope_text(view: View, drawn: list[ChangesRow]) -> str:

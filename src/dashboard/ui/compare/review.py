@@ -8,21 +8,9 @@ import streamlit as st
 from dashboard.model.words import Claim, Claims
 from dashboard.queries.compare.subjects import ReviewRow
 from dashboard.queries.question import Question
-from dashboard.ui.elements.answer_text import (
-    age,
-    critical_mark,
-    evidence_and_mark,
-    evidence_hint,
-    failed_marks,
-    items_by_answer,
-    kind_mark,
-    show_older,
-    source,
-    status,
-    with_version,
-)
+from dashboard.ui.elements import answer_text
 from dashboard.ui.elements.choices import PageChoice, Shape, choose_one
-from dashboard.ui.elements.folds import the_rest
+from dashboard.ui.elements.folds import first_lines
 from dashboard.ui.elements.gap_links import begin_link, spoken_of
 from dashboard.ui.elements.marks import answer_words, coded, in_option
 from dashboard.ui.escape import escape, escape_label, escaped_rows, short
@@ -66,7 +54,7 @@ def choose_criterion(view: View) -> ReviewCriteriaRow | None:
 
 def _label(view: View, row: ReviewCriteriaRow) -> str:
     text = short(escape_label(row["text"]), WIDTH)
-    return in_option(f"{text}{critical_mark(view, row)}", row["criterion"])
+    return in_option(f"{text}{answer_text.critical_mark(view, row)}", row["criterion"])
 
 
 def finding(view: View, answers: Sequence[Row]) -> Claims:
@@ -88,11 +76,13 @@ def finding(view: View, answers: Sequence[Row]) -> Claims:
 def show_criterion(view: View, row: ReviewCriteriaRow) -> None:
     """Show the criterion in full: text, kind, whether it is critical, what evidence could be, and its source."""
     words = view.words
-    marks = [row["area_title"], *kind_mark(view, row)]
+    marks = [row["area_title"], *answer_text.kind_mark(view, row)]
     marks += [words("number.critical")] if row["critical"] else []
     marks += [words("standard.reversed")] if row["reversed"] else []
-    st.markdown("  \n".join([coded(row["text"], row["criterion"]), *evidence_hint(view, row["evidence_hint"])]))
-    st.caption(" · ".join([*marks, source(view, row)]))
+    st.markdown(
+        "  \n".join([coded(row["text"], row["criterion"]), *answer_text.evidence_hint(view, row["evidence_hint"])])
+    )
+    st.caption(" · ".join([*marks, answer_text.source(view, row)]))
     # Not in the caption, where links are too pale to read.
     if guidance := spoken_of(view, row["criterion"], "guidance"):
         st.markdown(f":small[{words('standard.guidance')} {guidance}]")
@@ -108,16 +98,17 @@ def show_suspicions(view: View, answers: Sequence[Row]) -> None:
     if not lines:
         return
     st.markdown(f"**{view.words('review.look_at')}**", help=view.words("review.look_help"))
-    st.markdown("\n".join(lines[:AT_ONCE]))
-    if more := the_rest(view, len(lines) - AT_ONCE, "suspicions"):
-        more.markdown("\n".join(lines[AT_ONCE:]))
+    first_lines(view, lines, AT_ONCE, "suspicions")
 
 
 def answer_table(view: View, answers: list[ReviewRow]) -> None:
     """Show every operation with its answer, by region and country."""
     words = view.words
     within = (answers[0]["criterion"],)
-    items, failed = items_by_answer(view, within=within, operation="", kind=""), failed_marks(view, within)
+    items, failed = (
+        answer_text.items_by_answer(view, within=within, operation="", kind=""),
+        answer_text.failed_marks(view, within),
+    )
     draw_table(
         [
             {
@@ -125,26 +116,26 @@ def answer_table(view: View, answers: list[ReviewRow]) -> None:
                 words("column.status_title"): _status(view, row, failed),
                 words("column.evidence"): _evidence(view, row) + items.get((row["operation"], row["criterion"]), ""),
                 words("column.note"): row["na_reason"] or row["note"] or "",
-                words("column.age"): age(view, row),
+                words("column.age"): answer_text.age(view, row),
                 words("column.act"): _act(view, row),
             }
             for row in answers
         ]
     )
-    show_older(view, answers)
+    answer_text.show_older(view, answers)
     if left := answers[0]["all_n"] - len(answers):
         st.caption(words.count("review.more", left))
 
 
 def _evidence(view: View, row: ReviewRow) -> str:
-    return "" if row["counts_as"] == "not_asked" else evidence_and_mark(view, row)
+    return "" if row["counts_as"] == "not_asked" else answer_text.evidence_and_mark(view, row)
 
 
 def _status(view: View, row: ReviewRow, failed: Mapping[tuple[str, str], str]) -> str:
     if row["counts_as"] == "not_asked":
         return view.words("reading.not_covered")
-    said = f"{status(view, row)} {failed.get((row['operation'], row['criterion']), '')}".strip()
-    return with_version(view, row, said)
+    said = f"{answer_text.status(view, row)} {failed.get((row['operation'], row['criterion']), '')}".strip()
+    return answer_text.with_version(view, row, said)
 
 
 def _act(view: View, row: ReviewRow) -> str:

@@ -13,7 +13,7 @@ from dashboard.model.known_codes import AT, OF_OPERATIONS
 from dashboard.model.words import Claim, Claims
 from dashboard.queries.ask import ask
 from dashboard.queries.compare.subjects import COMPARE_COMMON, CompareFiguresRow
-from dashboard.queries.data.method import METHOD, MethodRow
+from dashboard.queries.data_method import METHOD, MethodRow
 from dashboard.ui.compare.subject_choice import FEWEST, Subjects
 from dashboard.ui.elements.sentences import FAIR_OVERLAP, reading_text
 from dashboard.ui.escape import escape, escape_label, escape_rows, escaped_rows
@@ -85,7 +85,8 @@ def verdict(
         return "unfair", words.count("compare.unfair_few", len(shared.common), limit=limit)
     places = {"n": len(shared.common), "apply": shared.n_apply, "of": shared.n_criteria, "overlap": shared.overlap}
     if only_common:
-        return "common", " ".join([words("compare.on_common", **places), *_but_for(view, without)])
+        but_for = words("compare.but_for", titles=without) if without else ""
+        return "common", f"{words('compare.on_common', **places)} {but_for}".strip()
     if not shared.one_round:
         return "unfair", words("compare.unfair_rounds", **places)
     if shared.overlap < FAIR_OVERLAP:
@@ -93,10 +94,6 @@ def verdict(
     if without:
         return "common", words("compare.fair_but", titles=without, **places)
     return "fair", words("compare.fair", **places)
-
-
-def _but_for(view: View, titles: str) -> list[str]:
-    return [view.words("compare.but_for", titles=titles)] if titles else []
 
 
 def view_limits(view: View) -> MethodRow:

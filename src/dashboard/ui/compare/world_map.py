@@ -17,7 +17,7 @@ from dashboard.model.words import Claim, Claims
 from dashboard.queries.ask import ask, rows
 from dashboard.queries.compare.heatmap import HEATMAP_FINDING, HeatmapFindingRow
 from dashboard.queries.question import Question
-from dashboard.queries.risks.risk_list import PLACES, PlacesRow
+from dashboard.queries.risks_list import PLACES, PlacesRow
 from dashboard.ui.compare.map_rows import frame, on_map, shapes_url, without_place
 from dashboard.ui.elements import choices
 from dashboard.ui.elements.choices import PageChoice, Shape, common_choice, way_choice
@@ -153,6 +153,7 @@ def show_places(view: View, figure: IndicatorsRow | None) -> None:
     outside = words("figure.help") if figure else ""
     said = words(f"map.legend_{shade}", **measured)
     drawn = on_map(table, edges, shade)
+    unnamed = words("map.unnamed") if "" in drawn["wide_side"].to_pylist() else ""
     show_chart(
         drawn,
         spec_of(places_chart.places, view, bands(view), (shade,), (shapes,), edges),
@@ -161,17 +162,12 @@ def show_places(view: View, figure: IndicatorsRow | None) -> None:
         alt=words("map.alt"),
         opens=places_chart.SELECTION,
         columns=("country_title", "operations", "severity", "n_at_severity", "reading", "percent", "coverage"),
-        legend=" ".join(filter(None, (said, outside, _unnamed(view, drawn), words("map.boundaries")))),
+        legend=" ".join(filter(None, (said, outside, unnamed, words("map.boundaries")))),
         click=words("map.click"),
         keys=map_keys(view, drawn, shade),
     )
     if unplaced := without_place(table):
         st.caption(words("map.no_place", titles=words.some("countries", [escape(one) for one in unplaced])))
-
-
-def _unnamed(view: View, drawn: pa.Table) -> str:
-    """Say that names are left out, if some have no room."""
-    return view.words("map.unnamed") if "" in drawn["wide_side"].to_pylist() else ""
 
 
 def _place(view: View, row: PlacesRow) -> dict[str, str]:

@@ -6,40 +6,32 @@ from typing import TypedDict
 
 import streamlit as st
 
-from dashboard.exports.csv_files import participation_csv
-from dashboard.model.answer import (
-    ACTIVITIES,
-    AGES,
-    COUNTS,
-    SAFETY,
-    WITHHELD,
-    Participation,
-)
+from dashboard.exports.csv_files import records_csv
+from dashboard.model import answer
 from dashboard.model.permissions import Deed, Place
 from dashboard.model.words import Claim, Claims
 from dashboard.queries.ask import Value, rows
-from dashboard.queries.country.operation import HEARD, HeardRow
-from dashboard.queries.frame.every_page import OperationsRow
-from dashboard.queries.guidance.library import GUIDANCE_LIST
+from dashboard.queries.country_operation import HEARD, HeardRow
+from dashboard.queries.every_page import OperationsRow
+from dashboard.queries.guidance_library import GUIDANCE_LIST
 from dashboard.queries.question import Question
-from dashboard.ui.editing.editor import Editor
+from dashboard.ui.editing.editor import Editor, may_write
 from dashboard.ui.editing.field import Field, FieldKind, fields_of
 from dashboard.ui.editing.row_form import Opened, choose, edit
-from dashboard.ui.editing.writer import may_write
 from dashboard.ui.elements.folds import first_rows
 from dashboard.ui.elements.gap_links import read_link
 from dashboard.ui.elements.sentences import A_SAY, heard_in_choice
 from dashboard.ui.elements.show import offer
 from dashboard.ui.escape import escaped_rows, one_line
-from dashboard.ui.view import View, with_state
+from dashboard.ui.view import View
 
-GROUPS = COUNTS[1:]
+GROUPS = answer.COUNTS[1:]
 asks = fields_of("participation")
 
 
 def _count_field(name: str) -> Field:
     label, below = (f"heard.group.{name}", "") if name in GROUPS else ("", "heard.counts_help")
-    return asks(name, label=label, choices=(WITHHELD,), titles="heard.", below=below)
+    return asks(name, label=label, choices=(answer.WITHHELD,), titles="heard.", below=below)
 
 
 def _safe_field(name: str) -> Field:
@@ -48,12 +40,12 @@ def _safe_field(name: str) -> Field:
 
 LINES = (
     (
-        asks("activity", choices=("", *ACTIVITIES), titles="heard.activity.", required=True, width=3),
+        asks("activity", choices=("", *answer.ACTIVITIES), titles="heard.activity.", required=True, width=3),
         asks("held_on", required=True, width=2),
-        asks("age_groups", FieldKind.SEVERAL_OF, choices=AGES, titles="age_group.", width=4),
+        asks("age_groups", FieldKind.SEVERAL_OF, choices=answer.AGES, titles="age_group.", width=4),
     ),
-    tuple(map(_count_field, COUNTS)),
-    tuple(map(_safe_field, SAFETY)),
+    tuple(map(_count_field, answer.COUNTS)),
+    tuple(map(_safe_field, answer.SAFETY)),
     (
         asks("changed", titles="heard.changed.", width=2),
         asks("what_changed", FieldKind.LONG_TEXT, width=7),
@@ -63,18 +55,18 @@ LINES = (
 """In the order in which things happened: what, whom, how safely, with what outcome."""
 
 
-def _name(view: View, record: Participation) -> str:
+def _name(view: View, record: answer.Participation) -> str:
     """Return how a record is referred to, in words."""
     activity = view.words(f"heard.activity.{record.activity}") if record.activity else view.words("heard.new")
     return one_line(" · ".join(part for part in (activity, record.held_on) if part))
 
 
-EDITOR: Editor[Participation] = Editor(
-    "heard", LINES, Deed.HEARD, title=_name, withdrawn=lambda record: Participation(record.record)
+EDITOR: Editor[answer.Participation] = Editor(
+    "heard", LINES, Deed.HEARD, title=_name, withdrawn=lambda record: answer.Participation(record.record)
 )
 
 
-def write_record(view: View, operation: str, stored: Sequence[Participation]) -> None:
+def write_record(view: View, operation: str, stored: Sequence[answer.Participation]) -> None:
     """Draw the choice of record, its form and its buttons; after a conflict, both versions first."""
     records = {record.record: record for record in stored}
     titles = {code: _name(view, record) for code, record in records.items()}
@@ -82,7 +74,7 @@ def write_record(view: View, operation: str, stored: Sequence[Participation]) ->
     # The draft of a new record stays with this operation and round.
     key = chosen or f"{operation} {view.state.round}"
     st.info(view.words("heard.no_names"), icon=":material/shield_person:")
-    edit(view, Opened(EDITOR, key, records.get(chosen), Participation("", operation, view.state.round)))
+    edit(view, Opened(EDITOR, key, records.get(chosen), answer.Participation("", operation, view.state.round)))
 
 
 Given = Mapping[str, Value]
@@ -126,7 +118,7 @@ def heard_in_short(view: View, operation: OperationsRow, given: Given) -> None:
     if changed := sum(row["changed"] == "yes" for row in found):
         told.append(words.count("heard.short_changed", changed))
     st.markdown(f"**{words('part.heard')}**  \n{' · '.join(told)}")
-    query = with_state(view.state, part="heard", operation=operation["operation"])
+    query = view.query(part="heard", operation=operation["operation"])
     label = words("heard.to_records")
     st.page_link("pages/country.py", label=label, query_params=query, icon=":material/record_voice_over:")
 
@@ -135,7 +127,7 @@ def show_heard(view: View, operation: OperationsRow, given: Given) -> None:
     """Show the finding for the filters, the operation's records, guidance on doing it safely, and the form."""
     words = view.words
     # The stored values, not escaped for display.
-    stored = [Participation.of(row) for row in rows(view.published, PARTICIPATION, given)]
+    stored = [answer.Participation.of(row) for row in rows(view.published, PARTICIPATION, given)]
     EDITOR.tell(view, {record.record: record for record in stored})
     if _choice(view)["n_operations"] > 1:
         st.markdown(heard_in_choice(view))
@@ -149,7 +141,7 @@ def show_heard(view: View, operation: OperationsRow, given: Given) -> None:
         return
     if stored:
         label = words.count("heard.export", len(stored))
-        offer(view, label, participation_csv(stored), "participation.csv", "heard_link", "tertiary")
+        offer(view, label, records_csv("participation", stored), "participation.csv", "heard_link", "tertiary")
     st.markdown(f"**{words('heard.write')}**")
     if may_write(view, Deed.HEARD, Place(operation["operation"], operation["country"])):
         write_record(view, operation["operation"], stored)
@@ -167,7 +159,7 @@ def _safely(view: View, operation: str) -> None:
         if code in titles:
             read_link(view, "guidance", code, titles[code], ":material/menu_book:")
     if A_SAY in view.known.anywhere("right"):
-        asked = with_state(view.state, part="answers", right=(A_SAY,), operation=operation)
+        asked = view.query(part="answers", right=(A_SAY,), operation=operation)
         label = view.words("heard.asked")
         st.page_link("pages/country.py", label=label, query_params=asked, icon=":material/checklist:")
 
@@ -181,7 +173,7 @@ def _line(view: View, row: ParticipationRow) -> dict[str, str]:
         words("column.activity"): "  \n".join(said),
         words("column.what_changed"): _changed(view, row),
         words("column.children"): _whom(view, row),
-        words("column.safely"): "  \n".join(f":small[{_safe(view, name, row)}]" for name in SAFETY),
+        words("column.safely"): "  \n".join(f":small[{_safe(view, name, row)}]" for name in answer.SAFETY),
     }
 
 
@@ -196,12 +188,14 @@ def _changed(view: View, row: ParticipationRow) -> str:
 def _whom(view: View, row: ParticipationRow) -> str:
     """Return how many children, of which ages, and how many from each group, as far as they were counted."""
     words = view.words
-    counted = {name: _count(view, row, name) for name in COUNTS}
+    counted = {name: _count(view, row, name) for name in answer.COUNTS}
     lines = [words("heard.n_children", n=counted["children"]) if counted["children"] else words("heard.not_counted")]
     if row["age_groups"]:
-        ages = words.listed(words(f"age_group.{age}") for age in AGES if age in row["age_groups"])
+        ages = words.listed(words(f"age_group.{age}") for age in answer.AGES if age in row["age_groups"])
         lines.append(f":small[{words('heard.aged', ages=ages)}]")
-    groups = [words("heard.of_group", group=words(f"heard.group.{n}"), n=counted[n]) for n in COUNTS[1:] if counted[n]]
+    groups = [
+        words("heard.of_group", group=words(f"heard.group.{n}"), n=counted[n]) for n in answer.COUNTS[1:] if counted[n]
+    ]
     return "  \n".join([*lines, f":small[{' · '.join(groups)}]"] if groups else lines)
 
 

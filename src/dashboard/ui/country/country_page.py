@@ -18,12 +18,11 @@ from dashboard.figures.gaps import GAPS, SEVERE
 from dashboard.figures.subjects import GROUP
 from dashboard.model.words import Claim, Claims
 from dashboard.queries.ask import Value, ask, rows
-from dashboard.queries.country.operation import OPERATION_READING, OPERATION_RISKS, OperationReadingRow
-from dashboard.queries.frame.every_page import OperationsRow
-from dashboard.queries.plan.actions import PLAN
-from dashboard.queries.plan.targets import TargetsRow
-from dashboard.queries.risks.risk_list import RISK_CHECKS
-from dashboard.queries.risks.settings import CONTEXT
+from dashboard.queries.country_operation import OPERATION_READING, OPERATION_RISKS, OperationReadingRow
+from dashboard.queries.every_page import OperationsRow
+from dashboard.queries.plan_actions import PLAN, TargetsRow
+from dashboard.queries.risks_list import RISK_CHECKS
+from dashboard.queries.risks_settings import CONTEXT
 from dashboard.ui.country.child_participation import heard_in_short, heard_title, show_heard
 from dashboard.ui.country.operation import ANSWERS, answer_table, context_cards, finding, trend_text
 from dashboard.ui.country.operation_risks import OPERATION_IMPACTS, pictures, rated_again, reasons, risk_table
@@ -45,8 +44,8 @@ from dashboard.ui.elements.legend import (
 )
 from dashboard.ui.elements.marks import grades_key
 from dashboard.ui.elements.rated_impacts import doubts, grade
-from dashboard.ui.elements.selection import figure_of, how_button, open_impact, open_menu
-from dashboard.ui.elements.show import Mark, bands, show_chart, spec_of
+from dashboard.ui.elements.selection import figure_of, how_button, open_mark, open_menu
+from dashboard.ui.elements.show import bands, show_chart, spec_of
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.session import theme
 from dashboard.ui.view import View
@@ -205,7 +204,7 @@ def settings(view: View, given: Given, country: str) -> None:
         key="own_risks_chart",
         alt=words("country.by_setting_alt"),
         opens=OWN_SELECTION,
-        clicked=partial(open_impact, {"country": country}),
+        clicked=partial(open_mark, {"country": country}, "impact"),
         columns=("text", "setting_title", "severity", "likelihood"),
         keys=grades_key(view, "severity"),
         legend=words("country.each_square"),
@@ -253,7 +252,7 @@ def _summary(view: View, operation: OperationsRow, given: Given) -> None:
             key="trend_chart",
             alt=words("trend.alt"),
             opens=TREND_SELECTION,
-            clicked=partial(_open_round, *figure_of(view, code)),
+            clicked=partial(open_mark, *figure_of(view, code)),
             columns=TREND_COLUMNS,
             legend=below_axis(view, axis),
             keys=dotted_key(view, axis, figures),
@@ -261,11 +260,6 @@ def _summary(view: View, operation: OperationsRow, given: Given) -> None:
         for kind in view.kinds:
             if (kind, None) in targets:
                 st.caption(f"{view.kind_word(kind)}: {in_full(view, targets[kind, None])}")
-
-
-def _open_round(figure: Mapping[str, str], explained_by: str, mark: Mark) -> None:
-    if mark:
-        open_menu({**figure, **mark}, explained_by)
 
 
 def _answers(view: View, operation: OperationsRow, given: Given) -> None:

@@ -3,40 +3,28 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import partial
-from html import escape as escape_html
 from typing import Any, TypedDict
 
 import streamlit as st
 
 from dashboard.model.words import Claim, Claims
 from dashboard.queries.compare.subjects import COMPARE_FIGURES, CompareFiguresRow
-from dashboard.queries.country.operation import OperationReadingRow
-from dashboard.queries.frame.every_page import OperationsRow
+from dashboard.queries.country_operation import OperationReadingRow
+from dashboard.queries.every_page import OperationsRow
 from dashboard.queries.question import Question
-from dashboard.queries.risks.settings import ContextRow
-from dashboard.ui.elements.answer_text import (
-    age,
-    criterion_marks,
-    evidence_and_mark,
-    failed_marks,
-    items_by_answer,
-    show_older,
-    status,
-    with_version,
-)
+from dashboard.queries.risks_settings import ContextRow
+from dashboard.ui.elements import answer_text
 from dashboard.ui.elements.folds import first_rows
 from dashboard.ui.elements.gap_links import begin_link
 from dashboard.ui.elements.marks import coded
 from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.escape import escape, escaped_rows, one_line
-from dashboard.ui.html import draw_html
-from dashboard.ui.view import View, with_state
+from dashboard.ui.html import draw_html, part
+from dashboard.ui.view import View
 
 Row = dict[str, Any]
 Marks = Mapping[tuple[str, str], str]
 """What is shown beside an answer, by operation and criterion."""
-FIRST = 12
-"""Answers shown at once; the rest one click away."""
 
 
 class AnswersRow(TypedDict):
@@ -81,7 +69,7 @@ def finding(view: View, operation: OperationsRow, readings: list[OperationReadin
 
 def compare_link(view: View, operation: str) -> None:
     """Draw the link to Side by side with this operation chosen; the second is chosen there."""
-    query = with_state(view.state, subject=(operation,), part="")
+    query = view.query(subject=(operation,), part="")
     label = view.words("country.compare")
     st.page_link("pages/compare.py", label=label, query_params=query, icon=":material/compare_arrows:")
 
@@ -106,7 +94,7 @@ def _profile(view: View, operation: OperationsRow) -> str:
     words = view.words
     parts = [operation["country_title"], operation["region"]]
     if not view.masked:  # Its services and start date would reveal which operation it is.
-        services = words.listed(_service(view, service) for service in operation["services"])
+        services = words.listed(words.titled(f"service.{one}", one) for one in operation["services"])
         parts += [words("country.services", services=services)] if services else []
         parts += [words("country.joined", round=operation["first_round"])] if operation["first_round"] else []
         parts += [words("country.left", round=operation["last_round"])] if operation["last_round"] else []
@@ -130,11 +118,6 @@ def of_group(view: View, operation: OperationsRow) -> Iterable[str]:
         yield words.count("country.of_group", n_countries, group=operation["group_title"], figures=listed)
 
 
-def _service(view: View, service: str) -> str:
-    """Return a service in words; one added by the group keeps its own name."""
-    return view.words(f"service.{service}") if view.words.has(f"service.{service}") else service
-
-
 def trend_text(view: View, readings: list[OperationReadingRow]) -> str:
     """Return the trend in a sentence, round by round."""
     words = view.words
@@ -143,14 +126,10 @@ def trend_text(view: View, readings: list[OperationReadingRow]) -> str:
             "trend.line",
             kind=view.kind_word(row["kind"]),
             round=row["round_title"],
-            figure=reading_text(view, row | _no_counts(row)),
+            figure=reading_text(view, row | {"reading": "score" if row["reading"] == "count" else row["reading"]}),
         )
         for row in readings
     )
-
-
-def _no_counts(row: OperationReadingRow) -> Row:
-    return {"reading": "score" if row["reading"] == "count" else row["reading"]}
 
 
 def context_cards(view: View, figures: list[ContextRow]) -> None:
@@ -162,22 +141,20 @@ def context_cards(view: View, figures: list[ContextRow]) -> None:
     if not figures:
         st.caption(words("country.no_facts"))
     cards = [_card(view, row) for row in figures if row["state"] != "not_recorded"]
-    draw_html(f'<div class="facts">{"".join(cards)}</div>')
+    draw_html(part("facts", cards))
     missing = [one_line(row["title"]) for row in figures if row["state"] == "not_recorded"]
     if missing:
         st.caption(words("country.not_recorded", titles=escape(words.listed(missing))))
 
 
-def _card(view: View, row: ContextRow) -> str:
-    """Return one fact: the figure in large type, what it is, who published it, and for which year."""
+def _card(view: View, row: ContextRow) -> tuple[str, ...]:
+    """Return one fact: its state, the figure, what it is, and who published it for which year."""
     words, value = view.words, str(row["value"])
     shown = words.figure(value) if row["unit"] else value
     publisher = row["publisher"] or ""
     source = words("country.computed", publisher=publisher) if row["computed"] else publisher
     from_ = words(f"country.{row['state']}", publisher=source, year=str(row["year"]))
-    texts = {"b": f"{shown} {row['unit']}".strip(), "span": row["title"], "small": from_}
-    told = "".join(f"<{tag}>{escape_html(one_line(text))}</{tag}>" for tag, text in texts.items())
-    return f'<div class="{row["state"]}">{told}</div>'
+    return row["state"], *map(one_line, (f"{shown} {row['unit']}", row["title"], from_))
 
 
 def answer_table(view: View, answers: list[AnswersRow]) -> None:
@@ -186,9 +163,9 @@ def answer_table(view: View, answers: list[AnswersRow]) -> None:
     if not answers:
         st.caption(words("safe.answers" if view.masked else "country.no_answers"))
         return
-    items = items_by_answer(view, operation=answers[0]["operation"], kind="")
-    first_rows(view, answers, partial(_answer, view, items, failed_marks(view)), "answers")
-    show_older(view, answers)
+    items = answer_text.items_by_answer(view, operation=answers[0]["operation"], kind="")
+    first_rows(view, answers, partial(_answer, view, items, answer_text.failed_marks(view)), "answers")
+    answer_text.show_older(view, answers)
 
 
 def _answer(view: View, items: Marks, failed: Marks, row: AnswersRow) -> dict[str, str]:
@@ -196,13 +173,13 @@ def _answer(view: View, items: Marks, failed: Marks, row: AnswersRow) -> dict[st
     note = row["na_reason"] or row["note"] or ""
     place = row["operation"], row["criterion"]
     mark = f"  \n{failed[place]}" if place in failed else ""
-    said = f"{with_version(view, row, status(view, row))}{mark}{_inherited(view, row)}"
+    said = f"{answer_text.with_version(view, row, answer_text.status(view, row))}{mark}{_inherited(view, row)}"
     return {
-        words("column.criterion"): coded(row["text"], row["criterion"]) + criterion_marks(view, row),
+        words("column.criterion"): coded(row["text"], row["criterion"]) + answer_text.criterion_marks(view, row),
         words("column.status_title"): f"{said}{_begin(view, row)}",
-        words("column.evidence"): evidence_and_mark(view, row) + items.get(place, ""),
+        words("column.evidence"): answer_text.evidence_and_mark(view, row) + items.get(place, ""),
         words("column.note"): note,
-        words("column.age"): age(view, row),
+        words("column.age"): answer_text.age(view, row),
     }
 
 

@@ -10,14 +10,14 @@ from dashboard.charts import risk_map
 from dashboard.figures.gaps import GAPS, SEVERE
 from dashboard.model.words import Claim, Claims
 from dashboard.queries.ask import Value, ask, rows
-from dashboard.queries.country.operation import OperationRisksRow
-from dashboard.queries.frame.every_page import OperationsRow
+from dashboard.queries.country_operation import OperationRisksRow
+from dashboard.queries.every_page import OperationsRow
 from dashboard.queries.question import Question
 from dashboard.ui.elements import answer_text
 from dashboard.ui.elements.folds import first_rows
 from dashboard.ui.elements.gap_links import begin_link
 from dashboard.ui.elements.rated_impacts import cover_mark, grade, risk_grade
-from dashboard.ui.elements.selection import open_impact
+from dashboard.ui.elements.selection import open_mark
 from dashboard.ui.elements.show import show_chart, spec_of
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.html import draw_caption
@@ -69,7 +69,7 @@ def pictures(view: View, operation: OperationsRow, given: Given) -> None:
                 key=f"{picture}_chart",
                 alt=words(f"risks.picture_{picture}_alt"),
                 opens=risk_map.GRADE_SELECTION,
-                clicked=partial(open_impact, {"country": operation["country"]}),
+                clicked=partial(open_mark, {"country": operation["country"]}, "impact"),
                 columns=("text", "severity", "likelihood", "residual_severity", "residual_likelihood", "basis"),
                 explained=(words(f"risks.picture_{picture}"), words(f"risks.marks_{picture}")),
             )

@@ -1,34 +1,181 @@
-"""The parts of the data page, one function each."""
+"""The parts of the data page, one function each, with where everything comes from and the method."""
 
 from collections.abc import Callable
 from datetime import date
+from typing import TypedDict
 
 import streamlit as st
 
+from dashboard.figures.read import rules
 from dashboard.model.permissions import Deed
 from dashboard.model.words import Claim
 from dashboard.queries.ask import rows
-from dashboard.queries.data.method import METHOD, SOURCES
-from dashboard.ui.data.publication import (
-    CONTENTS,
-    PROBLEMS,
-    bring,
-    contents,
-    copied,
-    history_table,
-    problem_list,
-    space,
-)
+from dashboard.queries.data_method import METHOD, SOURCES, MethodRow, SourcesRow
+from dashboard.queries.elements.number import ALONE
+from dashboard.queries.question import Question
+from dashboard.store.sql import sql
+from dashboard.ui.data import publication
 from dashboard.ui.data.robustness import show_robustness
 from dashboard.ui.data.roles import role_table, show_names
-from dashboard.ui.data.sources import VERSIONS, finding, method, source_table, version_table
 from dashboard.ui.data.tokens import show_tokens
-from dashboard.ui.editing.writer import ask_who, may_write
+from dashboard.ui.editing.editor import ask_who, may_write
 from dashboard.ui.elements.closed_rounds import show_rounds
-from dashboard.ui.elements.folds import section
+from dashboard.ui.elements.folds import first_rows, folded, section
+from dashboard.ui.elements.sentences import levels_said
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escaped_rows
+from dashboard.ui.html import draw_table
 from dashboard.ui.view import View
+
+FIGURES = ("score", "coverage", "bounds", "unknown")
+RULES = (
+    "critical",
+    "group",
+    "change",
+    "common",
+    "areas",
+    "severity",
+    "round",
+)
+
+
+class VersionsRow(TypedDict):
+    """A row of `versions`."""
+
+    title: str
+    version: str
+    step: int | None
+    published_on: date | None
+    n_turned: int
+    n_mended: int
+    n_answers: int
+
+
+VERSIONS = Question("versions", VersionsRow)
+
+
+def finding(sources: list[SourcesRow]) -> Claim:
+    """Say how many standards and outside datasets there are, how many terms are unclear, and what is confirmed."""
+    of_frameworks = [row for row in sources if row["kind"] == "framework"]
+    standards = len(of_frameworks)
+    confirmed = [
+        Claim.of("data.confirmed_of", title=row["short_title"], n=row["n_confirmed"], of=row["n"])
+        for row in of_frameworks
+    ]
+    open_ = sum(row["licence"] == "to_verify" for row in sources)
+    key = "data.sources_found" if open_ else "data.sources_sound"
+    counted = {"standards": standards, "outside": len(sources) - standards}
+    found = [Claim.count(f"data.{of}", n) for of, n in counted.items() if n]
+    return Claim.of(key, found=found, open=open_, confirmed=confirmed)
+
+
+def source_table(view: View, sources: list[SourcesRow]) -> None:
+    """Show frameworks and outside datasets with publisher, years and licence."""
+    words = view.words
+    lines = [
+        {
+            words("column.title"): row["title"],
+            words("column.publisher"): row["publisher"],
+            words("column.years"): row["years"],
+            words("column.licence"): "  \n".join([_licence(view, row), *_held(view, row)]),
+            words("column.n"): words.count(f"data.n_{row['kind']}", row["n"], version=row["version"]),
+            words("column.verified"): _verified(view, row),
+        }
+        for row in sources
+    ]
+    first_rows(view, lines, dict, "sources", len(lines))
+    st.caption(f"{words('data.mapping')} {words('data.verified_help')}")
+
+
+def _verified(view: View, row: SourcesRow) -> str:
+    """Say how many criteria of a framework were checked against its text; empty for an outside dataset."""
+    if row["n_to_verify"] is None:
+        return ""
+    return view.words("data.verified", confirmed=row["n_confirmed"], own=row["n_own_reading"], open=row["n_to_verify"])
+
+
+def _licence(view: View, row: SourcesRow) -> str:
+    return view.words("data.licence_to_verify") if row["licence"] == "to_verify" else row["licence"] or ""
+
+
+def _held(view: View, row: SourcesRow) -> list[str]:
+    return (
+        [view.words("standard.held_in_part", title=row["title"], held=row["held_in_part"])]
+        if row["held_in_part"]
+        else []
+    )
+
+
+def version_table(view: View, versions: list[VersionsRow]) -> None:
+    """Show every version of each framework: its date, how many answered it, and what has changed since."""
+    words = view.words
+    draw_table(
+        [
+            {
+                words("column.framework"): words("method.version", title=row["title"], version=row["version"]),
+                words("column.published"): _published(view, row),
+                words("column.answers"): words.shown(row["n_answers"]),
+                words("column.since_then"): _since_then(view, row),
+            }
+            for row in versions
+        ]
+    )
+    st.caption(words("data.versions_help"))
+
+
+def _published(view: View, row: VersionsRow) -> str:
+    if row["step"] is None:
+        return view.words("data.version_named")
+    return view.words("data.version_published", step=row["step"], on=row["published_on"])
+
+
+def _since_then(view: View, row: VersionsRow) -> str:
+    changed = {"turned": row["n_turned"], "mended": row["n_mended"]}
+    parts = [view.words.count(f"data.words_{name}", n) for name, n in changed.items() if n]
+    return view.words.listed(parts) or view.words("data.words_same")
+
+
+def _average_of(view: View, row: MethodRow) -> str:
+    words, average_of = view.words, row["average_of"]
+    of_criteria = average_of == "criteria"
+    levels = "" if of_criteria else levels_said(view, average_of, row["framework"])
+    said = words("method.average_of_criteria") if of_criteria else words("method.average_of_parts", levels=levels)
+    alone = ALONE.get(row["country_figure"])
+    return f"{said}. {words(f'method.average_of_{alone}')}" if alone else said
+
+
+def _scale(view: View, row: MethodRow) -> str:
+    """Return the answers of a standard with their values, and how many criteria have other ones."""
+    more = {"own_scale": row["n_own_scale"], "reversed": row["n_reversed"]}
+    return "; ".join([row["scale"], *(view.words.count(f"method.{name}", n) for name, n in more.items() if n)])
+
+
+def method(view: View, frameworks: list[MethodRow]) -> None:
+    """Show the rules in words, the parameters set in each framework's file, and the code itself."""
+    words = view.words
+    apart = "apart" if any(len(view.known.kinds(row["framework"])) > 1 for row in frameworks) else "apart_alone"
+    st.markdown("\n".join(f"- {words(f'method.{rule}')}" for rule in (*FIGURES, apart, *RULES)))
+    draw_table(
+        [
+            {
+                words("column.framework"): words("method.version", title=row["title"], version=row["version"]),
+                words("column.scale"): _scale(view, row),
+                words("column.average_of"): _average_of(view, row),
+                words("column.bands"): row["bands"],
+                words("column.limits"): words(
+                    "method.limits",
+                    limit=round(100 * row["coverage_limit"]),
+                    below=row["count_below"],
+                    weighted=row["n_weighted"],
+                    critical=row["n_critical"],
+                ),
+            }
+            for row in frameworks
+        ]
+    )
+    for file, text, language in (("readings", rules(), "python"), ("scoring", sql("scoring"), "sql")):
+        if place := folded(words(f"method.{file}"), f"method_{file}"):
+            place.code(text, language=language)
 
 
 def sources(view: View) -> None:
@@ -53,21 +200,21 @@ def publications(view: View) -> None:
     words = view.words
     revision = view.published.revision
     headline(words, Claim.of("data.finding", number=revision.number, at=date.fromisoformat(revision.at[:10])))
-    st.caption(contents(view, escaped_rows(view.published, CONTENTS, view.parameters())[0]))
-    st.caption(space(view))
-    if said := copied(view):
+    st.caption(publication.contents(view, escaped_rows(view.published, publication.CONTENTS, view.parameters())[0]))
+    st.caption(publication.space(view))
+    if said := publication.copied(view):
         st.caption(said)
     st.markdown(f"**{words('data.problems')}**")
-    problem_list(view, rows(view.published, PROBLEMS, view.parameters()))
+    publication.problem_list(view, rows(view.published, publication.PROBLEMS, view.parameters()))
     st.markdown(f"**{words('data.history')}**")
-    history_table(view)
+    publication.history_table(view)
     st.markdown(f"**{words('data.change')}**")
     writer = ask_who(view, Deed.LOAD) if may_write(view, Deed.LOAD) else None
     st.markdown(f"**{words('rounds.title')}**")
     show_rounds(view, writer)
     if writer is not None:
         st.markdown(f"**{words('data.bring')}**")
-        bring(view, writer)
+        publication.bring(view, writer)
 
 
 PARTS: dict[str, Callable[[View], None]] = {

@@ -23,12 +23,12 @@ from dashboard.store.upkeep import revert
 from dashboard.store.verify import seen_left_behind
 from dashboard.tasks.closed_figures import closed_lines
 from dashboard.tasks.preview import agreements
-from dashboard.ui.editing.writer import refused_here
+from dashboard.ui.editing.editor import refused_here
 from dashboard.ui.escape import escape, escape_problem
 from dashboard.ui.html import draw_table
 from dashboard.ui.session_state import BROUGHT_ASKED, PUBLISHED
 from dashboard.ui.versions.imported_files import Private, prepare_to_read, read_once
-from dashboard.ui.view import View, with_state
+from dashboard.ui.view import View
 
 STEPS = 20
 
@@ -171,9 +171,7 @@ def bring(view: View, writer: Writer) -> None:
     words = view.words
     prepare_to_read()
     st.caption(words("data.bring_help", formats=words.listed(FORMATS)))
-    st.page_link(
-        "pages/collect.py", label=words("data.answers_there"), query_params=with_state(view.state, part="collect")
-    )
+    st.page_link("pages/collect.py", label=words("data.answers_there"), query_params=view.query(part="collect"))
     _said(view)
     if BROUGHT_ASKED.get():
         st.warning(words("data.agree_first"))

@@ -11,7 +11,7 @@ from dashboard.charts.differences import robustness as robustness_chart
 from dashboard.model.known_codes import COUNTINGS
 from dashboard.model.words import Claim
 from dashboard.queries.ask import rows
-from dashboard.queries.data.method import GAP_WAYS, RobustnessRow
+from dashboard.queries.data_method import GAP_WAYS, RobustnessRow
 from dashboard.ui.elements.figure_notes import WITHOUT, Robust, robust_figures, verdict
 from dashboard.ui.elements.folds import first_rows
 from dashboard.ui.elements.legend import band_keys, colours_of, dots, ticks
@@ -56,7 +56,7 @@ def show_robustness(view: View) -> None:
         opens=ROBUST_SELECTION,
         clicked=partial(_open_way, view.state.kind),
         columns=("figure", "sentence"),
-        told=table.rename_columns(["figure" if name == "label" else name for name in table.column_names]),
+        told=table.rename_columns({"label": "figure"}),
         keys=(
             (dots(colours_of(view)), words("robust.as_answered_key")),
             (ticks(colours_of(view)), words("robust.otherwise_key")),

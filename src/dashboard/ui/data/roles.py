@@ -12,7 +12,7 @@ from dashboard.model.permissions import EVERYWHERE, OF_A_PLACE, WHO_MAY, Deed, G
 from dashboard.model.problem import sentence
 from dashboard.model.records import Draft
 from dashboard.queries.ask import rows
-from dashboard.queries.frame.every_page import OPERATIONS
+from dashboard.queries.every_page import OPERATIONS
 from dashboard.store.disk import store_folder
 from dashboard.store.history import StoreError
 from dashboard.store.locking import Outcome, Writer
@@ -20,10 +20,9 @@ from dashboard.store.published_codes import grants_in
 from dashboard.store.publishing.commit import change_name, listed_names, shown_names
 from dashboard.store.publishing.save_rows import save_role
 from dashboard.ui import session
-from dashboard.ui.editing.editor import Editor
+from dashboard.ui.editing.editor import Editor, may_write
 from dashboard.ui.editing.field import Field, FieldKind
 from dashboard.ui.editing.row_form import Opened, choose, edit
-from dashboard.ui.editing.writer import may_write
 from dashboard.ui.elements.folds import first_rows
 from dashboard.ui.elements.marks import in_option
 from dashboard.ui.escape import escape, one_line

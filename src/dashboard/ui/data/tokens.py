@@ -6,24 +6,10 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard.model.permissions import (
-    LONGEST_NAME,
-    MOST_TOKEN_DAYS,
-    PLACES,
-    TOKEN_DAYS,
-    TOKEN_ROLES,
-    Deed,
-    Grant,
-    Person,
-    Role,
-    Scope,
-    Token,
-    WantedToken,
-    allowed,
-)
+from dashboard.model import permissions
 from dashboard.model.problem import sentence
 from dashboard.queries.ask import rows
-from dashboard.queries.frame.every_page import OPERATIONS
+from dashboard.queries.every_page import OPERATIONS
 from dashboard.store.disk import store_folder
 from dashboard.store.history import StoreError
 from dashboard.store.mask import countries_of
@@ -37,7 +23,7 @@ from dashboard.ui.escape import escape, one_line
 from dashboard.ui.html import draw_table
 from dashboard.ui.view import View
 
-LASTING = (7, 30, TOKEN_DAYS, MOST_TOKEN_DAYS)
+LASTING = (7, 30, permissions.TOKEN_DAYS, permissions.MOST_TOKEN_DAYS)
 
 
 @dataclass(frozen=True)
@@ -45,13 +31,13 @@ class TokenRequest:
     """A token as its form asks for it, every value as text; without operations, for all that its maker may see."""
 
     name: str = ""
-    role: str = str(TOKEN_ROLES[0])
+    role: str = str(permissions.TOKEN_ROLES[0])
     operations: str = ""
-    days: str = str(TOKEN_DAYS)
+    days: str = str(permissions.TOKEN_DAYS)
 
 
 LINES = (
-    (Field("name", label="tokens.name", example="tokens.example", longest=LONGEST_NAME, required=True),),
+    (Field("name", label="tokens.name", example="tokens.example", longest=permissions.LONGEST_NAME, required=True),),
     (
         Field("role", FieldKind.ONE_OF, "tokens.role", required=True),
         Field("operations", FieldKind.SEVERAL_OF, "tokens.operations", example="tokens.all_mine", width=2),
@@ -76,7 +62,7 @@ def show_tokens(view: View) -> None:
         _listed(view, person)
 
 
-def _listed(view: View, person: Person) -> None:
+def _listed(view: View, person: permissions.Person) -> None:
     words = view.words
     try:
         found = visible(store_folder(), person)
@@ -99,7 +85,7 @@ def _listed(view: View, person: Person) -> None:
         st.rerun()
 
 
-def _line(view: View, token: Token, person: Person) -> dict[str, str]:
+def _line(view: View, token: permissions.Token, person: permissions.Person) -> dict[str, str]:
     words = view.words
     until, used = date.fromtimestamp(token.ends), last_used(store_folder(), token.id)
     over = time.time() >= token.ends
@@ -110,12 +96,12 @@ def _line(view: View, token: Token, person: Person) -> dict[str, str]:
         words("tokens.until"): words("tokens.expired", date=until) if over else words.shown(until),
         words("tokens.used"): words.shown(used) if used is not None else words("tokens.never"),
     }
-    if allowed(person, Deed.GRANT):
+    if permissions.allowed(person, permissions.Deed.GRANT):
         line[words("tokens.maker")] = _maker(view, token, person)
     return line
 
 
-def _maker(view: View, token: Token, person: Person) -> str:
+def _maker(view: View, token: permissions.Token, person: permissions.Person) -> str:
     if not token.maker:
         return view.words("tokens.machine")
     if token.maker == person.subject:
@@ -123,12 +109,12 @@ def _maker(view: View, token: Token, person: Person) -> str:
     return escape(shown_names(store_folder()).get(token.maker) or token.maker)
 
 
-def _said(view: View, grant: Grant) -> str:
+def _said(view: View, grant: permissions.Grant) -> str:
     role = view.words(f"roles.{grant.role}")
-    return f"{role}: {escape(grant.scope.code)}" if grant.scope.kind in PLACES else role
+    return f"{role}: {escape(grant.scope.code)}" if grant.scope.kind in permissions.PLACES else role
 
 
-def _new(view: View, person: Person) -> None:
+def _new(view: View, person: permissions.Person) -> None:
     """Draw the form. The text of a new token is on the page once, and gone at the next click."""
     words, form = view.words, st.container(border=True)
     opened = Opened(EDITOR, "", None, TokenRequest())
@@ -140,32 +126,42 @@ def _new(view: View, person: Person) -> None:
         form.caption(said)
     elif pressed:
         asked = opened.draft.typed
-        places = [Scope("operation", code) for code in asked.operations.split(";") if code] or _own(person, asked.role)
-        wanted = WantedToken(asked.name, tuple(Grant(Role(asked.role), place) for place in places), int(asked.days))
+        places = [permissions.Scope("operation", code) for code in asked.operations.split(";") if code] or _own(
+            person, asked.role
+        )
+        wanted = permissions.WantedToken(
+            asked.name,
+            tuple(permissions.Grant(permissions.Role(asked.role), place) for place in places),
+            int(asked.days),
+        )
         if _make(view, person, wanted):
             EDITOR.drop(opened.key)
     with fields:
         draw_fields(view, opened, _titles(view, person))
 
 
-def _titles(view: View, person: Person) -> Titles:
+def _titles(view: View, person: permissions.Person) -> Titles:
     """Return the roles that the person may hand on, the operations, and how long a token may last."""
     words, held = view.words, {grant.role for grant in person.grants}
     found = rows(view.published, OPERATIONS, view.unfiltered())
     return {
-        "role": {str(role): words(f"roles.{role}") for role in TOKEN_ROLES if role in held or role is TOKEN_ROLES[0]},
+        "role": {
+            str(role): words(f"roles.{role}")
+            for role in permissions.TOKEN_ROLES
+            if role in held or role is permissions.TOKEN_ROLES[0]
+        },
         "operations": {row["operation"]: row["operation_title"] for row in found},
         "days": {str(n): words.count("tokens.n_days", n) for n in LASTING},
     }
 
 
-def _own(person: Person, role: str) -> list[Scope]:
+def _own(person: permissions.Person, role: str) -> list[permissions.Scope]:
     """Return where somebody has a role; to see is part of every role."""
-    scopes = (grant.scope for grant in person.grants if role in (grant.role, TOKEN_ROLES[0]))
+    scopes = (grant.scope for grant in person.grants if role in (grant.role, permissions.TOKEN_ROLES[0]))
     return list(dict.fromkeys(scopes))
 
 
-def _make(view: View, person: Person, wanted: WantedToken) -> bool:
+def _make(view: View, person: permissions.Person, wanted: permissions.WantedToken) -> bool:
     """Make the token and show its text; whether it was made."""
     text, problems = make(store_folder(), wanted, person, countries_of(view.published), time.time())
     for problem in problems:

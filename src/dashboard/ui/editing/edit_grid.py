@@ -11,10 +11,9 @@ import streamlit as st
 from dashboard.model.records import Draft
 from dashboard.model.words import Words
 from dashboard.store.locking import Writer
-from dashboard.ui.editing.editor import Editor, Row
+from dashboard.ui.editing.editor import Editor, Row, ask_who
 from dashboard.ui.editing.field import Field, FieldKind
 from dashboard.ui.editing.row_form import Opened, Said, draw_conflict
-from dashboard.ui.editing.writer import ask_who
 from dashboard.ui.escape import escape, one_line
 from dashboard.ui.session_state import GridRows
 from dashboard.ui.view import View

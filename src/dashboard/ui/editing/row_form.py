@@ -9,9 +9,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.model.records import Draft
 from dashboard.store.locking import Outcome, Writer
-from dashboard.ui.editing.editor import Editor, Row
+from dashboard.ui.editing.editor import Editor, Row, ask_who
 from dashboard.ui.editing.field import NO_WORDS, Field, FieldKind, Titles, draw_field
-from dashboard.ui.editing.writer import ask_who
 from dashboard.ui.escape import escape
 from dashboard.ui.html import draw_table
 from dashboard.ui.view import View

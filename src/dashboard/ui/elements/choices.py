@@ -17,11 +17,11 @@ from dashboard.model.pages import PAGES
 from dashboard.model.view_state import MANY
 from dashboard.model.words import Words, area_word
 from dashboard.queries.ask import rows
-from dashboard.queries.frame.every_page import AREA_WORD, OPERATIONS, OperationsRow
-from dashboard.queries.risks.settings import SETTINGS, SettingsRow
+from dashboard.queries.every_page import AREA_WORD, OPERATIONS, OperationsRow
+from dashboard.queries.risks_settings import SETTINGS, SettingsRow
 from dashboard.ui.escape import escape_row, one_line
 from dashboard.ui.glossary import meaning
-from dashboard.ui.html import TEMPLATES, draw_html, explained, render
+from dashboard.ui.html import draw_html, explained, part, render
 from dashboard.ui.session import part_open, parts_here
 from dashboard.ui.view import View
 
@@ -56,8 +56,7 @@ class PageChoice:
 
     def html(self) -> str:
         """Return the control."""
-        control = TEMPLATES.get_template("choice.html").module.control  # type: ignore[attr-defined]
-        return str(control(self))
+        return part("control", self, of="choice.html")
 
 
 def switch(field: str, label: str, on: bool = False, *terms: str) -> PageChoice:
@@ -72,10 +71,10 @@ def draw(words: Words, *choices: PageChoice | None, title: str = "") -> None:
     """
     kept = [one for one in choices if one]
     if kept or title:
-        draw_html(render("choices.html", choices=kept, title=title, explained=Markup(_explained(words, kept))))  # noqa: S704
+        draw_html(render("choices.html", choices=kept, title=title, explained=_explained(words, kept)))
 
 
-def _explained(words: Words, choices: list[PageChoice]) -> str:
+def _explained(words: Words, choices: list[PageChoice]) -> Markup:
     told = (f"**{words(f'term.{code}.title')}:** {meaning(words, code)}" for one in choices for code in one.terms)
     return explained(words, told)
 

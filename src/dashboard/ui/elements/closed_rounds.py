@@ -6,12 +6,12 @@ import streamlit as st
 
 from dashboard.model.permissions import Deed, Place
 from dashboard.model.problem import sentence
-from dashboard.queries.frame.every_page import ROUNDS, RoundsRow
+from dashboard.queries.every_page import ROUNDS, RoundsRow
 from dashboard.store.disk import store_folder
 from dashboard.store.history import Revision, StoreError
 from dashboard.store.locking import Writer
 from dashboard.store.publishing.edits import ASKED, close_round, history_of_rounds, reopen_round
-from dashboard.ui.editing.writer import may_write
+from dashboard.ui.editing.editor import may_write
 from dashboard.ui.escape import escape, escape_problem, escaped_rows
 from dashboard.ui.html import draw_table
 from dashboard.ui.session_state import ROUNDS_ASKED, ROUNDS_DONE

@@ -14,10 +14,10 @@ import pyarrow as pa
 
 from dashboard.charts.look import TARGET_FIELDS
 from dashboard.queries.ask import rows
-from dashboard.queries.data.method import ROBUSTNESS, RobustnessRow
-from dashboard.queries.plan.targets import TARGETS, TargetsRow
+from dashboard.queries.data_method import ROBUSTNESS, RobustnessRow
+from dashboard.queries.plan_actions import TARGETS, TargetsRow
 from dashboard.queries.question import Question
-from dashboard.queries.standards.document import STANDARD_ABOUT
+from dashboard.queries.standards_document import STANDARD_ABOUT
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.view import View
 

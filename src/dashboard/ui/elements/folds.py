@@ -57,6 +57,23 @@ def the_rest(view: View, n: int, key: str) -> DeltaGenerator | None:
     return folded(view.words.count("show.more", n), key)
 
 
+def first_lines(view: View, lines: Sequence[str], first: int, key: str, above: str = "", between: str = "\n") -> None:
+    """Show the first lines of Markdown below what stands `above` them; the rest is sent once it is opened."""
+    st.markdown(above + between.join(lines[:first]))
+    if more := the_rest(view, len(lines) - first, key):
+        more.markdown(between.join(lines[first:]))
+
+
+def first_drawn(view: View, items: Sequence[Row], draw: Callable[[Row], object], first: int, key: str) -> None:
+    """Draw the first items one after the other, the others once they are opened."""
+    for item in items[:first]:
+        draw(item)
+    if more := the_rest(view, len(items) - first, key):
+        with more:
+            for item in items[first:]:
+                draw(item)
+
+
 def section(title: str, key: str, help: str | None = None) -> DeltaGenerator | None:
     """Return the container of a part of a page below its title; on a phone, only once a click has opened it.
 

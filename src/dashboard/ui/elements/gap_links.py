@@ -9,14 +9,12 @@ import streamlit as st
 from dashboard.model.view_state import normalised
 from dashboard.queries.question import Question
 from dashboard.ui.escape import escaped_rows
-from dashboard.ui.view import View, with_state
+from dashboard.ui.view import View
 
 
 def listed(view: View, **more: object) -> dict[str, str]:
     """Return the URL parameters of the actions that the filters keep, with none of them open."""
-    return with_state(
-        view.state, **{"part": "actions", "show_as": "", "action": "", "criterion": "", "impact": "", **more}
-    )
+    return view.query(**{"part": "actions", "show_as": "", "action": "", "criterion": "", "impact": "", **more})
 
 
 def begun(view: View, criterion: str = "", impact: str = "", operation: str = "") -> dict[str, str]:
@@ -32,7 +30,7 @@ def begin_address(view: View, criterion: str = "", impact: str = "", operation: 
 
 def action_address(view: View, action: str) -> str:
     """Return the address of one action, open in its form. The way back leads to the actions as they are shown now."""
-    return f"plan?{urlencode(with_state(view.state, part='actions', action=action))}"
+    return view.address("plan", part="actions", action=action)
 
 
 def list_address(view: View, **more: object) -> str:
@@ -81,7 +79,7 @@ def in_framework(view: View, framework: str) -> View:
 def opened(view: View, what: str, id_: str) -> dict[str, str]:
     """Return the URL parameters of an item's page."""
     nothing = {field: "" for _, field in OPENS.values()}
-    return with_state(view.state, **{**nothing, OPENS[what][1]: id_})
+    return view.query(**{**nothing, OPENS[what][1]: id_})
 
 
 def address_of(view: View, what: str, id_: str) -> str:

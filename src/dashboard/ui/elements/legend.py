@@ -3,28 +3,28 @@
 The marks that charts share are here. Below a time axis are notes on its rounds, and what dotted lines mean.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from html import escape as escape_html
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import TypedDict
-from urllib.parse import quote
 
 import pyarrow as pa
+from markupsafe import Markup
 
 from dashboard.charts.look import TARGET_SIGNS, Look, band_colours, look_of, sign_svg
 from dashboard.charts.trend import TimeAxis, time_axis
 from dashboard.model.mapping import bare, named_in
 from dashboard.queries.ask import rows
-from dashboard.queries.frame.every_page import BANDS, OPTIONS
+from dashboard.queries.every_page import BANDS, OPTIONS
 from dashboard.queries.question import Question
 from dashboard.ui.escape import escape, one_line
-from dashboard.ui.html import draw_html
+from dashboard.ui.html import draw_html, part
 from dashboard.ui.session import theme
 from dashboard.ui.view import View
 
 Mark = tuple[str, str]
 """A mark, as decorative SVG or as a sign, and its meaning; both are plain text."""
-WIDE, HIGH = 21, 12
-"""Size of a cell in pixels."""
+LONG = 24
+"""Pixels of a line in a legend."""
 
 
 def show_legend(marks: Iterable[Mark], note: str = "", short: Iterable[str] = (), why: str = "") -> None:
@@ -33,19 +33,15 @@ def show_legend(marks: Iterable[Mark], note: str = "", short: Iterable[str] = ()
         draw_html(body)
 
 
-def legend_html(marks: Iterable[Mark], note: str = "", short: Iterable[str] = (), why: str = "") -> str:
+def legend_html(marks: Iterable[Mark], note: str = "", short: Iterable[str] = (), why: str = "") -> Markup:
     """Return the same as HTML; empty if there is nothing to show."""
-    shown = "".join(
-        f"<span{' class=short' if mark in short else ''}>{_shown(mark)} {escape_html(text)}</span>"
-        for mark, text in marks
-    )
-    return f'<div class="legend">{escape_html(note)}<div>{shown}{why}</div></div>' if shown or note or why else ""
+    shown = list(marks)
+    return part("legend", shown, note, list(short), why) if shown or note or why else Markup()
 
 
 def show_codes(titles: Iterable[tuple[str, str]]) -> None:
     """Show what the codes above narrow columns mean; both are plain text."""
-    key = (f"<b>{escape_html(code)}</b> {escape_html(title)}" for code, title in titles)
-    draw_html(f'<div class="legend">{" · ".join(key)}</div>')
+    draw_html(part("codes", titles))
 
 
 def in_a_picture(marks: Iterable[Mark]) -> list[str]:
@@ -56,113 +52,67 @@ def in_a_picture(marks: Iterable[Mark]) -> list[str]:
     return told
 
 
-def as_address(svg: str) -> str:
-    """Return a small drawing as a data address, for HTML and Markdown."""
-    return f"data:image/svg+xml,{quote(svg, safe='=:/ ').replace(' ', '%20')}"
-
-
-def drawn(width: int, height: int, shapes: str) -> str:
-    """Return a small drawing of the given size in pixels."""
-    return f"<svg xmlns='http://www.w3.org/2000/svg' width='{width}' height='{height}'>{shapes}</svg>"
+@lru_cache(4096)
+def drawn(mark: str, *values: Hashable, width: int = 21, height: int = 12) -> str:
+    """Return a small drawing of the given size in pixels: a macro of `marks.svg`, filled in once."""
+    return str(part("drawn", part(mark, *values, of="marks.svg"), width, height, of="marks.svg"))
 
 
 def filled(colour: str) -> str:
     """Return a cell of one colour."""
-    return drawn(WIDE, HIGH, f"<rect width='{WIDE}' height='{HIGH}' rx='3' fill='{colour}'/>")
+    return drawn("filled", colour)
 
 
 def striped(look: Look, low: str, high: str) -> str:
     """Return a cell with stripes between two colours."""
-    end = 4
-    streaks = "".join(f"M{x} {HIGH}l7 -{HIGH}" for x in range(-4, WIDE, 6))
-    return drawn(
-        WIDE,
-        HIGH,
-        f"<rect width='{WIDE}' height='{HIGH}' fill='{look.ground}'/>"
-        f"<path d='{streaks}' stroke='{look.stripe}' stroke-width='3'/>"
-        f"<rect width='{end}' height='{HIGH}' fill='{low}'/>"
-        f"<rect x='{WIDE - end}' width='{end}' height='{HIGH}' fill='{high}'/>"
-        f"<rect x='.25' y='.25' width='{WIDE - 0.5}' height='{HIGH - 0.5}' fill='none' stroke='{look.quiet}' "
-        "stroke-width='.5'/>",
-    )
+    return drawn("striped", look, low, high)
 
 
 def shades(colours: Iterable[str]) -> str:
     """Return narrow cells side by side, one of each colour."""
-    each = "".join(
-        f"<rect x='{place * HIGH}' width='{HIGH - 1}' height='{HIGH}' rx='2' fill='{colour}'/>"
-        for place, colour in enumerate(colours)
-    )
-    return drawn(4 * HIGH, HIGH, each)
+    return drawn("shades", tuple(colours), width=48)
 
 
 def weak(colour: str) -> str:
     """Return a cell of one colour that fills only the middle of its place."""
-    return drawn(WIDE, HIGH, f"<rect x='4' y='2' width='{WIDE - 8}' height='{HIGH - 4}' rx='2' fill='{colour}'/>")
+    return drawn("weak", colour)
 
 
 def hollow(look: Look, sign: str) -> str:
     """Return a cell with a sign in the place of a figure."""
-    box = f"<rect x='.5' y='.5' width='{WIDE - 1}' height='{HIGH - 1}' rx='3' fill='none'"
-    text = (
-        f"<text x='{WIDE / 2}' y='10' font-family='sans-serif' font-size='10' text-anchor='middle' fill='{look.ink}'>"
-    )
-    return drawn(WIDE, HIGH, f"{box} stroke='{look.quiet}' stroke-dasharray='3 3'/>{text}{escape_html(sign)}</text>")
+    return drawn("hollow", look, sign)
 
 
 def ring(look: Look) -> str:
     """Return the small circle in the corner of a cell."""
-    return drawn(HIGH, HIGH, f"<circle cx='6' cy='6' r='3' fill='none' stroke='{look.quiet}'/>")
-
-
-def _shown(mark: str) -> str:
-    return f'<img alt="" src="{as_address(mark)}">' if mark.startswith("<svg") else escape_html(mark)
-
-
-LONG = 24
-"""Pixels of a line in a legend."""
-MIDDLE = HIGH / 2
+    return drawn("ring", look, width=12)
 
 
 def dots(colours: Iterable[str]) -> str:
     """Return a dot of each colour, side by side."""
-    found = list(colours)
-    each = "".join(
-        f"<circle cx='{MIDDLE + at * HIGH}' cy='{MIDDLE}' r='5' fill='{colour}'/>" for at, colour in enumerate(found)
-    )
-    return drawn(HIGH * len(found), HIGH, each)
+    found = tuple(colours)
+    return drawn("dots", found, width=12 * len(found))
 
 
 def ticks(colours: Iterable[str]) -> str:
     """Return an upright stroke of each colour, side by side."""
-    found = list(colours)
-    each = "".join(
-        f"<path d='M{3 + at * 6} 0V{HIGH}' stroke='{colour}' stroke-width='3'/>" for at, colour in enumerate(found)
-    )
-    return drawn(6 * len(found), HIGH, each)
+    found = tuple(colours)
+    return drawn("ticks", found, width=6 * len(found))
 
 
 def hollow_dot(colour: str) -> str:
     """Return a hollow dot."""
-    return drawn(
-        HIGH, HIGH, f"<circle cx='{MIDDLE}' cy='{MIDDLE}' r='4.2' fill='none' stroke='{colour}' stroke-width='1.8'/>"
-    )
+    return drawn("hollow_dot", colour, width=12)
 
 
-def stroke(colour: str, dash: str = "", more: str = "") -> str:
-    """Return a line, dashed if its dashes are given; `more` is drawn on it."""
-    dashed = f" stroke-dasharray='{dash}'" if dash else ""
-    line = f"<path d='M0 {MIDDLE}H{LONG}' stroke='{colour}' stroke-width='2.5'{dashed}/>"
-    return drawn(LONG, HIGH, line + more)
+def stroke(colour: str, dash: str = "") -> str:
+    """Return a line, dashed if its dashes are given."""
+    return drawn("stroke", colour, dash, width=LONG)
 
 
 def hollow_ends(colour: str) -> str:
     """Return a thin line, hollow at both ends."""
-    ends = "".join(
-        f"<circle cx='{x}' cy='{MIDDLE}' r='3.6' fill='none' stroke='{colour}' stroke-width='1.6'/>"
-        for x in (5, LONG - 5)
-    )
-    return drawn(LONG, HIGH, f"<path d='M9 {MIDDLE}H{LONG - 9}' stroke='{colour}'/>{ends}")
+    return drawn("hollow_ends", colour, width=LONG)
 
 
 def band_keys(view: View) -> Iterator[Mark]:
@@ -180,8 +130,7 @@ def colours_of(view: View) -> list[str]:
 
 def range_key(view: View, look: Look) -> Mark:
     """Return the grey bar behind the marks of a row."""
-    bar = f"<rect y='2' width='{LONG}' height='8' rx='4' fill='{look.range}'/>"
-    return drawn(LONG, HIGH, bar), view.words("chart_key.range")
+    return drawn("range", look, width=LONG), view.words("chart_key.range")
 
 
 def few_keys(view: View, table: pa.Table) -> Iterator[Mark]:
@@ -215,13 +164,7 @@ def target_keys(view: View, table: pa.Table) -> Iterator[Mark]:
     for one in (status for status in TARGET_SIGNS if status in found):
         said.setdefault(TARGET_SIGNS[one], []).append(words(f"target.status.{one}"))
     for path, statuses in said.items():
-        yield _target(path, look_of(theme()).ink), words("target.key", status=words.listed(statuses))
-
-
-def _target(path: str, ink: str) -> str:
-    shape = f"<path d='{path}'/>" if path.startswith("M") else "<circle r='.9'/>"
-    placed = f"<g transform='translate({MIDDLE} {MIDDLE}) scale(4)' fill='none' stroke='{ink}' stroke-width='.5'"
-    return drawn(HIGH, HIGH, f"{placed} stroke-linecap='round'>{shape}</g>")
+        yield drawn("target", path, look_of(theme()).ink, width=12), words("target.key", status=words.listed(statuses))
 
 
 class TimeAxisRow(TypedDict):

@@ -5,7 +5,6 @@ standard's scale if it has one each for the best and the worst. See docs/decisio
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
 from typing import Any, TypedDict
 
 import pyarrow as pa
@@ -13,13 +12,11 @@ import pyarrow as pa
 from dashboard.charts.heatmap import signs
 from dashboard.charts.look import BAND_INK, BANDS, band_colours, look_of, sign_svg
 from dashboard.queries.ask import rows
-from dashboard.queries.frame.every_page import BANDS as BAND_LIST
-from dashboard.queries.frame.every_page import BandsRow
+from dashboard.queries.every_page import BANDS as BAND_LIST
+from dashboard.queries.every_page import BandsRow
 from dashboard.queries.question import Question
 from dashboard.ui.elements.legend import (
-    WIDE,
     Mark,
-    as_address,
     drawn,
     failed_key,
     filled,
@@ -30,6 +27,7 @@ from dashboard.ui.elements.legend import (
     weak,
 )
 from dashboard.ui.escape import escaped_rows, one_line
+from dashboard.ui.html import as_address
 from dashboard.ui.session import theme
 from dashboard.ui.view import View
 
@@ -108,31 +106,18 @@ def bar_key(said: str, *, bounds: bool = False) -> Mark:
     return _bar(20 if bounds else 0, 60, bounds, theme()), said
 
 
-@cache
 def _grade(name: str, grade: int, shown_in: str) -> str:
-    side, middle, start = SIDES[grade - 1], SIDE / 2, (SIDE - SIDES[grade - 1]) / 2
-    look = look_of(shown_in)
+    look, ink = look_of(shown_in), "#fff" if grade > 2 else look_of("light").ink
     colour = (look.severity if name == "severity" else look.opportunity)[grade - 1]
-    if name == "severity":
-        shape = f"<rect x='{start}' y='{start}' width='{side}' height='{side}' fill='{colour}'/>"
-    else:
-        shape = f"<circle cx='{middle}' cy='{middle}' r='{side / 2}' fill='{colour}'/>"
-    ink = "#fff" if grade > 2 else look_of("light").ink
-    text = (
-        f"<text x='{middle}' y='{middle + 4}' font-family='sans-serif' font-size='11' font-weight='700' "
-        f"text-anchor='middle' fill='{ink}'>{grade}</text>"
-    )
-    return drawn(SIDE, SIDE, shape + text)
+    return drawn("grade", name == "severity", SIDES[grade - 1], colour, ink, grade, width=SIDE, height=SIDE)
 
 
-@cache
 def _bar(start: float, end: float, bounds: bool, shown_in: str) -> str:
-    width, height = BAR
     look, colour = look_of(shown_in), BANDS[2] if shown_in == "dark" else BANDS[3]
-    stroke, dash = (look.quiet, " stroke-dasharray='3 2'") if bounds else (colour, "")
+    width, height = BAR
     along = f"M{start / 100 * width:.1f} {height / 2}H{end / 100 * width:.1f}"
-    line = f"<path d='{along}' stroke='{stroke}' stroke-width='{height}'{dash}/>"
-    return drawn(width, height, f"<rect width='{width}' height='{height}' fill='{look.range}'/>{line}")
+    colours = (look.quiet, "3 2") if bounds else (colour, "")
+    return drawn("bar", along, look.range, *colours, width=width, height=height)
 
 
 def _picture(address: str, said: str) -> str:
@@ -149,25 +134,19 @@ def stacked(counts: Mapping[str, int], said: str) -> str:
 def answer_keys(view: View) -> Iterator[Mark]:
     """Yield the part of such a bar for each degree of an answer that the scale has, and for no answer."""
     for degree, word in {**answer_words(view), "unanswered": view.words("counts_as.unanswered")}.items():
-        yield drawn(WIDE, BAR[1], _part(degree, 0, WIDE, theme())), word
+        yield _stack(((degree, 1),), theme(), width=21), word
 
 
-@cache
-def _stack(counts: tuple[tuple[str, int], ...], shown_in: str) -> str:
-    width, height = BAR
-    each, at, parts = width / sum(n for _, n in counts), 0.0, ""
+def _stack(counts: tuple[tuple[str, int], ...], shown_in: str, width: int = BAR[0]) -> str:
+    """Return parts side by side: in colour where there is an answer, grey or hollow where there is none to count."""
+    look, each, at = look_of(shown_in), width / sum(n for _, n in counts), 0.0
+    answered = {"full": BANDS[3], "part": BANDS[2], "nil": BANDS[0]}
+    colours = {**answered, "not_applicable": look.range, "not_known": look.quiet}
+    parts = list[tuple[str, str, str]]()
     for degree, n in counts:
-        parts += _part(degree, at, n * each, shown_in)
+        parts.append((f"{at + 0.5:.1f}", f"{n * each - 1:.1f}", colours.get(degree, "")))
         at += n * each
-    return drawn(width, height, parts)
-
-
-def _part(degree: str, start: float, wide: float, shown_in: str) -> str:
-    """Return one part of a bar: in colour where there is an answer, grey or hollow where there is none to count."""
-    look, height = look_of(shown_in), BAR[1]
-    fills = {"full": BANDS[3], "part": BANDS[2], "nil": BANDS[0], "not_applicable": look.range, "not_known": look.quiet}
-    fill = f"fill='{fills[degree]}'" if degree in fills else f"fill='none' stroke='{look.quiet}' stroke-dasharray='2 2'"
-    return f"<rect x='{start + 0.5:.1f}' y='.5' width='{wide - 1:.1f}' height='{height - 1}' {fill}/>"
+    return drawn("stack", tuple(parts), look.quiet, width=width, height=BAR[1])
 
 
 def coded(text: str, code: str) -> str:

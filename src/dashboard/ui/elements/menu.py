@@ -11,13 +11,13 @@ from dashboard.model.filters import FILTERS, LIBRARY
 from dashboard.model.known_codes import AT, FACETS
 from dashboard.model.view_state import MANY, MOST, normalised
 from dashboard.queries.compare.subjects import SUBJECTS
-from dashboard.queries.frame.every_page import OPTIONS
+from dashboard.queries.every_page import OPTIONS
 from dashboard.ui.elements.number import show_number
 from dashboard.ui.elements.rated_impacts import show_impact
 from dashboard.ui.elements.sentences import subject_name
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.session_state import MENU_OPEN, NUMBER
-from dashboard.ui.view import View, with_state
+from dashboard.ui.view import View
 
 Fields = Mapping[str, str | tuple[str, ...]]
 SEPARATOR = " · "
@@ -90,7 +90,7 @@ def show_offers(view: View, offers: Offers) -> None:
                 "pages/compare.py",
                 label=offers.comparison.label,
                 icon=":material/compare_arrows:",
-                query_params=with_state(view.state, **offers.comparison.fields),
+                query_params=view.query(**offers.comparison.fields),
             )
 
 
@@ -180,5 +180,5 @@ def _number(view: View) -> None:
         "pages/number.py",
         label=view.words("number.as_page"),
         icon=":material/open_in_new:",
-        query_params=with_state(view.state),
+        query_params=view.query(),
     )

@@ -9,28 +9,11 @@ import streamlit as st
 
 from dashboard.model.known_codes import COUNTINGS
 from dashboard.queries.ask import parameters, question
-from dashboard.queries.elements.number import (
-    ALONE,
-    NUMBER,
-    NUMBER_MADE,
-    NUMBER_PARTS,
-    NumberMadeRow,
-    NumberPartsOlder,
-    NumberPartsRow,
-    NumberRow,
-)
+from dashboard.queries.elements import number
 from dashboard.queries.question import Question
 from dashboard.store.mask import FEWEST
 from dashboard.store.published_codes import kept
-from dashboard.ui.elements.answer_text import (
-    counts,
-    counts_legend,
-    criterion_marks,
-    item_line,
-    mark,
-    read_items,
-    source,
-)
+from dashboard.ui.elements import answer_text
 from dashboard.ui.elements.figure_notes import said_of_number
 from dashboard.ui.elements.folds import MOST, first_rows
 from dashboard.ui.elements.gap_links import begin_link
@@ -52,7 +35,7 @@ class PartTitlesRow(TypedDict):
 PART_TITLES = Question("part_titles", PartTitlesRow)
 
 
-def show_made_of(view: View, countries: list[NumberRow]) -> None:
+def show_made_of(view: View, countries: list[number.NumberRow]) -> None:
     """Show the parts of a figure that its standard averages; nothing if it has none.
 
     In a room, none if one of them rests on few answers: the others would reveal it.
@@ -60,7 +43,7 @@ def show_made_of(view: View, countries: list[NumberRow]) -> None:
     if not any(row["n_parts"] > 1 for row in countries):
         return
     words = view.words
-    made_of = escaped_rows(view.published, NUMBER_MADE, view.parameters())
+    made_of = escaped_rows(view.published, number.NUMBER_MADE, view.parameters())
     st.markdown(f"**{words('number.made_of')}**")
     if len(countries) > 1:
         st.caption(words("number.made_of_one"))
@@ -78,10 +61,10 @@ def show_made_of(view: View, countries: list[NumberRow]) -> None:
 
 def alone_in(average_of: str) -> str:
     """Return whether the figure of a country is the mean of its `operations` or its `groups`; empty if of neither."""
-    return next((level for level in average_of.split(", ") if level in ALONE.values()), "")
+    return next((level for level in average_of.split(", ") if level in number.ALONE.values()), "")
 
 
-def _operations(view: View, made_of: list[NumberMadeRow]) -> list[str]:
+def _operations(view: View, made_of: list[number.NumberMadeRow]) -> list[str]:
     """Return each operation with its figure, in the order of the parts."""
     figures = {row["operation_title"]: row["operation_percent"] for row in made_of}
     return [
@@ -99,7 +82,9 @@ def _titles(view: View) -> tuple[dict[str, str], dict[str, str]]:
     return families, {row["part"]: row["title"] for row in found if not row["is_family"]}
 
 
-def _names(view: View, row: NumberMadeRow, titles: tuple[dict[str, str], dict[str, str]], only: bool) -> list[str]:
+def _names(
+    view: View, row: number.NumberMadeRow, titles: tuple[dict[str, str], dict[str, str]], only: bool
+) -> list[str]:
     """Return the operation, family and part of a row; `only` says that the standard averages nothing but operations."""
     families, parts = titles
     below = [name for name in (families.get(row["family"]), parts.get(row["part"])) if name]
@@ -107,7 +92,7 @@ def _names(view: View, row: NumberMadeRow, titles: tuple[dict[str, str], dict[st
     return [*filter(None, [row["operation_title"]]), *(below or rest)]
 
 
-def _made_of(view: View, row: NumberMadeRow, names: Sequence[str]) -> dict[str, str]:
+def _made_of(view: View, row: number.NumberMadeRow, names: Sequence[str]) -> dict[str, str]:
     """Return the line of one part; `names` are those of its operation, of its family and of itself."""
     words = view.words
     none = words("number.no_answer")
@@ -120,20 +105,20 @@ def _made_of(view: View, row: NumberMadeRow, names: Sequence[str]) -> dict[str, 
     }
 
 
-def show_parts(view: View, countries: list[NumberRow]) -> None:
+def show_parts(view: View, countries: list[number.NumberRow]) -> None:
     """Show one row per criterion; none if a room could read single operations' answers from them."""
     if view.masked and sum(row["n_answered"] for row in countries) < FEWEST:
         st.caption(view.words("safe.too_few", fewest=FEWEST))
         return
-    parts = escaped_rows(view.published, NUMBER_PARTS, view.parameters())
+    parts = escaped_rows(view.published, number.NUMBER_PARTS, view.parameters())
     first_rows(view, parts, partial(_part, view), "number_parts", len(parts))
-    counts_legend(view)
+    answer_text.counts_legend(view)
 
 
-def show_items(view: View, countries: list[NumberRow]) -> None:
+def show_items(view: View, countries: list[number.NumberRow]) -> None:
     """Show the documents and links behind the answers of a figure, folded away; nothing if none are named."""
     words, own = view.words, {row["country"] for row in countries}
-    found = [row for row in read_items(view, operation="") if row["country"] in own]
+    found = [row for row in answer_text.read_items(view, operation="") if row["country"] in own]
     if view.masked or not found:
         return
     with st.expander(words.count("evidence_item.behind", len(found))):
@@ -142,7 +127,7 @@ def show_items(view: View, countries: list[NumberRow]) -> None:
                 {
                     words("column.criterion"): row["criterion"],
                     words("column.operation_title"): escape(row["operation_title"]),
-                    words("column.evidence"): item_line(view, row),
+                    words("column.evidence"): answer_text.item_line(view, row),
                 }
                 for row in found[:MOST]
             ]
@@ -151,25 +136,25 @@ def show_items(view: View, countries: list[NumberRow]) -> None:
             st.caption(words.count("show.not_listed", left))
 
 
-def _part(view: View, part: NumberPartsRow) -> dict[str, str]:
+def _part(view: View, part: number.NumberPartsRow) -> dict[str, str]:
     words = view.words
-    marks = criterion_marks(view, part)
+    marks = answer_text.criterion_marks(view, part)
     weight = f" {words('number.weight', weight=part['weight'])}" if part["weight"] != 1 else ""
     older = "".join(f" {_older(view, row)}" for row in part["older"])
     act = f"  \n{begin_link(view, criterion=part['criterion'])}" if part["n_nil"] or part["n_part"] else ""
     return {
         words("column.criterion"): f"{coded(part['text'], part['criterion'])}{marks}{weight}{older}{act}",
-        words("column.answers"): f"{counts(view, part)}{_checked(view, part)}",
-        words("column.citation"): source(view, part),
+        words("column.answers"): f"{answer_text.counts(view, part)}{_checked(view, part)}",
+        words("column.citation"): answer_text.source(view, part),
     }
 
 
-def _checked(view: View, part: NumberPartsRow) -> str:
+def _checked(view: View, part: number.NumberPartsRow) -> str:
     """Say how many of the answers were reviewed; empty if none were."""
     return f"  \n{view.words('number.checked', n=part['n_checked'])}" if part["n_checked"] else ""
 
 
-def _older(view: View, row: NumberPartsOlder) -> str:
+def _older(view: View, row: number.NumberPartsOlder) -> str:
     """Say how many answers are to the wording of an earlier version, and to which."""
     key = "older.in_number" if row["older_text"] else "older.in_number_unknown"
     return view.words.count(key, row["n"], version=row["older_version"], text=row["older_text"])
@@ -194,7 +179,7 @@ NUMBER_EXCLUDED = Question("number_excluded", NumberExcludedRow)
 def show_number(view: View) -> None:
     """Show the full explanation of the figure identified by `view.state`."""
     words = view.words
-    countries = escaped_rows(view.published, NUMBER, view.parameters())
+    countries = escaped_rows(view.published, number.NUMBER, view.parameters())
     st.markdown(f"**{figure_name(view)}**")
     if not countries:
         st.info(words("number.nothing"))
@@ -210,7 +195,8 @@ def show_number(view: View) -> None:
     show_parts(view, countries)
     show_items(view, countries)
     left_out = escaped_rows(view.published, NUMBER_EXCLUDED, view.parameters())
-    with st.expander(words.count("number.left_out", _left_out_total(countries))):
+    n_left = int(sum(row[f"n_{name}"] for row in countries for name in LEFT_OUT))  # type: ignore[literal-required]
+    with st.expander(words.count("number.left_out", n_left)):
         if left_out:
             draw_table([_left_out(view, row) for row in left_out])
         elif view.masked:
@@ -238,7 +224,7 @@ def _one_line_each(asked: Mapping[str, object]) -> str:
     return "{\n" + ",\n".join(lines) + "\n}"
 
 
-def _result(view: View, countries: list[NumberRow]) -> str:
+def _result(view: View, countries: list[number.NumberRow]) -> str:
     words = view.words
     if len(countries) == 1:
         (row,) = countries
@@ -315,15 +301,11 @@ def _sum(view: View, row: Mapping[str, Any]) -> str:
     return view.words("number.sum", points=row["points"], weight=row["weight_answered"])
 
 
-def _left_out_total(countries: Sequence[Mapping[str, Any]]) -> int:
-    return int(sum(row[f"n_{name}"] for row in countries for name in LEFT_OUT))
-
-
 def _left_out(view: View, row: NumberExcludedRow) -> dict[str, str]:
     words = view.words
     return {
         words("column.operation_title"): row["operation_title"],
         words("column.criterion"): row["criterion"],
         words("column.status_title"): words(f"counts_as.{row['counts_as']}"),
-        words("column.na_reason"): " · ".join(said for said in (row["na_reason"], mark(view, row)) if said),
+        words("column.na_reason"): " · ".join(said for said in (row["na_reason"], answer_text.mark(view, row)) if said),
     }

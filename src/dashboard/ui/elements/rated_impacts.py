@@ -9,10 +9,10 @@ from typing import Any
 import streamlit as st
 
 from dashboard.model.words import Claim, Claims
-from dashboard.queries.risks.risk_list import OPPORTUNITY_LIST, RISK_LIST, RiskChecksRow
-from dashboard.queries.risks.settings import SETTING_OPENINGS, SETTING_RISKS
+from dashboard.queries.risks_list import OPPORTUNITY_LIST, RISK_LIST, RiskChecksRow
+from dashboard.queries.risks_settings import SETTING_OPENINGS, SETTING_RISKS
 from dashboard.ui.elements.folds import FIRST as LISTED
-from dashboard.ui.elements.folds import at_once, the_rest
+from dashboard.ui.elements.folds import at_once, first_drawn, first_lines
 from dashboard.ui.elements.gap_links import begin_link
 from dashboard.ui.elements.marks import bar, grade_mark
 from dashboard.ui.elements.sentences import score_text
@@ -192,12 +192,7 @@ def _cards(view: View, told: list[str], empty: str) -> None:
     if not told:
         st.caption(view.words(empty))
         return
-    first = at_once(FIRST, 1)
-    for text in told[:first]:
-        st.container(border=True).markdown(text)
-    if more := the_rest(view, len(told) - first, empty):
-        for text in told[first:]:
-            more.container(border=True).markdown(text)
+    first_drawn(view, told, lambda text: st.container(border=True).markdown(text), at_once(FIRST, 1), empty)
 
 
 def _card(view: View, row: Row, graded: str, more: list[str], most_in: list[str] | None) -> str:
@@ -258,9 +253,7 @@ def _listed(view: View, found: Sequence[Mapping[str, Any]], grade: str, key: str
     lines = [
         f"{grade_mark(view, grade, row[grade])} {row['text']} :gray[:small[{row['setting_title']}]]" for row in found
     ]
-    st.markdown("  \n".join(lines[:LISTED]))
-    if more := the_rest(view, len(lines) - LISTED, f"{key}_{grade}"):
-        more.markdown("  \n".join(lines[LISTED:]))
+    first_lines(view, lines, LISTED, f"{key}_{grade}", between="  \n")
 
 
 def doubts(view: View, found: list[RiskChecksRow]) -> None:

@@ -13,7 +13,7 @@ from dashboard.ui.elements.folds import the_rest
 from dashboard.ui.elements.gap_links import OPENS, in_framework, listed, opened
 from dashboard.ui.escape import escape, short
 from dashboard.ui.glossary import terms
-from dashboard.ui.view import View, with_state
+from dashboard.ui.view import View
 
 KINDS = (
     "page",
@@ -133,24 +133,23 @@ def _link(view: View, item: Item) -> None:
 
 def place_of(view: View, item: Item) -> tuple[str, dict[str, str]]:
     """Return the page that opens a result, and its URL parameters: the current filters as far as they fit it."""
-    state = view.state
     match item.what:
         case "page":
             (page,) = item.of or (item.id,)
-            return page, with_state(state, **{"part": "", "show_as": "", **opened_by(item.id if item.of else "")})
+            return page, view.query(**{"part": "", "show_as": "", **opened_by(item.id if item.of else "")})
         case "country":
-            return "country", with_state(_asked(view, item).state, country=(item.id,), operation="", part="")
+            return "country", _asked(view, item).query(country=(item.id,), operation="", part="")
         case "operation":
-            asked = _asked(view, item).state
-            country = asked.country if set(item.of) <= set(asked.country) else ()
-            return "country", with_state(asked, operation=item.id, country=country or item.of, part="")
+            asked = _asked(view, item)
+            country = asked.state.country if set(item.of) <= set(asked.state.country) else ()
+            return "country", asked.query(operation=item.id, country=country or item.of, part="")
         case "criterion":
-            return "frameworks", with_state(in_framework(view, *item.of).state, criterion=item.id)
+            return "frameworks", in_framework(view, *item.of).query(criterion=item.id)
         case "risk":
             setting, risk_area = item.of
-            return "risks", with_state(state, part="settings", setting=(setting,), risk_area=(risk_area,))
+            return "risks", view.query(part="settings", setting=(setting,), risk_area=(risk_area,))
         case "setting":
-            return "risks", with_state(state, part="settings", setting=(item.id,))
+            return "risks", view.query(part="settings", setting=(item.id,))
         case "function":
             return "plan", listed(view, function=(item.id,))
         case "action":

@@ -34,16 +34,10 @@ def forget_mark() -> None:
     MENU_TIMES.set(opened() + 1)
 
 
-def open_number(figure: Mapping[str, str], mark: Mapping[str, str]) -> None:
-    """Handle a click on a mark with a number: open it with the mark's fields and those of `figure`."""
+def open_mark(figure: Mapping[str, str], explained_by: str, mark: Mapping[str, str]) -> None:
+    """Handle a click on a mark: open its menu with the mark's fields and those of `figure`."""
     if mark:
-        open_menu({**figure, **{FIELD.get(name, name): code for name, code in mark.items()}})
-
-
-def open_impact(figure: Mapping[str, str], mark: Mapping[str, str]) -> None:
-    """Handle a click on the mark of a risk or an opportunity; `figure` says whose rating it is."""
-    if mark:
-        open_menu({**figure, **mark}, "impact")
+        open_menu({**figure, **{FIELD.get(name, name): code for name, code in mark.items()}}, explained_by)
 
 
 def figure_of(view: View, operation: str) -> tuple[dict[str, str], str]:

@@ -13,9 +13,9 @@ from dashboard.model.words import FIRST_NAMED, MOST_NAMED, Claim, Claims
 from dashboard.queries.ask import ask
 from dashboard.queries.compare.heatmap import HeatmapFindingRow
 from dashboard.queries.compare.subjects import SUBJECTS
-from dashboard.queries.country.operation import HEARD
-from dashboard.queries.frame.every_page import OPTIONS
-from dashboard.queries.overview.areas import ExposuresRow
+from dashboard.queries.country_operation import HEARD
+from dashboard.queries.every_page import OPTIONS
+from dashboard.queries.overview_headline import ExposuresRow
 from dashboard.store.cache import once
 from dashboard.store.reader import Published
 from dashboard.ui.escape import escape_label, escape_rows, escaped_rows

@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import cache, partial
 from time import perf_counter
-from types import MappingProxyType
 from typing import Literal, TypeVar
 
 import pyarrow as pa
@@ -21,16 +20,17 @@ from dashboard.charts.look import Look, Spec, in_locale, look_of
 from dashboard.exports.csv_files import table_csv
 from dashboard.model.words import Claim, Words
 from dashboard.queries.ask import spent
-from dashboard.queries.frame.every_page import BANDS
+from dashboard.queries.every_page import BANDS
 from dashboard.store.cache import Cache
 from dashboard.ui import page_content
 from dashboard.ui.elements.legend import Mark as Drawn
 from dashboard.ui.elements.legend import in_a_picture, show_legend
-from dashboard.ui.elements.selection import open_number, opened
+from dashboard.ui.elements.selection import open_mark, opened
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.glossary import linked
-from dashboard.ui.html import as_html, draw_caption, draw_html
+from dashboard.ui.html import draw_caption, draw_html, part
 from dashboard.ui.session import theme
+from dashboard.ui.session_state import NUMBER
 from dashboard.ui.view import View, ViewSource
 
 MOST, MOST_BYTES = 256, 16_000_000
@@ -99,6 +99,7 @@ MIME = {
 }
 """MIME types by file extension."""
 NOT_PUBLISHED = {ViewSource.TRIAL: "on-trial-", ViewSource.SCENARIO: "imagined-"}
+"""The prefix of the name of a file that holds a preview or a scenario."""
 
 
 def offer(
@@ -110,7 +111,7 @@ def offer(
     kind: Literal["secondary", "tertiary"] = "secondary",
 ) -> None:
     """Draw a download of what is in view. If the content is a function, it is called on download."""
-    give(label, content, f"{'safe-' if view.masked else ''}{_not_published(view)}{name}", key, kind)
+    give(label, content, f"{'safe-' if view.masked else ''}{NOT_PUBLISHED.get(view.source, '')}{name}", key, kind)
 
 
 def give(
@@ -127,11 +128,6 @@ def give(
         on_click="ignore",
         key=key,
     )
-
-
-def _not_published(view: View) -> str:
-    """Return the prefix of the name of a file that holds a preview or a scenario."""
-    return NOT_PUBLISHED.get(view.source, "")
 
 
 Draw = Callable[..., Spec]
@@ -172,7 +168,6 @@ def show_chart(
     key: str,
     alt: str,
     opens: str = "",
-    figure: Mapping[str, str] = MappingProxyType({}),
     clicked: Clicked | None = None,
     columns: tuple[str, ...] = (),
     legend: str = "",
@@ -186,8 +181,8 @@ def show_chart(
     `alt` says what is drawn and must not depend on the rows: Streamlit makes it part of the specification, and a
     changed specification is redrawn instead of updated. What the rows say belongs in the text beside the chart.
 
-    `opens` names the chart's selection: a click on a mark opens its menu with the explanation of its number, `figure`
-    adding the fields the mark lacks; with `clicked`, that handles the mark instead. `legend` is shown below the chart,
+    `opens` names the chart's selection: a click on a mark opens its menu with the explanation of its number; with
+    `clicked`, that handles the mark instead. `legend` is shown below the chart,
     followed by `click`: whatever holds on a screen only, such as what a click does, which no file says. `columns` are
     the table columns that make sense to a reader; empty shows no table. Choosing a row does the same as clicking its
     mark, which makes it work by keyboard. `told` are the table's rows, if the chart has more. `keys` are the chart's
@@ -200,7 +195,7 @@ def show_chart(
     carry(table, spec, key, alt, (*explained, *in_a_picture(marks), legend), told)
     started = perf_counter()
     drawn = slim(table, spec)
-    does = (clicked or partial(open_number, figure)) if opens else None
+    does = (clicked or partial(open_mark, {}, NUMBER)) if opens else None
     chosen = partial(_row_chosen, whole, spec, opens, does) if does else None
     if does:
         # A new key after every menu, so that the mark just clicked can be clicked again.
@@ -304,4 +299,4 @@ def headline(words: Words, *said: Claim | str) -> None:
     """Draw what a page opens with, a claim or a title: above all that can be chosen on it, however late it is known."""
     text = words.say(*said)
     with page_content.found(text, said):
-        draw_html(f"<h1>{as_html(text)}</h1>")
+        draw_html(part("heading", text))

@@ -9,15 +9,8 @@ import streamlit as st
 from dashboard.model.known_codes import Known
 from dashboard.model.plan import AgreedAction
 from dashboard.model.view_state import MOST_COLLECTED, ViewState, normalised, to_query
-from dashboard.queries import ask
+from dashboard.queries import ask, risks_settings
 from dashboard.queries.question import Question
-from dashboard.queries.risks.settings import (
-    SETTING_ADVICE,
-    SETTING_CRITERIA,
-    SETTING_OPENINGS,
-    SETTING_RISKS,
-    SettingCriteriaRow,
-)
 from dashboard.ui.elements.choices import setting_shown
 from dashboard.ui.escape import escape_row, one_line
 from dashboard.ui.session_state import PICKED_SHOWN, PLAN_AGREED, READ_NEXT, READ_SHOWN
@@ -35,7 +28,10 @@ OPENS = {"guidance": "guidance_item", "case": "case"}
 """The page on which each kind is read."""
 PICKED_ON = ("risks",)
 """Pages on which the group says what matters most."""
-SIDES: tuple[tuple[Question[Any], str, str], ...] = ((SETTING_RISKS, "severity", "■"), (SETTING_OPENINGS, "need", "●"))
+SIDES: tuple[tuple[Question[Any], str, str], ...] = (
+    (risks_settings.SETTING_RISKS, "severity", "■"),
+    (risks_settings.SETTING_OPENINGS, "need", "●"),
+)
 """The questions for risks and opportunities, the grade that orders each, and its mark."""
 
 
@@ -97,7 +93,7 @@ def draw(view: View) -> tuple[str, dict[str, str]] | None:
 
 def _choose_text(view: View, setting: str, what: str) -> None:
     """Let the user choose a text on the setting from one list."""
-    found = ask.rows(view.published, SETTING_ADVICE, view.of_setting(setting))
+    found = ask.rows(view.published, risks_settings.SETTING_ADVICE, view.of_setting(setting))
     titles = {row["code"]: row["title"] for row in found if row["what"] == what}
     page = OPENS[what]
     held = getattr(view.state, READ_ON[page]) if view.page == page else ""
@@ -155,7 +151,7 @@ def agreed_kept() -> dict[str, AgreedAction]:
     return {} if masking.is_on() else PLAN_AGREED.setdefault({})
 
 
-def agreed_gaps(view: View, setting: str) -> list[SettingCriteriaRow]:
+def agreed_gaps(view: View, setting: str) -> list[risks_settings.SettingCriteriaRow]:
     """Return the criteria of the setting answered as not or partly implemented; critical ones first."""
-    found = ask.rows(view.published, SETTING_CRITERIA, view.of_respect().of_setting(setting))
+    found = ask.rows(view.published, risks_settings.SETTING_CRITERIA, view.of_respect().of_setting(setting))
     return [row for row in found if row["n_nil"] + row["n_part"]]

@@ -14,12 +14,12 @@ from dashboard.model.pages import EVERY, MORE, PAGES
 from dashboard.model.view_state import COLLECTED, MANY, ViewState
 from dashboard.model.words import Words, area_word
 from dashboard.queries.ask import rows
-from dashboard.queries.frame.every_page import AREA_WORD, OPTIONS, OptionsRow
+from dashboard.queries.every_page import AREA_WORD, OPTIONS, OptionsRow
 from dashboard.store.cache import once
 from dashboard.store.published_codes import known_codes
 from dashboard.store.reader import Published
 from dashboard.ui.escape import one_line
-from dashboard.ui.frame import bar_menus, navigation
+from dashboard.ui.frame import navigation
 from dashboard.ui.glossary import meaning
 from dashboard.ui.html import draw_html, render
 from dashboard.ui.session import is_phone, part_open
@@ -92,15 +92,15 @@ def draw(published: Published, known: Known, state: ViewState, words: Words, pag
         return
     # A tour has its own bar, which the audience should see first.
     narrow = is_phone() or bool(state.tour)
-    navigation.draw(words, page, narrow)
+    navigation.draw_menus(words, page, narrow)
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="filters"):
         spoken, here = known.wording(state.lang), PAGES[page]
         obeyed = here.filters(part_open(here, state.part))
         lists = _bar(published, state.framework, state.round, spoken, words, narrow, obeyed, here.about)
         draw_html(lists, hug=True)
-        bar_menus.draw_search(words)
-        bar_menus.draw_share(published, state, words, page)
-        bar_menus.draw_help(words)
+        navigation.draw_search(words)
+        navigation.draw_share(published, state, words, page)
+        navigation.draw_help(words)
 
 
 @once

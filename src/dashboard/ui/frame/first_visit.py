@@ -12,7 +12,7 @@ from dashboard.model.pages import FRONT
 from dashboard.model.permissions import Deed
 from dashboard.model.problem import Problem, Weight, sentence
 from dashboard.model.words import Words
-from dashboard.queries.frame.every_page import TOURS, ToursRow
+from dashboard.queries.every_page import TOURS, ToursRow
 from dashboard.store.cache import once
 from dashboard.store.disk import is_named, is_replica, may_be_filled, store_folder
 from dashboard.store.locking import Writer
@@ -23,7 +23,7 @@ from dashboard.store.publishing.load_checks import names_what_is_here, of_sample
 from dashboard.store.publishing.publish import publish
 from dashboard.store.reader import Published
 from dashboard.ui import session
-from dashboard.ui.editing.writer import refused_here
+from dashboard.ui.editing.editor import refused_here
 from dashboard.ui.escape import escape, escaped_rows
 from dashboard.ui.frame import tour
 from dashboard.ui.session import WELCOME, choice, is_guarded, listens_on, remembered

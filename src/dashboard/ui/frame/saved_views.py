@@ -25,7 +25,7 @@ from dashboard.store.published_codes import cards_in, known_codes
 from dashboard.store.publishing.load_checks import faults
 from dashboard.store.reader import Published
 from dashboard.ui import session
-from dashboard.ui.editing.writer import refused_here, visitor
+from dashboard.ui.editing.editor import refused_here, visitor
 from dashboard.ui.elements.show import give
 from dashboard.ui.escape import escape, escape_problem, one_line
 

@@ -21,7 +21,7 @@ from dashboard.model.pages import OWN_PART, PAGES, TOURS
 from dashboard.model.problem import Problem, sentence
 from dashboard.model.words import Words
 from dashboard.queries.ask import finish, spent
-from dashboard.queries.frame.every_page import ILLUSTRATIVE
+from dashboard.queries.every_page import ILLUSTRATIVE
 from dashboard.store.disk import store_folder
 from dashboard.store.history import StoreError
 from dashboard.store.overlays import in_language
@@ -29,12 +29,11 @@ from dashboard.store.published_codes import known_codes
 from dashboard.store.publishing.commit import disk_trouble
 from dashboard.store.reader import Published
 from dashboard.ui import page_content, session
-from dashboard.ui.elements.legend import as_address
 from dashboard.ui.escape import escape_problem, escaped_rows
-from dashboard.ui.frame import address, bar_menus, export_menu, filter_bar, first_visit, navigation, notices, tour
+from dashboard.ui.frame import address, export_menu, filter_bar, first_visit, navigation, tour
 from dashboard.ui.frame.first_visit import begin_store, require_somebody_asked
 from dashboard.ui.glossary import with_ways
-from dashboard.ui.html import draw_caption
+from dashboard.ui.html import as_address, draw_caption
 from dashboard.ui.session import shown_next
 from dashboard.ui.session_state import ENTERED, LANDED, LAST_PLACE, SAID_ONCE
 from dashboard.ui.versions import restricted_copy
@@ -112,7 +111,7 @@ def _drawn(page: str) -> View:
     if shown.source is ViewSource.TOUR:
         restricted_copy.keep(real)
         tour.draw(view)
-    bar_menus.show_opened(view)
+    navigation.show_opened(view)
     if PAGES[page].menu != PAGES[TOURS].menu:
         LAST_PLACE.set((page, view.query()))
     draw_banner(view, shown)
@@ -193,7 +192,7 @@ def _published(words: Words, query: dict[str, str]) -> Published:
     except StoreError as error:
         st.error(sentence(escape_problem(error.problem), words))
         # Whoever has no role yet may want to sign in as somebody else.
-        bar_menus.signed_in(words)
+        navigation.signed_in(words)
         st.stop()
     if published is None:
         st.info(words("shell.nothing_published"))
@@ -217,10 +216,10 @@ def _above(view: View, problems: tuple[Problem, ...]) -> None:
     """Show what comes above every page: what was just done elsewhere, what is not shown, and the sample data banner."""
     if done := SAID_ONCE.pop():
         st.success(done)
-    notices.draw(view, problems)
+    address.draw_notices(view, problems)
     if trouble := disk_trouble(store_folder()):
         st.warning(sentence(escape_problem(trouble), view.words))
-    notices.draw_sight(view)
+    address.draw_sight(view)
     (row,) = escaped_rows(view.published, ILLUSTRATIVE, view.parameters())
     banner = f"**{view.words('shell.illustrative')}** {_real(view)}" if row["illustrative"] else ""
     if said := banner + chosen_in_words(view):

@@ -11,7 +11,7 @@ from dashboard.model.pages import TOURS, place_in, place_of
 from dashboard.model.tour import LEFT_TO_THE_ROOM, OF_THE_GROUP, OF_THE_TOUR
 from dashboard.model.view_state import COLLECTED, FIELDS, from_query, to_query
 from dashboard.queries import ask
-from dashboard.queries.frame.every_page import TOUR_STEPS
+from dashboard.queries.every_page import TOUR_STEPS
 from dashboard.ui.escape import escape
 from dashboard.ui.frame import exercise
 from dashboard.ui.runtime import came_by_history

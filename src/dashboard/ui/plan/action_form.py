@@ -13,11 +13,11 @@ from dashboard.model.permissions import Deed
 from dashboard.model.plan import AgreedAction
 from dashboard.model.words import Claim
 from dashboard.queries import ask
-from dashboard.queries.plan.actions import PLAN_ACTION, PLAN_SUBJECT, PlanGuidanceRow, PlanSubjectRow
+from dashboard.queries.plan_actions import PLAN_ACTION, PLAN_SUBJECT, PlanGuidanceRow, PlanSubjectRow
 from dashboard.store.locking import Outcome
 from dashboard.store.publishing.save_rows import Saved
+from dashboard.ui.editing.editor import may_write
 from dashboard.ui.editing.row_form import draw_fields, edit, version
-from dashboard.ui.editing.writer import may_write
 from dashboard.ui.elements.answer_text import evidence_hint
 from dashboard.ui.elements.choices import setting_shown
 from dashboard.ui.elements.gap_links import address_of, begin_address, list_address

@@ -5,29 +5,30 @@ from functools import partial
 from typing import TypeVar
 
 import streamlit as st
+from markupsafe import Markup
 
 from dashboard.charts import timelines
-from dashboard.exports.csv_files import actions_csv
+from dashboard.exports.csv_files import records_csv
 from dashboard.figures.gaps import GAPS
 from dashboard.model.permissions import Deed
 from dashboard.model.plan import STATUSES, Action
 from dashboard.model.words import Claim, Claims
 from dashboard.queries.ask import ask, rows
-from dashboard.queries.collect.answering import ANSWERING_STATUSES
-from dashboard.queries.plan.actions import PLAN, PLAN_CRITERIA, PlanRow, PlanUnplannedRow
+from dashboard.queries.collect_answering import ANSWERING_STATUSES
+from dashboard.queries.plan_actions import PLAN, PLAN_CRITERIA, PlanRow, PlanUnplannedRow
 from dashboard.ui.editing.edit_grid import EditableGrid, GridColumn, RowStatuses, Scales, draw_grid, save_many
+from dashboard.ui.editing.editor import may_write
 from dashboard.ui.editing.row_form import version
-from dashboard.ui.editing.writer import may_write
 from dashboard.ui.elements.folds import MOST, at_once, the_rest
 from dashboard.ui.elements.gap_links import begin_link
 from dashboard.ui.elements.menu import show_opened
 from dashboard.ui.elements.selection import open_menu
 from dashboard.ui.elements.show import Mark, offer, show_chart, spec_of
 from dashboard.ui.escape import escape
-from dashboard.ui.html import as_html, draw_told, explained
+from dashboard.ui.html import draw_told, explained, items
 from dashboard.ui.plan.actions import EDITOR, line
 from dashboard.ui.versions.figure_changes import judged_said
-from dashboard.ui.view import View, ViewSource, with_state
+from dashboard.ui.view import View, ViewSource
 
 Row = TypeVar("Row")
 Line = Callable[[View, Row], str]
@@ -92,10 +93,10 @@ def _lines(view: View, title: str, why: str, fold: tuple[str, int], found: Seque
     """Draw a titled list: as many lines at once as `fold` says, the others below a line that opens them."""
     key, first = fold[0], at_once(fold[1])
 
-    def listed(some: Sequence[Row]) -> str:
-        return f'<ul class="lines">{"".join(f"<li>{as_html(of(view, row))}</li>" for row in some)}</ul>'
+    def listed(some: Sequence[Row]) -> Markup:
+        return items([of(view, row) for row in some], kind="lines")
 
-    draw_told(as_html(title), why, listed(found[:first]))
+    draw_told(title, why, listed(found[:first]))
     if more := the_rest(view, len(found) - first, key):
         with more:
             draw_told("", "", listed(found[first:MOST]))
@@ -166,8 +167,14 @@ def export(view: View, operation: str) -> None:
         return
     st.caption(words(HOLDS.get(view.source, "plan.export_help")))
     with st.container(horizontal=True, vertical_alignment="center"):
-        offer(view, words.count("plan.export", len(actions)), actions_csv(actions), "actions.csv", "plan_export_link")
-        there = with_state(view.state, part="publications")
+        offer(
+            view,
+            words.count("plan.export", len(actions)),
+            records_csv("actions", actions),
+            "actions.csv",
+            "plan_export_link",
+        )
+        there = view.query(part="publications")
         st.page_link("pages/data.py", label=words("plan.import"), query_params=there)
 
 

@@ -3,14 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from textwrap import shorten
-from typing import Any, TypeVar
 
 from dashboard.model.known_codes import shown_as
 from dashboard.model.permissions import Deed
 from dashboard.model.plan import Action
 from dashboard.model.records import Draft
 from dashboard.queries import ask
-from dashboard.queries.plan.actions import PLAN_ACTION, PlanRow, PlanSubjectRow
+from dashboard.queries.plan_actions import PLAN_ACTION, PlanRow, PlanSubjectRow
 from dashboard.ui.editing.editor import Editor
 from dashboard.ui.editing.field import Field, FieldKind, Titles, fields_of
 from dashboard.ui.editing.row_form import Opened
@@ -22,7 +21,6 @@ GRID, FORM = "grid", "form"
 """How the actions are shown to edit many of them, and to write one."""
 WIDTH = 90
 """Characters shown of the criterion or impact below an action."""
-Row = TypeVar("Row", bound=Mapping[str, Any])
 
 
 def way_of(view: View) -> str:

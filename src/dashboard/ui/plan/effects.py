@@ -16,9 +16,9 @@ from dashboard.charts.differences import gains as gains_chart
 from dashboard.model.known_codes import HEAD_OFFICE
 from dashboard.model.words import Claim, Claims
 from dashboard.queries.ask import rows
-from dashboard.queries.frame.every_page import OPERATIONS
-from dashboard.queries.plan.actions import GAINS_ACTIONS, GainsActionsRow
-from dashboard.queries.plan.gains import GAINS, GainsRow
+from dashboard.queries.every_page import OPERATIONS
+from dashboard.queries.plan_actions import GAINS_ACTIONS, GainsActionsRow
+from dashboard.queries.plan_gains import GAINS, GainsRow
 from dashboard.store.overlays import imagined
 from dashboard.ui.elements.folds import first_rows
 from dashboard.ui.elements.gap_links import action_address

@@ -9,20 +9,8 @@ import streamlit as st
 
 from dashboard.model.plan import EDITED, Action, Scenario
 from dashboard.model.records import Draft
-from dashboard.queries import ask
-from dashboard.queries.plan.actions import (
-    PLAN_CRITERIA,
-    PLAN_GUIDANCE,
-    PLAN_LACKING,
-    PLAN_OPERATIONS,
-    PLAN_SUBJECT,
-    PLAN_UNPLANNED,
-    PlanGuidanceRow,
-    PlanLackingRow,
-    PlanSubjectRow,
-    PlanUnplannedRow,
-)
-from dashboard.queries.whatif.scenario_effects import WhatifAnswersRow
+from dashboard.queries import ask, plan_actions
+from dashboard.queries.whatif_effects import WhatifAnswersRow
 from dashboard.ui.editing.field import set_widget
 from dashboard.ui.elements import choices
 from dashboard.ui.elements.choices import PageChoice, Shape, operation_lists
@@ -52,29 +40,31 @@ class On:
 def choose_on(view: View) -> On | None:
     """Return what a new action addresses; None if no criterion or impact is selected, or there is no operation."""
     criterion = _criterion_choice(view)
-    found = ask.rows(view.published, PLAN_OPERATIONS, view.parameters())
+    found = ask.rows(view.published, plan_actions.PLAN_OPERATIONS, view.parameters())
     titles = {row["operation"]: row["operation_title"] for row in found}
     if not found or not (view.state.criterion or view.state.impact):
         choices.draw(view.words, criterion)
         return None
     operation, lists = operation_lists(view, list(titles))
     choices.draw(view.words, criterion, *lists)
-    (subject,) = ask.rows(view.published, PLAN_SUBJECT, view.parameters(operation=operation))
+    (subject,) = ask.rows(view.published, plan_actions.PLAN_SUBJECT, view.parameters(operation=operation))
     return On(operation, {**subject, "operation_title": titles[operation]})
 
 
 def _criterion_choice(view: View) -> PageChoice:
-    texts = {row["criterion"]: row["text"] for row in ask.rows(view.published, PLAN_CRITERIA, view.parameters())}
+    texts = {
+        row["criterion"]: row["text"] for row in ask.rows(view.published, plan_actions.PLAN_CRITERIA, view.parameters())
+    }
     nothing = "plan.on_impact" if view.state.impact else "plan.no_criterion"
     labels = {code: in_option(short(text, WIDTH), code) for code, text in texts.items()}
     options = {NEW: view.words(nothing)} | labels
     return PageChoice("criterion", view.words("column.criterion"), options, NEW, Shape.LIST, labelled=True)
 
 
-def guidance_for(view: View, subject: PlanSubjectRow) -> list[PlanGuidanceRow]:
+def guidance_for(view: View, subject: plan_actions.PlanSubjectRow) -> list[plan_actions.PlanGuidanceRow]:
     """Return guidance for an action's subject, the best match first."""
     on = {"criterion": "", "impact": "", subject["what"]: subject["code"]}
-    return ask.rows(view.published, PLAN_GUIDANCE, view.parameters(**on))
+    return ask.rows(view.published, plan_actions.PLAN_GUIDANCE, view.parameters(**on))
 
 
 def new_action(view: View, on: On | None) -> OpenAction | None:
@@ -116,7 +106,9 @@ def _begin_otherwise(before: OpenAction, begins: dict[str, Action], widget: str)
     EDITOR.keep(before.key, Draft(None, replace(typed, **untouched)), after)
 
 
-def begun_action(view: View, subject: PlanSubjectRow, guidance: PlanGuidanceRow | None, operation: str) -> Action:
+def begun_action(
+    view: View, subject: plan_actions.PlanSubjectRow, guidance: plan_actions.PlanGuidanceRow | None, operation: str
+) -> Action:
     """Return a new action with the guidance's first step and lead function, else led by the subject's own function."""
     on_criterion = subject["what"] == "criterion"
     return Action(
@@ -143,15 +135,15 @@ def suggested(view: View, operation: str) -> On | None:
         st.button(view.words("plan.suggest"), key="plan_suggest", on_click=PLAN_EMPTY.set, args=(False,))
         return None
     given = view.parameters(operation=operation)
-    for severe in ask.rows(view.published, PLAN_UNPLANNED, given)[:1]:
+    for severe in ask.rows(view.published, plan_actions.PLAN_UNPLANNED, given)[:1]:
         return _on(view, severe, impact=severe["impact"], criterion="")
-    for lacking in ask.rows(view.published, PLAN_LACKING, given)[:1]:
+    for lacking in ask.rows(view.published, plan_actions.PLAN_LACKING, given)[:1]:
         return _on(view, lacking, impact="", criterion=lacking["criterion"])
     return None
 
 
-def _on(view: View, row: PlanUnplannedRow | PlanLackingRow, **on: str) -> On:
-    (subject,) = ask.rows(view.published, PLAN_SUBJECT, view.parameters(operation=row["operation"], **on))
+def _on(view: View, row: plan_actions.PlanUnplannedRow | plan_actions.PlanLackingRow, **on: str) -> On:
+    (subject,) = ask.rows(view.published, plan_actions.PLAN_SUBJECT, view.parameters(operation=row["operation"], **on))
     return On(row["operation"], {**subject, "operation_title": row["operation_title"]})
 
 
@@ -211,7 +203,7 @@ def _begin(view: View, scenario: Scenario, wanted: pa.Table) -> None:
 
 def _action(view: View, scenario: Scenario, row: WhatifAnswersRow) -> Action:
     given = view.parameters(criterion=row["criterion"], impact="", operation=row["operation"], round=scenario.round)
-    (subject,) = ask.rows(view.published, PLAN_SUBJECT, given)
+    (subject,) = ask.rows(view.published, plan_actions.PLAN_SUBJECT, given)
     guidance = guidance_for(view, subject)
     action = begun_action(view, subject, guidance[0] if guidance else None, row["operation"])
     return replace(action, round=scenario.round, expected_status=row["status"])

@@ -7,8 +7,8 @@ import streamlit as st
 
 from dashboard.model.next_best import CRITICAL, MOST, CriterionAnswer, NextBest, Rules, next_best
 from dashboard.queries.compare.subjects import COMPARE_FIGURES, CompareFiguresRow
-from dashboard.queries.frame.every_page import BANDS, OPERATIONS, OperationsRow
-from dashboard.queries.plan.gains import NEXT_BEST, NextBestRow
+from dashboard.queries.every_page import BANDS, OPERATIONS, OperationsRow
+from dashboard.queries.plan_gains import NEXT_BEST, NextBestRow
 from dashboard.store.overlays import imagined
 from dashboard.ui.elements import answer_text, choices
 from dashboard.ui.elements.choices import PageChoice, Shape, facet_choice
@@ -16,7 +16,7 @@ from dashboard.ui.elements.gap_links import begin_link, read_link
 from dashboard.ui.elements.rated_impacts import grade
 from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.escape import escape_label, escaped_rows
-from dashboard.ui.html import as_html, caption, draw_caption, draw_told
+from dashboard.ui.html import caption, draw_caption, draw_told, paragraph
 from dashboard.ui.view import View
 
 
@@ -26,7 +26,7 @@ def show_next_best(view: View, operation: str) -> None:
     found = escaped_rows(view.published, OPERATIONS, view.parameters())
     shown = operation or (found[0]["operation"] if len(found) == 1 else "")
     whose = next((row for row in found if row["operation"] == shown), None)
-    title = as_html(words("next_best.title"))
+    title = words("next_best.title")
     if view.masked:
         draw_told(title, "", caption(words("safe.answers")))
         return
@@ -35,7 +35,7 @@ def show_next_best(view: View, operation: str) -> None:
         return
     areas = {row["code"]: row for row in _figures(view, whose, ())}
     focus = view.state.focus if view.state.focus in areas else next(iter(areas), "")
-    choices.draw(words, facet_choice(view), _area_choice(view, areas), title=words("next_best.title"))
+    choices.draw(words, facet_choice(view), _area_choice(view, areas), title=title)
     if areas:
         _show_step(view, whose, areas[focus])
     else:
@@ -55,7 +55,7 @@ def _show_step(view: View, operation: OperationsRow, area: CompareFiguresRow) ->
     found = escaped_rows(view.published, NEXT_BEST, given)
     step = best_step(view, found)
     becomes = _imagined(view, operation, area, found, step.criteria)
-    draw_told("", "", f"<p>{as_html(_finding(view, operation, area, becomes, step))}</p>")
+    draw_told("", "", paragraph(_finding(view, operation, area, becomes, step)))
     if step.left_out:
         draw_caption(view.words.count("next_best.left_out", step.left_out, most=MOST))
     for row in found:

@@ -13,10 +13,10 @@ from dashboard.exports.handouts import outcome_workbook
 from dashboard.model.vote import Line, RoomOutcome, Section
 from dashboard.model.words import Claim
 from dashboard.queries import ask
-from dashboard.queries.frame.every_page import TOURS
-from dashboard.queries.plan.actions import PLAN_ACTION, PLAN_SUBJECT
+from dashboard.queries.every_page import TOURS
+from dashboard.queries.plan_actions import PLAN_ACTION, PLAN_SUBJECT
 from dashboard.queries.question import Question
-from dashboard.queries.risks.settings import SettingCriteriaRow, SettingsRow
+from dashboard.queries.risks_settings import SettingCriteriaRow, SettingsRow
 from dashboard.ui.elements.choices import setting_shown
 from dashboard.ui.elements.rated_impacts import grade, graded
 from dashboard.ui.elements.show import headline, offer

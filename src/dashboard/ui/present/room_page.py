@@ -16,14 +16,7 @@ from dashboard.store.votes import RoomError, close, records, renew_code, reveal,
 from dashboard.ui.elements.folds import folded
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escape
-from dashboard.ui.present.room_opening import (
-    is_reached,
-    offer_to_leave,
-    offer_to_open,
-    refused,
-    tell_how_to_join,
-    tell_refused,
-)
+from dashboard.ui.present import room_opening
 from dashboard.ui.present.room_question import ask_form, enter_paper, show_example
 from dashboard.ui.present.room_results import all_kept, show_ballots, show_records, tell_kept, where
 from dashboard.ui.session import may_lead
@@ -51,14 +44,14 @@ def lead(view: View, now: OpenQuestion) -> None:
             )
             _conclude(view, now)
         else:
-            _watch(view, now, is_reached())
+            _watch(view, now, room_opening.is_reached())
             _while_open(view, now)
             enter_paper(view, now)
     with right:
-        if is_reached():
-            tell_how_to_join(view, store_folder(), beside=True)
+        if room_opening.is_reached():
+            room_opening.tell_how_to_join(view, store_folder(), beside=True)
         elif not now.revealed:
-            offer_to_open(view)
+            room_opening.offer_to_open(view)
     if below := folded(view.words("room.next"), f"room_next_{now.number}"):
         with below:
             ask_form(view, now, st.session_state[_decided(now)] if now.revealed else NOTHING)
@@ -70,7 +63,7 @@ def _watch(view: View, seen: OpenQuestion, reached: bool) -> None:
     now = standing(store_folder())
     if now is None or _state(now) != _state(seen):
         st.rerun()
-    if is_reached() != reached:
+    if room_opening.is_reached() != reached:
         st.rerun()
     n, on_paper = now.n_voted(), now.n_on_paper()
     said = (
@@ -142,7 +135,7 @@ def _do(deed: Callable[..., object], number: int) -> None:
     try:
         deed(store_folder(), number)
     except RoomError as error:
-        refused(error)
+        room_opening.refused(error)
 
 
 def show_room(view: View) -> None:
@@ -161,8 +154,8 @@ def show_room(view: View) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         headline(words, _finding(now, len(decided)))
-        offer_to_leave(view, now is not None, all_kept(view, now, decided))
-    tell_refused(words)
+        room_opening.offer_to_leave(view, now is not None, all_kept(view, now, decided))
+    room_opening.tell_refused(words)
     tell_kept(view, decided)
     if not may_lead():
         st.info(words("problem.replica" if is_replica(store_folder()) else "room.not_open"))
@@ -187,10 +180,10 @@ def _finding(now: OpenQuestion | None, n_decided: int) -> Claim:
 
 def _how_to_join(view: View) -> None:
     words = view.words
-    if not is_reached():
-        offer_to_open(view)
+    if not room_opening.is_reached():
+        room_opening.offer_to_open(view)
         return
-    tell_how_to_join(view, store_folder())
+    room_opening.tell_how_to_join(view, store_folder())
     st.button(words("room.next_group"), key="room_next", on_click=_next_group, help=words("room.next_group_help"))
 
 

@@ -11,23 +11,12 @@ import streamlit as st
 
 from dashboard.exports.handouts import paper_ballots
 from dashboard.loading.yaml_file import languages, read_words
-from dashboard.model.vote import (
-    GRADES,
-    GROUPED_BY,
-    KINDS,
-    MOST_CHOICES,
-    MOST_ON_PAPER,
-    Kind,
-    OpenQuestion,
-    QuestionText,
-    VoteQuestion,
-)
+from dashboard.model import vote
 from dashboard.queries import ask
 from dashboard.queries import ask as asking
-from dashboard.queries.answer_workbook import BOOK_IMPACTS
-from dashboard.queries.collect.answering import ANSWERING
-from dashboard.queries.frame.every_page import OPERATIONS, ROOM_GROUPS
-from dashboard.queries.plan.actions import PLAN, PLAN_LACKING, PLAN_SUBJECT
+from dashboard.queries.collect_answering import ANSWERING, BOOK_IMPACTS
+from dashboard.queries.every_page import OPERATIONS, ROOM_GROUPS
+from dashboard.queries.plan_actions import PLAN, PLAN_LACKING, PLAN_SUBJECT
 from dashboard.store.disk import store_folder
 from dashboard.store.vote_log import now_text
 from dashboard.store.votes import RoomError, count_paper
@@ -48,18 +37,18 @@ from dashboard.ui.view import View
 class QuestionOptions:
     """What the facilitator wants to ask."""
 
-    kind: Kind
+    kind: vote.Kind
     subject: str
     operation: str
     lines: tuple[str, ...]
     grouped_by: str
 
 
-def question_of(view: View, wish: QuestionOptions) -> VoteQuestion:
+def question_of(view: View, wish: QuestionOptions) -> vote.VoteQuestion:
     """Return the question with its texts, the language of the page first."""
     spoken = (view.state.lang, *(code for code in languages() if code != view.state.lang))
     said = {code: _said(replace(view, words=read_words(code)), wish) for code in spoken}
-    return VoteQuestion(
+    return vote.VoteQuestion(
         kind=wish.kind,
         subject=wish.subject,
         round=view.state.round,
@@ -72,9 +61,9 @@ def question_of(view: View, wish: QuestionOptions) -> VoteQuestion:
     )
 
 
-def _said(view: View, wish: QuestionOptions) -> QuestionText:
+def _said(view: View, wish: QuestionOptions) -> vote.QuestionText:
     about, where = _about(view, wish)
-    return QuestionText(
+    return vote.QuestionText(
         view.words(f"room.asks_{wish.kind}"), about, where, _choices(view, wish), _groups(view, wish.grouped_by)
     )
 
@@ -100,7 +89,7 @@ def _choices(view: View, wish: QuestionOptions) -> dict[str, str]:
         on = {"criterion": wish.subject, "impact": ""}
         (subject,) = ask.rows(view.published, PLAN_SUBJECT, view.parameters(operation=wish.operation, **on))
         return dict(zip(subject["statuses"], subject["status_titles"], strict=True))
-    return {grade: words("room.grade", grade=grade, title=words(f"grade.{wish.kind}_{grade}")) for grade in GRADES}
+    return {grade: words("room.grade", grade=grade, title=words(f"grade.{wish.kind}_{grade}")) for grade in vote.GRADES}
 
 
 def _groups(view: View, grouped_by: str) -> dict[str, str]:
@@ -120,17 +109,17 @@ class _Subject:
     lines: tuple[str, ...] = ()
 
 
-def ask_form(view: View, before: OpenQuestion | None = None, decided: str = "") -> None:
+def ask_form(view: View, before: vote.OpenQuestion | None = None, decided: str = "") -> None:
     """Draw the form, and the button that opens the question on every phone and closes the one `before`."""
     words = view.words
     st.markdown(f"**{words('room.ask')}**" if before is None else words("room.next_help"))
-    kind = st.radio(words("room.kind"), KINDS, key=KIND, format_func=lambda kind: words(f"room.kind_{kind}"))
+    kind = st.radio(words("room.kind"), vote.KINDS, key=KIND, format_func=lambda kind: words(f"room.kind_{kind}"))
     subject = _first(view) if kind == "first" else _subject(view, kind)
     if subject is None:
         return
     grouped = st.radio(
         words("room.grouped"),
-        GROUPED_BY,
+        vote.GROUPED_BY,
         key=GROUPED,
         horizontal=True,
         format_func=lambda by: words(f"room.grouped_{by}"),
@@ -196,11 +185,11 @@ def _first(view: View) -> _Subject | None:
     words = view.words
     # Kept under our own key, because widget keys are forgotten on another page.
     set_widget(ROOM_LINES.name, ROOM_TYPED.setdefault("\n".join(_open_actions(view))))
-    help_ = words("room.lines_help", most=MOST_CHOICES)
+    help_ = words("room.lines_help", most=vote.MOST_CHOICES)
     text = st.text_area(words("room.lines"), key=ROOM_LINES.name, height=180, help=help_, on_change=_keep_lines)
     lines = tuple(dict.fromkeys(line for part in text.splitlines() if (line := " ".join(part.split()))))
-    if not 2 <= len(lines) <= MOST_CHOICES:
-        st.info(words("room.lines_wrong", most=MOST_CHOICES))
+    if not 2 <= len(lines) <= vote.MOST_CHOICES:
+        st.info(words("room.lines_wrong", most=vote.MOST_CHOICES))
         return None
     return _Subject("", "", lines)
 
@@ -211,20 +200,20 @@ def _keep_lines() -> None:
 
 def _open_actions(view: View) -> Sequence[str]:
     found = asking.rows(view.published, PLAN, view.parameters(operation=""))
-    return list(dict.fromkeys(row["text"] for row in found if row["live"]))[: MOST_CHOICES - 2]
+    return list(dict.fromkeys(row["text"] for row in found if row["live"]))[: vote.MOST_CHOICES - 2]
 
 
 FIELD = 320
 """Width in pixels of a field for three digits below the text of a choice."""
 
 
-def offer_ballots(view: View, question: VoteQuestion, key: str) -> None:
+def offer_ballots(view: View, question: vote.VoteQuestion, key: str) -> None:
     """Offer the sheet of ballots as a file that prints on A4."""
     said = question.in_language((view.words.language,))
     offer(view, view.words("room.paper_print"), paper_ballots(view.words, said), "ballots.html", key, "tertiary")
 
 
-def enter_paper(view: View, now: OpenQuestion) -> None:
+def enter_paper(view: View, now: vote.OpenQuestion) -> None:
     """Offer ballots to print, and fields for the votes per choice; a number counts as soon as it is entered."""
     words, said = view.words, now.question.in_language((view.words.language,))
     with st.expander(words("room.paper"), icon=":material/description:"):
@@ -235,11 +224,11 @@ def enter_paper(view: View, now: OpenQuestion) -> None:
             set_widget(key, now.on_paper(choice))
             title = escape(said.choices[choice])
             st.number_input(
-                title, 0, MOST_ON_PAPER, key=key, width=FIELD, on_change=_count, args=(now, choice, key), step=1
+                title, 0, vote.MOST_ON_PAPER, key=key, width=FIELD, on_change=_count, args=(now, choice, key), step=1
             )
 
 
-def _count(now: OpenQuestion, choice: str, key: str) -> None:
+def _count(now: vote.OpenQuestion, choice: str, key: str) -> None:
     n, was = int(st.session_state[key]), now.on_paper(choice)
     try:
         count_paper(store_folder(), now.number, now.ballot, choice, n, was)

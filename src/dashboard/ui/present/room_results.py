@@ -9,25 +9,14 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.model import vote
 from dashboard.model.permissions import Deed
 from dashboard.model.problem import handed_file
 from dashboard.model.records import RECORDS, as_csv
-from dashboard.model.vote import (
-    GRADES,
-    Counted,
-    OpenQuestion,
-    QuestionText,
-    VoteQuestion,
-    VoteRecord,
-    agreement,
-    leaning,
-    parting,
-)
 from dashboard.queries import ask
-from dashboard.queries.answer_workbook import BOOK_IMPACTS, BookImpactsRow
-from dashboard.queries.collect.answering import ANSWERING, AnsweringRow
-from dashboard.queries.frame.every_page import OPERATIONS
-from dashboard.ui.editing.writer import may_write
+from dashboard.queries.collect_answering import ANSWERING, BOOK_IMPACTS, AnsweringRow, BookImpactsRow
+from dashboard.queries.every_page import OPERATIONS
+from dashboard.ui.editing.editor import may_write
 from dashboard.ui.escape import escape, escape_label
 from dashboard.ui.html import draw_table
 from dashboard.ui.session_state import ROOM_KEPT
@@ -35,7 +24,7 @@ from dashboard.ui.versions.imported_files import add
 from dashboard.ui.view import View
 
 
-def show_ballots(view: View, question: VoteQuestion, ballots: Sequence[Counted], n_changed: int) -> None:
+def show_ballots(view: View, question: vote.VoteQuestion, ballots: Sequence[vote.Counted], n_changed: int) -> None:
     """Show the last vote in large type, the previous one beside it."""
     words, last = view.words, ballots[-1]
     said = question.in_language((words.language,))
@@ -57,25 +46,25 @@ def show_ballots(view: View, question: VoteQuestion, ballots: Sequence[Counted],
     _by_group(view, question, said, last)
 
 
-def where(view: View, question: VoteQuestion) -> str:
+def where(view: View, question: vote.VoteQuestion) -> str:
     """Return the operation's name in the current publication, rather than its name when the question was asked."""
     given = view.parameters(country=(), framework=question.framework)
     found = ask.rows(view.published, OPERATIONS, given)
     return escape(next((row["operation_title"] for row in found if row["operation"] == question.operation), ""))
 
 
-def in_words(view: View, question: VoteQuestion, counted: Counted) -> str:
+def in_words(view: View, question: vote.VoteQuestion, counted: vote.Counted) -> str:
     """Say how far the room agrees, and on what."""
     counts = counted.of(question)
     titles = question.in_language((view.words.language,)).choices
-    place = leaning(counts, question.ordered)
+    place = vote.leaning(counts, question.ordered)
     lead = escape(titles[question.choices[place]]) if place is not None else view.words("room.no_lead")
-    return view.words.count(f"room.agree_{agreement(counts, question.ordered)}", counted.n, choice=lead)
+    return view.words.count(f"room.agree_{vote.agreement(counts, question.ordered)}", counted.n, choice=lead)
 
 
-def _moved(view: View, question: VoteQuestion, ballots: Sequence[Counted], n_changed: int) -> str:
+def _moved(view: View, question: vote.VoteQuestion, ballots: Sequence[vote.Counted], n_changed: int) -> str:
     titles = question.in_language((view.words.language,)).choices
-    places = [leaning(ballot.of(question), question.ordered) for ballot in (ballots[0], ballots[-1])]
+    places = [vote.leaning(ballot.of(question), question.ordered) for ballot in (ballots[0], ballots[-1])]
     first, last = (
         escape(titles[question.choices[place]]) if place is not None else view.words("room.no_lead") for place in places
     )
@@ -90,10 +79,10 @@ def _bar(view: View, title: str, n: int, of: int, on_paper: int, before: int | N
     st.progress(share, text=f"{told} · {view.words('room.bar_paper', n=on_paper)}" if on_paper else told)
 
 
-def _by_group(view: View, question: VoteQuestion, said: QuestionText, counted: Counted) -> None:
+def _by_group(view: View, question: vote.VoteQuestion, said: vote.QuestionText, counted: vote.Counted) -> None:
     words = view.words
     groups = {group: counted.of_group(question, group) for group in counted.groups}
-    found = parting(groups, question.ordered)
+    found = vote.parting(groups, question.ordered)
     if found is not None:
         one, other = (escape(said.groups.get(group, group)) for group in (found.one, found.other))
         leans, otherwise = (escape(said.choices[question.choices[at]]) for at in (found.leans, found.leans_otherwise))
@@ -109,7 +98,7 @@ def _by_group(view: View, question: VoteQuestion, said: QuestionText, counted: C
 
 
 def _table(
-    view: View, question: VoteQuestion, said: QuestionText, groups: Mapping[str, Sequence[int]]
+    view: View, question: vote.VoteQuestion, said: vote.QuestionText, groups: Mapping[str, Sequence[int]]
 ) -> list[dict[str, str]]:
     head = view.words(f"room.column_{question.grouped_by}")
     return [
@@ -125,7 +114,7 @@ KEPT = ("residual_severity", "residual_likelihood", "residual_basis", "confidenc
 """Parts of a rating that the room was not asked about."""
 
 
-def offer_outcome(view: View, record: VoteRecord) -> None:
+def offer_outcome(view: View, record: vote.VoteRecord) -> None:
     """Draw the form of the rating or answer, and the button that imports it. Nothing is published here."""
     words, kind = view.words, record.question.kind
     if kind == "first" or not record.decided:
@@ -145,7 +134,7 @@ def offer_outcome(view: View, record: VoteRecord) -> None:
         _offer(view, record, "risk_ratings", _rating(view, record, rated))
 
 
-def _offer(view: View, record: VoteRecord, form: str, row: Row | None) -> None:
+def _offer(view: View, record: vote.VoteRecord, form: str, row: Row | None) -> None:
     """Draw the button that imports the row, and leads to the preview of its changes."""
     words = view.words
     pressed = st.button(
@@ -162,36 +151,36 @@ def _offer(view: View, record: VoteRecord, form: str, row: Row | None) -> None:
         )
 
 
-def _answered(view: View, record: VoteRecord) -> AnsweringRow | None:
+def _answered(view: View, record: vote.VoteRecord) -> AnsweringRow | None:
     """Return the published answer to the criterion; None if the operation is no longer asked it."""
     found = ask.rows(view.published, ANSWERING, _asked(view, record))
     return next((row for row in found if row["criterion"] == record.question.subject), None)
 
 
-def _rated(view: View, record: VoteRecord) -> BookImpactsRow | None:
+def _rated(view: View, record: vote.VoteRecord) -> BookImpactsRow | None:
     """Return the published rating of the impact; None if the operation no longer has it."""
     found = ask.rows(view.published, BOOK_IMPACTS, _asked(view, record))
     return next((row for row in found if row["impact"] == record.question.subject), None)
 
 
-def _asked(view: View, record: VoteRecord) -> Mapping[str, object]:
+def _asked(view: View, record: vote.VoteRecord) -> Mapping[str, object]:
     asked = record.question
     return view.unfiltered(operation=asked.operation, round=asked.round, framework=asked.framework)
 
 
-def _basis(view: View, record: VoteRecord) -> str:
+def _basis(view: View, record: vote.VoteRecord) -> str:
     words = view.words
-    word = words(f"room.word_{agreement(record.last.of(record.question), record.question.ordered)}")
+    word = words(f"room.word_{vote.agreement(record.last.of(record.question), record.question.ordered)}")
     said = words.count("room.basis", record.last.n, date=record.closed_at[:10], agreement=word)
     n = record.last.n_on_paper
     return f"{said} {words('room.basis_paper', n=n)}" if n else said
 
 
-def _key(record: VoteRecord) -> Row:
+def _key(record: vote.VoteRecord) -> Row:
     return {"round": record.question.round, "operation": record.question.operation}
 
 
-def _answer(view: View, record: VoteRecord, stored: AnsweringRow) -> Row:
+def _answer(view: View, record: vote.VoteRecord, stored: AnsweringRow) -> Row:
     """Return the answer: the status, with the vote in its note before what was noted earlier."""
     former = stored["note"] or ""
     note = f"{_basis(view, record)} {former}".strip()
@@ -200,7 +189,7 @@ def _answer(view: View, record: VoteRecord, stored: AnsweringRow) -> Row:
     return {**_key(record), **said, **by}
 
 
-def _rating(view: View, record: VoteRecord, stored: Mapping[str, object]) -> Row | None:
+def _rating(view: View, record: vote.VoteRecord, stored: Mapping[str, object]) -> Row | None:
     """Ask for the grades and return the rating; None while they are incomplete or contradict the decision."""
     words, kind = view.words, record.question.kind
     wanted = (*OF_SEVERITY, "likelihood")
@@ -208,8 +197,8 @@ def _rating(view: View, record: VoteRecord, stored: Mapping[str, object]) -> Row
     grades = {
         name: column.selectbox(
             words(f"room.rate_{name}"),
-            ("", *GRADES),
-            index=("", *GRADES).index(_begins(record, stored, name)),
+            ("", *vote.GRADES),
+            index=("", *vote.GRADES).index(_begins(record, stored, name)),
             key=f"room_grade_{record.number}_{name}",
             format_func=lambda grade: grade or words("room.choose_grade"),
         )
@@ -227,7 +216,7 @@ def _rating(view: View, record: VoteRecord, stored: Mapping[str, object]) -> Row
     return {**_key(record), "impact": record.question.subject, "found": "yes", **grades, **kept, **by}
 
 
-def _begins(record: VoteRecord, stored: Mapping[str, object], name: str) -> str:
+def _begins(record: vote.VoteRecord, stored: Mapping[str, object], name: str) -> str:
     """Return the initial grade: as rated; for severity, the first is the decision, and no other exceeds it."""
     decided, was = record.decided, str(stored[name] or "")
     if record.question.kind == "likelihood":
@@ -240,7 +229,7 @@ def _begins(record: VoteRecord, stored: Mapping[str, object], name: str) -> str:
     return min(was, decided)
 
 
-def show_records(view: View, records: Sequence[VoteRecord]) -> None:
+def show_records(view: View, records: Sequence[vote.VoteRecord]) -> None:
     """Show all records as a list, one of them open."""
     if not records:
         return
@@ -261,7 +250,7 @@ def show_records(view: View, records: Sequence[VoteRecord]) -> None:
     offer_outcome(view, record)
 
 
-def _row(view: View, record: VoteRecord) -> dict[str, str]:
+def _row(view: View, record: vote.VoteRecord) -> dict[str, str]:
     words = view.words
     return {
         words("room.column_date"): record.closed_at[:10],
@@ -271,7 +260,7 @@ def _row(view: View, record: VoteRecord) -> dict[str, str]:
     }
 
 
-def tell_kept(view: View, records: Sequence[VoteRecord]) -> None:
+def tell_kept(view: View, records: Sequence[vote.VoteRecord]) -> None:
     """Say what was kept of the question just closed, or that nothing was."""
     number = ROOM_KEPT.pop()
     if number is None:
@@ -280,13 +269,13 @@ def tell_kept(view: View, records: Sequence[VoteRecord]) -> None:
     st.success(record_kept(view, found[0]) if found else view.words("room.kept_nothing"))
 
 
-def record_kept(view: View, record: VoteRecord) -> str:
+def record_kept(view: View, record: vote.VoteRecord) -> str:
     """Say how many votes a record holds, on what, and what was decided."""
     about, decided = _about(view, record.question), _decided(view, record)
     return view.words.count("room.kept", record.last.n, about=about, decided=decided)
 
 
-def all_kept(view: View, now: OpenQuestion | None, records: Sequence[VoteRecord]) -> str:
+def all_kept(view: View, now: vote.OpenQuestion | None, records: Sequence[vote.VoteRecord]) -> str:
     """Say what is kept of a room when the facilitator leaves: the current question, else the last result; and how many
     other results there are.
     """
@@ -301,15 +290,15 @@ def all_kept(view: View, now: OpenQuestion | None, records: Sequence[VoteRecord]
     return " ".join(part for part in (said, more, words("room.kept_where")) if part)
 
 
-def _title(view: View, record: VoteRecord | None) -> str:
+def _title(view: View, record: vote.VoteRecord | None) -> str:
     return f"{record.closed_at[:10]} · {_about(view, record.question)}" if record is not None else ""
 
 
-def _about(view: View, question: VoteQuestion) -> str:
+def _about(view: View, question: vote.VoteQuestion) -> str:
     said = question.in_language((view.words.language,))
     return " · ".join(part for part in (escape(said.about or said.asks), where(view, question)) if part)
 
 
-def _decided(view: View, record: VoteRecord) -> str:
+def _decided(view: View, record: vote.VoteRecord) -> str:
     titles = record.question.in_language((view.words.language,)).choices
     return escape(titles.get(record.decided, view.words("room.decided_nothing")))

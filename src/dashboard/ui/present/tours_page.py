@@ -15,9 +15,9 @@ from dashboard.model.pages import FRONT, IN_TOURS, PAGES, TOURS
 from dashboard.model.problem import Problem, nearest, sentence
 from dashboard.model.view_state import FIELDS, ViewState, from_query, normalised, to_query
 from dashboard.model.words import Claim
-from dashboard.queries.frame.every_page import TOURS as TOUR_LIST
-from dashboard.queries.frame.every_page import ToursRow
-from dashboard.queries.risks.settings import SETTINGS
+from dashboard.queries.every_page import TOURS as TOUR_LIST
+from dashboard.queries.every_page import ToursRow
+from dashboard.queries.risks_settings import SETTINGS
 from dashboard.store.cache import once
 from dashboard.store.published_codes import known_codes
 from dashboard.store.publishing.library_tables import stored_library
@@ -90,10 +90,13 @@ def _left_out(view: View, query: Mapping[str, str]) -> Iterator[str]:
 def show_tours(view: View) -> None:
     """Show tours, exercises, what no longer works in them, and what to do before the room fills."""
     words = view.words
-    hidden = _unsound(view.published)[1]
+    unsound, hidden = _unsound(view.published)
     tours = [row for row in escaped_rows(view.published, TOUR_LIST, view.parameters()) if row["tour"] not in hidden]
     headline(words, _finding(tours))
-    _tell_unsound(view)
+    # What no longer works is said before an audience finds out.
+    for problem in unsound:
+        say = st.caption if problem.kind.startswith("tours_of_sample") else st.warning
+        say(escape(sentence(problem, words)))
     exercises = view.known.of("exercise", "")
     for tour in tours:
         if tour["tour"] not in exercises:
@@ -104,7 +107,9 @@ def show_tours(view: View) -> None:
         for tour in tours:
             if tour["tour"] in exercises:
                 _offer(view, tour, setting=(setting,) if setting else ())
-    _start_again(view)
+    # The bar of a running tour has the same button.
+    if not view.state.tour and asked_to_start_again(view):
+        jump(view, TOURS, to_query(normalised(ViewState(lang=view.state.lang), view.known)))
     st.markdown(f"**{words('workshop.prepare')}**")
     st.markdown(words("workshop.how"))
     show_own_step(view)
@@ -142,19 +147,6 @@ def _choose_setting(view: View) -> str:
     titles = {code: escape_label(row["setting_title"]) for code, row in found.items()}
     label, first = view.words("exercise.choose"), next(iter(here or found))
     return choose_one(view, PageChoice("setting", label, titles, first, Shape.LIST, labelled=True))
-
-
-def _start_again(view: View) -> None:
-    """Draw the button for the next group while no tour is running; the bar of a tour has the same one."""
-    if not view.state.tour and asked_to_start_again(view):
-        jump(view, TOURS, to_query(normalised(ViewState(lang=view.state.lang), view.known)))
-
-
-def _tell_unsound(view: View) -> None:
-    """Say what no longer works, before an audience finds out."""
-    for problem in _unsound(view.published)[0]:
-        say = st.caption if problem.kind.startswith("tours_of_sample") else st.warning
-        say(escape(sentence(problem, view.words)))
 
 
 @once

@@ -22,7 +22,7 @@ from dashboard.loading.sandbox import leave_all
 from dashboard.loading.yaml_file import read_words
 from dashboard.model.view_state import ViewState, normalised
 from dashboard.queries.ask import ask
-from dashboard.queries.frame.every_page import given
+from dashboard.queries.every_page import given
 from dashboard.store.history import StoreError
 from dashboard.store.locking import is_loopback
 from dashboard.store.published_codes import known_codes
@@ -33,8 +33,7 @@ from dashboard.ui.server.figures import Figures
 from dashboard.ui.server.headers import AtOnce, Headers, broken
 from dashboard.ui.server.limits import UploadLimits
 from dashboard.ui.server.monitoring import begin_log, begin_metrics
-from dashboard.ui.server.offered_files import Handed
-from dashboard.ui.server.routes import COOKIE_ROUTES, REDIRECTS, Hosts, Routes
+from dashboard.ui.server.routes import COOKIE_ROUTES, REDIRECTS, Handed, Hosts, Routes
 from dashboard.ui.server.signin.door import SignIn
 from dashboard.ui.versions import restricted_copy
 

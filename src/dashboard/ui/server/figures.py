@@ -30,17 +30,7 @@ from dashboard.model.words import Words
 from dashboard.store.history import StoreError
 from dashboard.store.locking import machine_failed
 from dashboard.store.reader import Published
-from dashboard.tasks.figure_tables import (
-    OF_A_TABLE,
-    WITH_FIGURES,
-    by_field,
-    columns_by_table,
-    figures_of,
-    in_parts,
-    named_format,
-    named_table,
-    renamed,
-)
+from dashboard.tasks import figure_tables
 from dashboard.tasks.openapi import openapi
 from dashboard.ui.server.headers import refuse
 from dashboard.ui.session import person_of
@@ -84,7 +74,7 @@ JSON = "json"
 OPENAPI = "openapi.json"
 """The address of the description of all others."""
 COUNTED = re.compile("[1-9][0-9]{0,14}")
-TABLE, FORMAT, FROM, AT, EXCEL = OF_A_TABLE
+TABLE, FORMAT, FROM, AT, EXCEL = figure_tables.OF_A_TABLE
 
 
 @dataclass(frozen=True)
@@ -161,7 +151,7 @@ def _described(words: Words, person: Person | None, root: str) -> Response:
     published = restricted_copy.current(person)
     if published is None:
         return _nothing_published(words)
-    return JSONResponse(openapi(words, root, columns_by_table(published, date.today())), headers=NO_STORE)
+    return JSONResponse(openapi(words, root, figure_tables.columns_by_table(published, date.today())), headers=NO_STORE)
 
 
 def _nothing_published(words: Words) -> Response:
@@ -170,11 +160,11 @@ def _nothing_published(words: Words) -> Response:
 
 def _asked(path: str, query: dict[str, str], words: Words) -> Request | Problem:
     """Return what the address asks for; a Problem for the first thing that there is not."""
-    own = {name: query.pop(name, "") for name in OF_A_TABLE}
+    own = {name: query.pop(name, "") for name in figure_tables.OF_A_TABLE}
     page, _, end = path.partition(".")
-    name = named_format(page, own[FORMAT] or end or JSON)
-    page, table = renamed(page, own[TABLE])
-    found = named_table(page, table)
+    name = figure_tables.named_format(page, own[FORMAT] or end or JSON)
+    page, table = figure_tables.renamed(page, own[TABLE])
+    found = figure_tables.named_table(page, table)
     if isinstance(found, Problem):
         return found
     if isinstance(name, Problem):
@@ -202,10 +192,10 @@ def _answer(asked: Request) -> Response:
         # The copy exists as long as it is held here.
         copy, query = _masked(asked, published)
         read = copy.published
-    found = figures_of(read, asked.page, asked.table, query, date.today(), in_parts)
+    found = figure_tables.figures_of(read, asked.page, asked.table, query, date.today(), figure_tables.in_parts)
     if isinstance(found, Problem):
         return _refused(asked.words, found)
-    if wrong := by_field(problem for problem in found.problems if problem.serious):
+    if wrong := figure_tables.by_field(problem for problem in found.problems if problem.serious):
         return _refused(asked.words, *wrong, Problem("no_figures", asked.table, weight=Weight.FILE))
     try:
         return _written(asked, found, published)
@@ -263,11 +253,13 @@ def _address(asked: Request, found: FiguresTable, more: Mapping[str, str]) -> st
 
 def index() -> Mapping[str, object]:
     """Return the version of the program, every page with its tables and what each needs, and every parameter."""
-    tables = {page: {name: list(needs) for name, needs in PAGES[page].tables.items()} for page in WITH_FIGURES}
+    tables = {
+        page: {name: list(needs) for name, needs in PAGES[page].tables.items()} for page in figure_tables.WITH_FIGURES
+    }
     return {
         "program": version(),
         "formats": list(FORMATS),
-        "parameters": [*OF_A_TABLE, *OF_FIGURES],
+        "parameters": [*figure_tables.OF_A_TABLE, *OF_FIGURES],
         "most_rows": MOST_ROWS,
         "description": OPENAPI,
         "pages": tables,

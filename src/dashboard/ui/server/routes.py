@@ -1,4 +1,4 @@
-"""Checks where a request comes from and goes to, redirects former addresses, and closes those that nobody needs.
+"""Checks where requests come from and go to, redirects former addresses, and gives files to whom they were offered.
 
 Any website can make its name point to this machine (DNS rebinding), and any page in a browser can send requests. `Host`
 reveals the first, `Origin` the second. Pages, files, uploads and connections are all checked.
@@ -6,10 +6,16 @@ reveals the first, `Origin` the second. Pages, files, uploads and connections ar
 A browser asks one of these addresses to keep its views as a cookie: browsers keep a cookie from an answer for as long
 as it says, but some delete those written by scripts within days. The name in the address is known only to the page of
 one session and works once, so no other site can store anything.
+
+Streamlit gives a file that a page offers to all who name a hash of its content, and makes it for all who
+name the id of its button. Where people sign in, they see different figures, so an address that is passed on, or worked
+out, must be worth nothing.
 """
 
+import re
 import socket
 import sys
+from collections.abc import Callable
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -18,7 +24,7 @@ from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Match, Route
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.loading.yaml_file import read_words
 from dashboard.model.deployment import GoesBy, is_same_host, machine_names, read_host, read_origin
@@ -26,7 +32,8 @@ from dashboard.model.pages import FORMER_PARTS, FRONT, MOVED, PAGES, led_on
 from dashboard.model.tour import changed_views, cookie_of_views, views_in_cookie
 from dashboard.model.view_state import NO_PAGE
 from dashboard.store.locking import is_loopback, public_names
-from dashboard.ui.identity import CALLBACK
+from dashboard.ui.identity import CALLBACK, IN_SCOPE, below
+from dashboard.ui.runtime import is_offered, request_in, session_of
 from dashboard.ui.server.headers import refuse, values
 from dashboard.ui.server.signin.cookies import STEP
 from dashboard.ui.session import COOKIE, WAITING
@@ -174,3 +181,69 @@ async def _keep(request: Request) -> Response:
 
 
 COOKIE_ROUTES = [Route("/keep/{name}", _keep, methods=["POST"])]
+
+
+MEDIA = "/media/"
+ADDRESS = re.compile(rb"/media/([0-9a-f]{32})")
+MOST_KEPT = 20_000
+
+
+class Handed:
+    """The middleware, behind sign-in. What this process no longer has is forgotten."""
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        holds: Callable[[str], bool] = is_offered,
+        offered_to: Callable[[str], str | None] = session_of,
+    ) -> None:
+        self.app = app
+        self.holds, self.offered_to = holds, offered_to
+        self.below = below()
+        self._most = MOST_KEPT
+        self._handed: set[tuple[str, str]] = set()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        whose = person.subject if (person := scope.get(IN_SCOPE)) else ""
+        if scope["type"] == "websocket":
+            await self.app(scope, self._own(receive), self._noting(send, whose))
+        elif scope["type"] == "http" and not self._is_theirs(scope["path"], whose):
+            await refuse(scope, send, 404, "nothing_here")
+        else:
+            await self.app(scope, receive, send)
+
+    def _is_theirs(self, path: str, whose: str) -> bool:
+        asked = path.removeprefix(self.below)
+        return not asked.startswith(MEDIA) or (whose, asked.removeprefix(MEDIA).partition(".")[0]) in self._handed
+
+    def _noting(self, send: Send, whose: str) -> Send:
+        """Return a `send` that notes whose the files are whose addresses it sends."""
+
+        async def sent(message: Message) -> None:
+            self._handed.update((whose, file.decode()) for file in ADDRESS.findall(message.get("bytes") or b""))
+            if len(self._handed) > self._most:
+                self._handed = {one for one in self._handed if self.holds(one[1])}
+                self._most = max(MOST_KEPT, 2 * len(self._handed))
+            await send(message)
+
+        return sent
+
+    def _own(self, receive: Receive) -> Receive:
+        """Return a `receive` that takes out of a request whatever would make a file offered to another session."""
+
+        async def received() -> Message:
+            message = await receive()
+            return {**message, "bytes": self._without_others(message["bytes"])} if message.get("bytes") else message
+
+        return received
+
+    def _without_others(self, sent: bytes) -> bytes:
+        wish = request_in(sent)
+        if wish is None:
+            return sent
+        asked = wish.backend_operation_request
+        # Streamlit itself compares the session that is named here with that of the connection.
+        if self.offered_to(asked.deferred_file.file_id) in (None, asked.session_id):
+            return sent
+        asked.ClearField("deferred_file")
+        return bytes(wish.SerializeToString())

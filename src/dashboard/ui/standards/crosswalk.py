@@ -12,8 +12,8 @@ from dashboard.model.known_codes import BETWEEN, LENSES
 from dashboard.model.words import Claim, Claims
 from dashboard.queries.ask import ask, rows
 from dashboard.queries.question import Question
-from dashboard.queries.standards.crosswalk import CROSSWALK_SIDES, CrosswalkSidesRow
-from dashboard.queries.standards.document import STANDARD_AREAS, StandardAreasRow
+from dashboard.queries.standards_crosswalk import CROSSWALK_SIDES, CrosswalkSidesRow
+from dashboard.queries.standards_document import STANDARD_AREAS, StandardAreasRow
 from dashboard.ui.elements import choices
 from dashboard.ui.elements.answer_text import counts, counts_legend, critical_mark, kind_mark
 from dashboard.ui.elements.choices import PageChoice, Shape

@@ -1,7 +1,6 @@
 """The page of a standard: the framework as a document, with its answers; then documents beside it."""
 
 from collections.abc import Sequence
-from urllib.parse import urlencode
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -10,7 +9,7 @@ import streamlit as st
 from dashboard.model.known_codes import KINDS
 from dashboard.model.words import Claim
 from dashboard.queries.ask import ask
-from dashboard.queries.standards.document import (
+from dashboard.queries.standards_document import (
     BESIDE_POINTS,
     CRITERION_LINKS,
     INSTRUMENTS,
@@ -23,7 +22,7 @@ from dashboard.queries.standards.document import (
     UncoveredRow,
 )
 from dashboard.ui.elements.answer_text import counts, evidence_hint, failed_sign, kind_mark, partly, source
-from dashboard.ui.elements.folds import folded, the_rest
+from dashboard.ui.elements.folds import first_lines, folded
 from dashboard.ui.elements.gap_links import SPEAKS, begin_action, spoken_of
 from dashboard.ui.elements.legend import failed_key, show_legend
 from dashboard.ui.elements.marks import coded
@@ -31,7 +30,7 @@ from dashboard.ui.elements.search_results import find, told
 from dashboard.ui.elements.sentences import score_text
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.html import draw_table
-from dashboard.ui.view import View, with_state
+from dashboard.ui.view import View
 
 WHATS = ("right", "risk_area", "setting", "area")
 AT_ONCE = 6
@@ -86,9 +85,7 @@ def not_covered(view: View, missing: list[UncoveredRow]) -> None:
         for owner, titles in by_owner.items():
             lines.append(view.words(f"standard.no_{what}", of=owner or "", titles="; ".join(titles)))
     if lines:
-        st.markdown("  \n".join(lines[:AT_ONCE]))
-    if more := the_rest(view, len(lines) - AT_ONCE, "not_covered"):
-        more.markdown("  \n".join(lines[AT_ONCE:]))
+        first_lines(view, lines, AT_ONCE, "not_covered", between="  \n")
 
 
 def held_in_part(view: View, *standards: tuple[str, str | None]) -> str:
@@ -151,7 +148,7 @@ def _figures(view: View, figures: Sequence[StandardAreasRow | None]) -> str:
 
 def _line(view: View, row: StandardRow) -> dict[str, str]:
     words = view.words
-    address = "?" + urlencode(with_state(view.state, criterion=row["same_as"] or row["criterion"]))
+    address = view.address("", criterion=row["same_as"] or row["criterion"])
     kind = ", ".join([*kind_mark(view, row), words(f"standard.level_{row['level']}")])
     marks = [words("number.critical")] if row["critical"] else []
     marks += [words("standard.reversed")] if row["reversed"] else []
@@ -206,7 +203,7 @@ def in_full(view: View, row: StandardRow) -> None:
         st.markdown("\n".join(f"- **{words(key)}** {text or words('standard.none')}" for key, text in lines.items()))
         _links(view, row)
         review, act, close = st.columns([2, 1, 1], vertical_alignment="center")
-        review.page_link("pages/review.py", label=words("compare.review"), query_params=with_state(view.state))
+        review.page_link("pages/review.py", label=words("compare.review"), query_params=view.query())
         with act:
             begin_action(view, criterion=row["criterion"])
         close.button(words("standard.close"), on_click=_close, width="stretch")
@@ -230,7 +227,7 @@ def _marks(view: View, row: StandardRow) -> str:
     marks += [words("standard.weight", weight=row["weight"])] if row["weight"] != 1 else []
     marks += [words(f"standard.{name}", version=row[name]) for name in ("added", "until", "since") if row[name]]
     if row["services"]:
-        named = [words(f"service.{s}") if words.has(f"service.{s}") else s for s in row["services"]]
+        named = [words.titled(f"service.{one}", one) for one in row["services"]]
         marks.append(words("standard.services", services=words.listed(named)))
     return " · ".join(marks)
 
@@ -295,4 +292,4 @@ def _address(view: View, criterion: str) -> str:
     """Return the link to a criterion on the page of its own standard."""
     known = view.known
     own = next((f for f in known.frameworks() if criterion in known.of("criterion", f)), view.state.framework)
-    return f"frameworks?{urlencode(with_state(view.state, framework=own, principle=(), criterion=criterion))}"
+    return view.address("frameworks", framework=own, principle=(), criterion=criterion)

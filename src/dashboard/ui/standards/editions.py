@@ -129,7 +129,7 @@ def _line(view: View, pair: EditionPairsRow, row: EditionsRow) -> dict[str, str]
 
 def _side(view: View, code: str, text: str | None, services: list[str] | None) -> str:
     words = view.words
-    named = words.listed(words(f"service.{s}") if words.has(f"service.{s}") else s for s in services or [])
+    named = words.listed(words.titled(f"service.{one}", one) for one in services or [])
     asked = f"  \n:small[{words('standard.services', services=named)}]" if named else ""
     return f"{coded(text or '', code)}{asked}"
 

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from functools import partial
 from typing import Any, TypedDict
-from urllib.parse import urlencode
 
 import streamlit as st
+from markupsafe import Markup
 
 from dashboard.queries.ask import ask_ahead
 from dashboard.queries.question import Question
-from dashboard.queries.standards.rights import RIGHT_CRITERIA, RIGHT_GAPS, RightCriteriaRow, RightGapsRow
+from dashboard.queries.standards_rights import RIGHT_CRITERIA, RIGHT_GAPS, RightCriteriaRow, RightGapsRow
 from dashboard.ui.elements import choices
 from dashboard.ui.elements.answer_text import counts, counts_legend, critical_mark
 from dashboard.ui.elements.choices import looked_at_choice
@@ -18,8 +18,8 @@ from dashboard.ui.elements.marks import coded
 from dashboard.ui.elements.selection import how_button
 from dashboard.ui.elements.sentences import A_SAY, heard_in_choice, reading_text
 from dashboard.ui.escape import escaped_rows, one_line
-from dashboard.ui.html import as_html, caption, draw_told, explained, folds
-from dashboard.ui.view import View, with_state
+from dashboard.ui.html import caption, draw_told, explained, folds, items, paragraph
+from dashboard.ui.view import View
 
 Row = dict[str, Any]
 NOT_COUNTED = {"n_not_applicable": 0, "n_not_known": 0, "n_unanswered": 0}
@@ -75,19 +75,16 @@ def in_words(view: View, titles: Mapping[str, str]) -> str:
     given = view.parameters(focus=chosen)
     (row,) = escaped_rows(view.published, RIGHT_TEXT, given)
     articles = row["articles"] or []
-    combines = f"{words('rights.articles', articles=words.listed(articles))} {_named(view, row['named'])}".strip()
-    said = [f"<p>{as_html(row['text'])}</p>", caption(combines)]
+    named = words("rights.named") if row["named"] else ""
+    combines = f"{words('rights.articles', articles=words.listed(articles))} {named}".strip()
+    said = [paragraph(row["text"]), caption(combines)]
     if any(article.startswith(f"{A_SAY} ") for article in articles):
-        address = f"country?{urlencode(with_state(view.state, part='heard'))}"
+        address = view.address("country", part="heard")
         heard = f"{heard_in_choice(view)} [{words('heard.to_records')}]({address})"
-        said.append(f"<p>{as_html(heard)}</p>")
+        said.append(paragraph(heard))
     draw_told("", "", *said)
     tensions(view, chosen)
     return chosen
-
-
-def _named(view: View, named: bool) -> str:
-    return view.words("rights.named") if named else ""
 
 
 def tensions(view: View, chosen: str, others: bool = False) -> None:
@@ -103,7 +100,7 @@ def tensions(view: View, chosen: str, others: bool = False) -> None:
                 draw_told("", "", folds(_tension(view, row, row["tension"] in rated) for row in found))
 
 
-def _tension(view: View, row: TensionsRow, rated: bool) -> tuple[str, str]:
+def _tension(view: View, row: TensionsRow, rated: bool) -> tuple[str, Markup]:
     """Return between which rights protection must be weighed, and how; whether risks are rated on both sides."""
     words = view.words
     text = f"{row['text']}  \n**{words('rights.question')}** {row['question']}"
@@ -111,7 +108,7 @@ def _tension(view: View, row: TensionsRow, rated: bool) -> tuple[str, str]:
     shows = words("rights.shows", citation=row["citation"], **places)
     both = f"{words('rights.both_rated')} " if rated else ""
     title = words("rights.tension", title=row["title"], one=row["one_title"], other=row["other_title"])
-    return title, f"<p>{as_html(text)}</p>{caption(f'{both}{shows}')}"
+    return title, paragraph(text) + caption(f"{both}{shows}")
 
 
 def figure_of(cell: Row, kind: str) -> dict[str, Any]:
@@ -147,7 +144,7 @@ def _in_standard(view: View, cell: Row, criteria: list[RightCriteriaRow], gaps: 
     """Show one standard's column: its figure and basis, its criteria, and where the gaps are."""
     words = view.words
     named = f"**{cell['column_title']}** · {_figure(view, cell)}"
-    title = f"<p>{as_html(named)}</p>"
+    title = paragraph(named)
     if not cell["n_of_kind"]:
         none = words("rights.no_criterion" if not cell["n_criteria"] else "rights.none_of_kind")
         draw_told("", "", title, caption(none))
@@ -202,11 +199,11 @@ def _gaps(view: View, gaps: list[RightGapsRow]) -> None:
     listed = folds(
         (
             words("rights.lacking", title=title, percent=lacking[0]["percent"], n=len(lacking)),
-            f"<ul>{''.join(f'<li>{as_html(_gap(view, row))}</li>' for row in lacking)}</ul>",
+            items(_gap(view, row) for row in lacking),
         )
         for title, lacking in by_country.items()
     )
-    draw_told(as_html(words("rights.least")), explained(words, [words("rights.least_help")]), listed)
+    draw_told(words("rights.least"), explained(words, [words("rights.least_help")]), listed)
 
 
 def _gap(view: View, row: RightGapsRow) -> str:

@@ -12,7 +12,7 @@ from dashboard.figures.subjects import BoundedFigure, UnscoredFigure
 from dashboard.model.filters import ALL_FILTERS
 from dashboard.model.words import Claim, Claims, Words
 from dashboard.queries.ask import ask, ask_ahead, rows
-from dashboard.queries.standards.rights import RISK_RIGHTS, RiskRightsRow
+from dashboard.queries.standards_rights import RISK_RIGHTS, RiskRightsRow
 from dashboard.ui.elements.choices import look_at
 from dashboard.ui.elements.marks import matrix_keys
 from dashboard.ui.elements.rated_impacts import grade

@@ -12,9 +12,9 @@ from dashboard.store import tokens as of_tokens
 from dashboard.store.disk import store_folder
 from dashboard.store.tokens import DAY, PREFIX, holder, make, revoke, tokens
 from dashboard.ui.identity import person_of
-from dashboard.ui.server.signin.bearer import WRONG_AT_ONCE, is_figures
 from dashboard.ui.server.signin.cookies import USER
 from dashboard.ui.server.signin.door import SignIn
+from dashboard.ui.server.signin.passing import WRONG_AT_ONCE, is_figures
 from tests.conftest import said
 from tests.ui.server.conftest import SELF, Got, Inside, asks
 from tests.ui.server.signin.conftest import PAGE, PROVIDER, Browser, claims, signed

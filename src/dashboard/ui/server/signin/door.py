@@ -23,10 +23,9 @@ from dashboard.store.disk import store_folder
 from dashboard.store.tokens import digest_of_session, end_session, session_has_ended
 from dashboard.ui.identity import CALLBACK, EVERYWHERE, SIGNING_OUT, Provider, below
 from dashboard.ui.server.limits import RateLimit, address_of
-from dashboard.ui.server.signin.bearer import WRONG_AT_ONCE, WRONG_PER_SECOND, by_token, challenged, is_figures
+from dashboard.ui.server.signin import passing
 from dashboard.ui.server.signin.cookies import Answered, Session, answered, lasting, session_in
 from dashboard.ui.server.signin.pages import Button, page, sentence, wants_page, words_for
-from dashboard.ui.server.signin.passing import passed, secured, turned_away, with_person
 
 ADDRESS_COOKIE = "dashboard_asked"
 ADDRESS_SECONDS = 600
@@ -86,7 +85,7 @@ class SignIn:
         self.below = below()
         # Each step asks the provider something. A whole office may come from one address.
         self.of_address, self.of_all = RateLimit(60, 1), RateLimit(300, 10)
-        self.wrong_tokens = RateLimit(WRONG_AT_ONCE, WRONG_PER_SECOND)
+        self.wrong_tokens = RateLimit(passing.WRONG_AT_ONCE, passing.WRONG_PER_SECOND)
         self.steps = {SIGN_IN: self._begin, CALLBACK: self._back, SIGNING_OUT: self._out}
         self.closed = frozenset(f"{self.below}{path}" for path in self.steps)
 
@@ -94,23 +93,23 @@ class SignIn:
         if scope["type"] not in ("http", "websocket") or scope["path"] == f"{self.below}{HEALTH}":
             await self.app(scope, receive, send)
             return
-        send = secured(send) if self.provider.is_secure else send
+        send = passing.secured(send) if self.provider.is_secure else send
         step = self.steps.get(scope["path"].removeprefix(self.below))
         if scope["type"] == "http" and step is not None:
             request = Request(scope, receive)
             response = await step(request) if self._in_time(request) else self._page(scope, "too_many", 429)
             await response(scope, receive, send)
             return
-        if is_figures(scope, self.below) and await by_token(
+        if passing.is_figures(scope, self.below) and await passing.by_token(
             self.app, scope, receive, send, self.now(), self.wrong_tokens
         ):
             return
         session = self.session(Request({**scope, "type": "http"}).cookies)
         if session is not None:
-            inside = with_person(scope, session.person)
-            await passed(self.app, inside, receive, send, lambda: self._is_over(session))
+            inside = passing.with_person(scope, session.person)
+            await passing.passed(self.app, inside, receive, send, lambda: self._is_over(session))
         elif scope["type"] == "websocket":
-            await turned_away(scope, send)
+            await passing.turned_away(scope, send)
         else:
             await self._asks(scope)(scope, receive, send)
 
@@ -130,7 +129,7 @@ class SignIn:
         """Ask somebody to sign in, at the address they asked for."""
         to = asked_address(scope) if wants_page(scope) else None
         asks = sentence(words_for(scope), "program", 401) if to is None else self._page(scope, "asks", 401, to)
-        return challenged(asks) if is_figures(scope, self.below) else asks
+        return passing.challenged(asks) if passing.is_figures(scope, self.below) else asks
 
     def _page(self, scope: Scope, key: str, status: int, to: str = "") -> Response:
         words, sections = words_for(scope), self.provider.sections

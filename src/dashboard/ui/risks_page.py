@@ -9,7 +9,7 @@ from dashboard.figures.gaps import SEVERE
 from dashboard.figures.risks import gaps_in
 from dashboard.model.words import Claim, Claims
 from dashboard.queries.ask import ask
-from dashboard.queries.risks.risk_list import OPPORTUNITY_LIST, RISK_CHECKS, RISK_LIST, OpportunityListRow, RiskListRow
+from dashboard.queries.risks_list import OPPORTUNITY_LIST, RISK_CHECKS, RISK_LIST, OpportunityListRow, RiskListRow
 from dashboard.ui.elements.folds import first_rows
 from dashboard.ui.elements.gap_links import begin_link
 from dashboard.ui.elements.legend import show_legend
@@ -20,7 +20,7 @@ from dashboard.ui.elements.show import as_table, headline
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.html import explained
 from dashboard.ui.page_content import stated
-from dashboard.ui.risks.settings import settings
+from dashboard.ui.risks_settings import settings
 from dashboard.ui.versions.figure_changes import gaps_said
 from dashboard.ui.view import View
 
@@ -124,7 +124,7 @@ def gaps(view: View) -> None:
     show_legend((*grades_key(view, "severity"), *bars), why=why)
     risk_table(view, risks)
     told = ask(view.published, "risk_list", view.parameters(whole=True)).select(TOLD)
-    as_table(told.rename_columns(["risk" if name == "text" else name for name in TOLD]), view, "risks_told")
+    as_table(told.rename_columns({"text": "risk"}), view, "risks_told")
     st.markdown(f"**{view.words('risks.doubts')}**", help=view.words("risks.doubts_help"))
     doubts(view, escaped_rows(view.published, RISK_CHECKS, view.parameters()))
 
@@ -140,11 +140,7 @@ def opportunities(view: View) -> None:
     show_legend((*grades_key(view, "need"), bar_key(words("risks.enabled_key"))), words("risks.never_offset"), why=why)
     first_rows(view, found, partial(_opportunity, view), "openings")
     told = ask(view.published, "opportunity_list", view.parameters()).select(OPENINGS_TOLD)
-    as_table(
-        told.rename_columns(["opportunity" if name == "text" else name for name in OPENINGS_TOLD]),
-        view,
-        "openings_told",
-    )
+    as_table(told.rename_columns({"text": "opportunity"}), view, "openings_told")
 
 
 def _opportunity(view: View, row: OpportunityListRow) -> dict[str, str]:

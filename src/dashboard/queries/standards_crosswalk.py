@@ -11,7 +11,7 @@ from dashboard.figures.failures import BEFORE
 from dashboard.figures.grid import grid, of_cells, strings
 from dashboard.figures.selection import Asked
 from dashboard.queries.question import READ, AnyRow, Folded
-from dashboard.queries.standards.rights import criteria_in_cells, linked
+from dashboard.queries.standards_rights import criteria_in_cells, linked
 
 COLUMNS = (
     "reading", "percent", "lowest", "highest", "low", "high", "n_units", "n_shown", "n_applicable", "n_answered",

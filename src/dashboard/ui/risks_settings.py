@@ -11,24 +11,14 @@ from dashboard.charts.look import look_of, sign_svg
 from dashboard.charts.risk_map import EMPTY, IN_SHORT, SELECTION, risk_map
 from dashboard.figures.gaps import SEVERE
 from dashboard.model.words import Claim, Claims
+from dashboard.queries import risks_settings
 from dashboard.queries.ask import ask, ask_ahead
 from dashboard.queries.question import Question
-from dashboard.queries.risks.settings import (
-    SETTING_ADVICE,
-    SETTING_CRITERIA,
-    SETTING_OPENINGS,
-    SETTING_RISKS,
-    SettingAdviceRow,
-    SettingCriteriaRow,
-    SettingOpeningsRow,
-    SettingRisksRow,
-    SettingsRow,
-)
-from dashboard.queries.standards.document import STANDARD_ABOUT
+from dashboard.queries.standards_document import STANDARD_ABOUT
 from dashboard.ui.elements import choices
 from dashboard.ui.elements.answer_text import counts, counts_legend, critical_mark
 from dashboard.ui.elements.choices import PageChoice, Shape, first_setting, setting_shown, settings_kept
-from dashboard.ui.elements.folds import first_rows, folded, section, the_rest
+from dashboard.ui.elements.folds import first_drawn, first_rows, folded, section
 from dashboard.ui.elements.gap_links import begin_link, read_link
 from dashboard.ui.elements.legend import Mark, in_a_picture, show_codes, show_legend
 from dashboard.ui.elements.marks import coded, grades_key
@@ -80,8 +70,8 @@ def settings(view: View) -> None:
     given = view.of_setting(one["setting"])
     ask_ahead(view.published, ("setting_risks", "setting_openings", "setting_criteria", "setting_advice"), given)
     one = escape_row(one)
-    risks = escaped_rows(view.published, SETTING_RISKS, given)
-    openings = escaped_rows(view.published, SETTING_OPENINGS, given)
+    risks = escaped_rows(view.published, risks_settings.SETTING_RISKS, given)
+    openings = escaped_rows(view.published, risks_settings.SETTING_OPENINGS, given)
     finding = _finding(view, one, risks, openings)
     if len(found) == 1:
         headline(view.words, *finding)
@@ -95,7 +85,7 @@ def settings(view: View) -> None:
     _in_full(view, one, risks, openings)
 
 
-def _setting_choice(view: View, found: list[SettingsRow]) -> PageChoice:
+def _setting_choice(view: View, found: list[risks_settings.SettingsRow]) -> PageChoice:
     """Return the choice of the setting that is shown in full, each with the operations that have it."""
     titles = {
         row["setting"]: view.words.count(
@@ -152,7 +142,12 @@ def _open_cell(mark: Clicked) -> None:
         st.session_state["of_setting"] = mark["setting"]
 
 
-def _in_full(view: View, one: SettingsRow, risks: list[SettingRisksRow], openings: list[SettingOpeningsRow]) -> None:
+def _in_full(
+    view: View,
+    one: risks_settings.SettingsRow,
+    risks: list[risks_settings.SettingRisksRow],
+    openings: list[risks_settings.SettingOpeningsRow],
+) -> None:
     """Show what to ask in a setting, its risks and opportunities, its criteria, and what to read."""
     words, given = view.words, view.of_setting(one["setting"])
     _to_the_room(view, one)
@@ -165,12 +160,15 @@ def _in_full(view: View, one: SettingsRow, risks: list[SettingRisksRow], opening
     title = words("setting.criteria", framework=framework["short_title"])
     if place := section(title, "setting_asked", words("setting.criteria_help")):
         with place:
-            _criteria_table(view, escaped_rows(view.published, SETTING_CRITERIA, given))
-    _advice(view, escaped_rows(view.published, SETTING_ADVICE, given))
+            _criteria_table(view, escaped_rows(view.published, risks_settings.SETTING_CRITERIA, given))
+    _advice(view, escaped_rows(view.published, risks_settings.SETTING_ADVICE, given))
 
 
 def _finding(
-    view: View, setting: SettingsRow, risks: list[SettingRisksRow], openings: list[SettingOpeningsRow]
+    view: View,
+    setting: risks_settings.SettingsRow,
+    risks: list[risks_settings.SettingRisksRow],
+    openings: list[risks_settings.SettingOpeningsRow],
 ) -> Claims:
     """Sum up the setting: how many of its risks are most severe, how far the first is covered, its opportunities."""
     title = setting["setting_title"]
@@ -181,7 +179,7 @@ def _finding(
     return _most_severe(view, title, risks), told
 
 
-def _most_severe(view: View, setting: str, risks: list[SettingRisksRow]) -> Claim:
+def _most_severe(view: View, setting: str, risks: list[risks_settings.SettingRisksRow]) -> Claim:
     rated = [row for row in risks if row["state"] == "rated"]
     if not rated:
         return Claim.of("setting.no_risk", setting=setting)
@@ -197,7 +195,7 @@ def _most_severe(view: View, setting: str, risks: list[SettingRisksRow]) -> Clai
     return Claim.count("setting.most_severe", most_severe, figure=figure, **places)
 
 
-def _to_the_room(view: View, setting: SettingsRow) -> None:
+def _to_the_room(view: View, setting: risks_settings.SettingsRow) -> None:
     """Show the first question to ask in large type, and who is exposed, who leads and where the setting is present."""
     words = view.words
     place = folded(words("setting.ask"), "setting_ask") if is_phone() else st.container()
@@ -217,10 +215,10 @@ def _to_the_room(view: View, setting: SettingsRow) -> None:
         st.markdown("  \n".join(line for line in lines if line))
 
 
-def _present(view: View, setting: SettingsRow) -> str:
+def _present(view: View, setting: risks_settings.SettingsRow) -> str:
     """Say which of the filtered operations have the setting: all, or the ones named."""
     words, named = view.words, setting["operations"] or []
-    services = [words(f"service.{s}") if words.has(f"service.{s}") else s for s in setting["services"]]
+    services = [words.titled(f"service.{one}", one) for one in setting["services"]]
     only = words("setting.only_where", services=words.listed(services)) if services else ""
     if setting["n_operations"] == setting["n_chosen"]:
         text = words.count("setting.everywhere", setting["n_chosen"]) if named else ""
@@ -233,7 +231,7 @@ def _present(view: View, setting: SettingsRow) -> str:
     return f"{text} {only}".strip()
 
 
-def _criteria_table(view: View, criteria: list[SettingCriteriaRow]) -> None:
+def _criteria_table(view: View, criteria: list[risks_settings.SettingCriteriaRow]) -> None:
     """Show what the selected framework asks here, with the current answers and why each is listed."""
     words = view.words
     if not criteria:
@@ -243,7 +241,7 @@ def _criteria_table(view: View, criteria: list[SettingCriteriaRow]) -> None:
     counts_legend(view)
 
 
-def _criterion(view: View, row: SettingCriteriaRow) -> dict[str, str]:
+def _criterion(view: View, row: risks_settings.SettingCriteriaRow) -> dict[str, str]:
     words = view.words
     why = [words("setting.applies")] if row["applies"] else []
     why += [words.count("setting.addresses_risks", row["n_risks"])] if row["n_risks"] else []
@@ -256,7 +254,7 @@ def _criterion(view: View, row: SettingCriteriaRow) -> dict[str, str]:
     }
 
 
-def _advice(view: View, found: list[SettingAdviceRow]) -> None:
+def _advice(view: View, found: list[risks_settings.SettingAdviceRow]) -> None:
     """Show the guidance and cases that name the setting, as links, a few at once."""
     for column, what in zip(st.columns(2, gap="large"), READS, strict=True):
         own = [row for row in found if row["what"] == what]
@@ -266,17 +264,12 @@ def _advice(view: View, found: list[SettingAdviceRow]) -> None:
                     _links(view, own, what)
 
 
-def _links(view: View, own: list[SettingAdviceRow], what: str) -> None:
+def _links(view: View, own: list[risks_settings.SettingAdviceRow], what: str) -> None:
     if not own:
         st.caption(view.words(f"setting.no_{what}"))
-    for row in own[:FIRST_ADVICE]:
-        _link(view, row)
-    if more := the_rest(view, len(own) - FIRST_ADVICE, what):
-        with more:
-            for row in own[FIRST_ADVICE:]:
-                _link(view, row)
+    first_drawn(view, own, partial(_link, view), FIRST_ADVICE, what)
 
 
-def _link(view: View, row: SettingAdviceRow) -> None:
+def _link(view: View, row: risks_settings.SettingAdviceRow) -> None:
     word = view.words(f"{READS[row['what']]}{row['word']}")
     read_link(view, row["what"], row["code"], view.words("setting.advice", title=row["title"], word=word))

@@ -15,7 +15,7 @@ from dashboard.figures.selection import Asked, read_units
 from dashboard.model.plan import EVERYWHERE, PLANNED
 from dashboard.queries.elements.failures import ACTIONS_BESIDE, open_actions
 from dashboard.queries.question import CHOSEN, Folded
-from dashboard.queries.whatif.scenario_effects import IN_HAND
+from dashboard.queries.whatif_effects import IN_HAND
 
 MOST = 3
 """How many gaps the scenario covers."""

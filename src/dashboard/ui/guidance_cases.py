@@ -1,6 +1,7 @@
 """The page of cases: its filters, its finding, the list matched to the gaps, and the timeline."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import TypedDict
 
 import pyarrow as pa
@@ -10,17 +11,16 @@ from dashboard.charts import timelines as chart
 from dashboard.charts.look import look_of
 from dashboard.model.known_codes import FIXED
 from dashboard.model.words import Claim, Claims
-from dashboard.queries.guidance.cases import CaseHead, CasesGaps, CasesRow
-from dashboard.queries.plan.actions import PLAN_CRITERIA
+from dashboard.queries.guidance_cases import CaseHead, CasesGaps, CasesRow
+from dashboard.queries.plan_actions import PLAN_CRITERIA
 from dashboard.queries.question import Question
 from dashboard.store.overlays import in_order
 from dashboard.ui.elements import legend
-from dashboard.ui.elements.folds import at_once, the_rest
+from dashboard.ui.elements.folds import at_once, first_drawn
 from dashboard.ui.elements.gap_links import read_link
-from dashboard.ui.elements.legend import stroke
 from dashboard.ui.elements.marks import coded
-from dashboard.ui.elements.selection import open_menu
-from dashboard.ui.elements.show import Mark, show_chart, spec_of
+from dashboard.ui.elements.selection import open_mark
+from dashboard.ui.elements.show import show_chart, spec_of
 from dashboard.ui.escape import escape_label, escaped_rows, short
 from dashboard.ui.session import theme
 from dashboard.ui.view import View
@@ -99,7 +99,7 @@ def choose_cases(view: View) -> None:
 def _country(view: View, row: CaseCountriesRow) -> str:
     """Return a country's name from our list, else from the words, else its code, and how many cases name it."""
     code, words = row["case_country"], view.words
-    title = row["title"] or (words(f"place.{code}") if words.has(f"place.{code}") else code)
+    title = row["title"] or words.titled(f"place.{code}", code)
     return words.count("cases.country_option", row["n"], title=title)
 
 
@@ -142,13 +142,7 @@ def matched(view: View, cases: list[CasesRow], framework: str, n_nowhere: int) -
         st.markdown(note)
         return
     st.markdown(f"**{view.words('cases.matched')}** {note}", help=view.words("cases.matched_help"))
-    first = at_once(FIRST, FIRST_ON_A_PHONE)
-    for row in cases[:first]:
-        _line(view, row, framework)
-    if more := the_rest(view, len(cases) - first, "cases"):
-        with more:
-            for row in cases[first:]:
-                _line(view, row, framework)
+    first_drawn(view, cases, lambda row: _line(view, row, framework), at_once(FIRST, FIRST_ON_A_PHONE), "cases")
 
 
 def _line(view: View, row: CasesRow, framework: str) -> None:
@@ -228,7 +222,7 @@ def timeline(view: View, table: pa.Table) -> None:
         key="cases_chart",
         alt=words("cases.alt"),
         opens=chart.CASE_SELECTION,
-        clicked=_open_case,
+        clicked=partial(open_mark, {}, "case"),
         columns=("title", "where", "began", "ended", "case_kind", "confidence"),
         legend=words("cases.legend"),
         keys=_ongoing_key(view) if any(table["goes_on"].to_pylist()) else (),
@@ -237,14 +231,7 @@ def timeline(view: View, table: pa.Table) -> None:
 
 
 def _ongoing_key(view: View) -> Iterator[legend.Mark]:
-    look = look_of(theme())
-    arrow = f"<path d='M15 1L23 6L15 11Z' fill='{look.ground}' stroke='{look.ink}' stroke-width='2'/>"
-    yield stroke(look.ink, "5 3", arrow), view.words("cases.ongoing_key")
-
-
-def _open_case(mark: Mark) -> None:
-    if mark:
-        open_menu(mark, "case")
+    yield legend.drawn("arrow", look_of(theme()), width=legend.LONG), view.words("cases.ongoing_key")
 
 
 def show_case(view: View, cases: list[CasesRow], framework: str) -> None:

@@ -7,14 +7,14 @@ import streamlit as st
 
 from dashboard.model.words import Claim, Claims
 from dashboard.queries import ask
-from dashboard.queries.guidance.cases import CaseCriteriaRow
+from dashboard.queries.guidance_cases import CaseCriteriaRow
 from dashboard.queries.question import Question
 from dashboard.ui.elements.answer_text import counts, counts_legend, critical_mark
 from dashboard.ui.elements.folds import first_rows, section
 from dashboard.ui.elements.gap_links import begin_action, read_link
 from dashboard.ui.elements.marks import coded
 from dashboard.ui.escape import escape_list, escape_row, escaped_rows
-from dashboard.ui.guidance.cases import CASE_STUDY, CaseStudyFacts, CaseStudyRow, about, years
+from dashboard.ui.guidance_cases import CASE_STUDY, CaseStudyFacts, CaseStudyRow, about, years
 from dashboard.ui.view import View
 
 DONE = ("lesson", "what_was_done", "what_resulted")

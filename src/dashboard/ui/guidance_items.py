@@ -7,17 +7,8 @@ import streamlit as st
 
 from dashboard.model.guidance import STEPS
 from dashboard.model.words import Claim, Claims
+from dashboard.queries import guidance_library
 from dashboard.queries.ask import ask_ahead
-from dashboard.queries.guidance.library import (
-    GUIDANCE_CRITERIA,
-    GUIDANCE_FOR_YOU,
-    GUIDANCE_LIST,
-    GUIDANCE_STAND,
-    GuidanceCriteriaRow,
-    GuidanceForYouRow,
-    GuidanceListRow,
-    GuidanceStandRow,
-)
 from dashboard.queries.question import Question
 from dashboard.ui.elements.answer_text import counts, counts_legend, critical_mark
 from dashboard.ui.elements.folds import FIRST, at_once, first_rows, section
@@ -54,7 +45,11 @@ def results(view: View, sought: str) -> None:
     show_found(view, found, FOUND)
 
 
-def finding(stand: GuidanceStandRow, helping: list[GuidanceForYouRow], fitting: list[GuidanceForYouRow]) -> Claims:
+def finding(
+    stand: guidance_library.GuidanceStandRow,
+    helping: list[guidance_library.GuidanceForYouRow],
+    fitting: list[guidance_library.GuidanceForYouRow],
+) -> Claims:
     """Say how much within the filters is not implemented, how much guidance helps, and where to start.
 
     `helping` helps with something; `fitting` are those of it at the selected steps.
@@ -71,7 +66,7 @@ def finding(stand: GuidanceStandRow, helping: list[GuidanceForYouRow], fitting: 
     return *said, Claim.count("guidance.fitting", len(fitting), title=fitting[0]["title"])
 
 
-def _weak(stand: GuidanceStandRow) -> Claims:
+def _weak(stand: guidance_library.GuidanceStandRow) -> Claims:
     """Say how many answered criteria are not in place everywhere, and how many others failed and fell silent."""
     of, told = stand["n_criteria"], []
     if stand["n_weak"]:
@@ -87,9 +82,9 @@ def library(view: View) -> None:
     """Show what helps with gaps, most important first, then everything else that the filters keep."""
     words = view.words
     ask_ahead(view.published, ("guidance_for_you", "guidance_stand", "guidance_list"), view.parameters())
-    helping = escaped_rows(view.published, GUIDANCE_FOR_YOU, view.parameters())
-    (stand,) = escaped_rows(view.published, GUIDANCE_STAND, view.parameters())
-    listed = escaped_rows(view.published, GUIDANCE_LIST, view.parameters())
+    helping = escaped_rows(view.published, guidance_library.GUIDANCE_FOR_YOU, view.parameters())
+    (stand,) = escaped_rows(view.published, guidance_library.GUIDANCE_STAND, view.parameters())
+    listed = escaped_rows(view.published, guidance_library.GUIDANCE_LIST, view.parameters())
     fitting = [row for row in helping if not view.state.step or row["step"] in view.state.step]
     headline(words, *finding(stand, helping, fitting))
     _choose_steps(view)
@@ -107,7 +102,7 @@ def library(view: View) -> None:
         st.caption(words("guidance.none_kept", reset=view.reset()))
 
 
-def _fitting(view: View, row: GuidanceForYouRow) -> dict[str, str]:
+def _fitting(view: View, row: guidance_library.GuidanceForYouRow) -> dict[str, str]:
     words = view.words
     return {
         words("column.guidance"): _titled(view, row, row["function_title"]),
@@ -121,7 +116,7 @@ def step(view: View, code: str) -> str:
     return view.words(f"guidance.step_{code}")
 
 
-def why(view: View, row: GuidanceForYouRow) -> str:
+def why(view: View, row: guidance_library.GuidanceForYouRow) -> str:
     """Say why an item is shown: its criterion, the answers to it, and the most severe unaddressed risk."""
     words = view.words
     said = words(
@@ -135,7 +130,7 @@ def why(view: View, row: GuidanceForYouRow) -> str:
     return "  \n".join(f":small[{line}]" for line in lines)
 
 
-def _answers(view: View, row: GuidanceForYouRow) -> str:
+def _answers(view: View, row: guidance_library.GuidanceForYouRow) -> str:
     """Say how many answers to the criterion are no or partly, out of how many, and how many failures fell silent."""
     words, told = view.words, []
     if row["n_nil"] or row["n_part"]:
@@ -161,7 +156,7 @@ def _choose_steps(view: View) -> None:
     )
 
 
-def _listed(view: View, row: GuidanceListRow) -> dict[str, str]:
+def _listed(view: View, row: guidance_library.GuidanceListRow) -> dict[str, str]:
     words = view.words
     return {
         words("column.guidance"): _titled(view, row),
@@ -170,7 +165,7 @@ def _listed(view: View, row: GuidanceListRow) -> dict[str, str]:
     }
 
 
-def _titled(view: View, row: GuidanceForYouRow | GuidanceListRow, *more: str) -> str:
+def _titled(view: View, row: guidance_library.GuidanceForYouRow | guidance_library.GuidanceListRow, *more: str) -> str:
     """Return the title with the address of the item, its step, and what else is said of it."""
     quiet = " · ".join((step(view, row["step"]), *more))
     return f"[{row['title']}]({address_of(view, 'guidance', row['guidance'])})  \n:gray[:small[{quiet}]]"
@@ -221,7 +216,7 @@ GUIDANCE_ITEM = Question("guidance_item", GuidanceItemRow)
 
 def show_item(view: View, item: GuidanceItemRow) -> None:
     """Show one item in full."""
-    criteria = escaped_rows(view.published, GUIDANCE_CRITERIA, view.parameters())
+    criteria = escaped_rows(view.published, guidance_library.GUIDANCE_CRITERIA, view.parameters())
     _head(view, item, criteria)
     _advice(view, item)
     _criteria(view, criteria)
@@ -239,7 +234,7 @@ def _back(view: View) -> None:
     st.page_link("pages/guidance.py", label=view.words("guidance.back"), query_params=view.query(), icon=BACK)
 
 
-def _head(view: View, item: GuidanceItemRow, criteria: list[GuidanceCriteriaRow]) -> None:
+def _head(view: View, item: GuidanceItemRow, criteria: list[guidance_library.GuidanceCriteriaRow]) -> None:
     """Draw the link back, a way to act on the first gap it helps with, and what it is about."""
     words = view.words
     back, act = st.columns([4, 1], vertical_alignment="center")
@@ -263,7 +258,7 @@ def _advice(view: View, item: GuidanceItemRow) -> None:
             column.markdown(f"**{view.words(f'guidance.{name}')}**\n{listed}")
 
 
-def _criteria(view: View, criteria: list[GuidanceCriteriaRow]) -> None:
+def _criteria(view: View, criteria: list[guidance_library.GuidanceCriteriaRow]) -> None:
     """Show the criteria it helps to implement, with the filtered countries' answers and a way to act on each."""
     words = view.words
     st.markdown(f"**{words('guidance.criteria')}**", help=words("guidance.criteria_help"))
@@ -271,7 +266,7 @@ def _criteria(view: View, criteria: list[GuidanceCriteriaRow]) -> None:
     counts_legend(view)
 
 
-def _criterion(view: View, row: GuidanceCriteriaRow) -> dict[str, str]:
+def _criterion(view: View, row: guidance_library.GuidanceCriteriaRow) -> dict[str, str]:
     words = view.words
     now = counts(view, row) if row["n_asked"] else words("reading.not_covered")
     when = f"  \n:gray[:small[{row['round_title']}]]" if row["other_round"] else ""

@@ -1,1 +1,0 @@
-"""Declares the questions of the pages where answers are collected."""

@@ -1,1 +1,0 @@
-"""Declares the questions about one country or operation."""

@@ -1,1 +1,0 @@
-"""Declares the questions about the publication itself."""

@@ -1,1 +1,0 @@
-"""Declares the questions for the frame around every page."""

@@ -1,1 +1,0 @@
-"""Declares the questions of the Overview."""

@@ -1,1 +1,0 @@
-"""Declares the questions about risks and settings."""

@@ -1,1 +1,0 @@
-"""Declares the questions about standards, rights and the links between them."""

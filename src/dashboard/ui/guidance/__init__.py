@@ -1,1 +1,0 @@
-"""Pages of guidance and case studies, and the search over them."""

@@ -1,1 +1,0 @@
-"""Pages of risks and opportunities, and of business settings."""
