@@ -36,6 +36,8 @@ from tests.conftest import TODAY, MakeOnce
 
 NAMED = Replacements("Land {name}", "Firm {name}", "Firms {name}", "Deed {name}", "Top", "someone", "(gone)")
 EMPTIED = {
+    "country": ("formerly",),
+    "operation": ("last_round", "formerly"),
     "library": ("library",),
     "indicator": ("indicator", "title", "unit", "difference_of"),
     "context": ("indicator", "value", "publisher", "dataset", "licence", "note"),
