@@ -29,7 +29,7 @@ from dashboard.loading.references import (
     unsound_translations,
 )
 from dashboard.loading.staging import taken_out_of
-from dashboard.loading.yaml_file import Document, Place, read_markdown, read_yaml, validate
+from dashboard.loading.yaml_file import Document, Place, of_model, read_markdown, read_yaml, validate
 from dashboard.model.framework import Framework, Strict
 from dashboard.model.guidance import ADVICE_FOLDERS, CaseStudy, Guidance
 from dashboard.model.problem import Problem
@@ -58,15 +58,14 @@ def tour_places(documents: Iterable[tuple[Document, Strict]]) -> TourPlaces:
     Stored with the tours, since a step may stop working long after its file was read, when what it shows has gone.
     """
     places: TourPlaces = {}
-    for document, tour in documents:
-        if isinstance(tour, Tour):
-            for number, step in enumerate(tour.steps, start=1):
-                here: Place = ("steps", number - 1)
-                places[tour.step_id(number)] = (document.name, document.line(here))
-                for field, codes in step.query().items():
-                    for position, code in enumerate(codes.split(",")):
-                        line = document.line((*here, "view", field, position))
-                        places[f"{tour.step_id(number)}.{field}.{code}"] = (document.name, line)
+    for document, tour in of_model(documents, Tour):
+        for number, step in enumerate(tour.steps, start=1):
+            here: Place = ("steps", number - 1)
+            places[tour.step_id(number)] = (document.name, document.line(here))
+            for field, codes in step.query().items():
+                for position, code in enumerate(codes.split(",")):
+                    line = document.line((*here, "view", field, position))
+                    places[f"{tour.step_id(number)}.{field}.{code}"] = (document.name, line)
     return places
 
 
@@ -169,8 +168,7 @@ def joined_documents(documents: list[tuple[Document, Strict]]) -> Library:
         translations=tuple(value for value in values if isinstance(value, Translation)),
         checksums={
             value.framework: sha256(value.model_dump_json().encode()).hexdigest()[:16]
-            for _, value in documents
-            if isinstance(value, Framework)
+            for _, value in of_model(documents, Framework)
         },
     )
 

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -59,6 +59,26 @@ class Document:
             if place[:end] in self.lines:
                 return self.lines[place[:end]]
         return None
+
+    def problem(
+        self,
+        kind: str,
+        place: Place,
+        value: str | None = None,
+        expected: str | None = None,
+        hint: str | None = None,
+        weight: Weight = Weight.FILE,
+        column: str | None = None,
+    ) -> Problem:
+        """What is wrong at a place. It names the last key that leads there, unless another `column` is given."""
+        keys = [part for part in place if isinstance(part, str)]
+        named = column or (keys[-1] if keys else None)
+        return Problem(kind, self.file(place), self.line(place), named, value, expected, hint, weight)
+
+
+def of_model(documents: Iterable[tuple[Document, Strict]], model: type[Model]) -> Iterator[tuple[Document, Model]]:
+    """The documents whose values are of one model."""
+    return ((document, value) for document, value in documents if isinstance(value, model))
 
 
 def read_yaml(path: Path, name: str) -> Document | Problem:
@@ -176,8 +196,7 @@ def _problem(document: Document, item: Mapping[str, Any], model: type[Strict]) -
     hint = nearest(str(place[-1]), _keys_of(model) - {str(place[-1])}) if kind == "unknown_key" else None
     if item["type"] == "literal_error":
         hint = nearest(value, re.findall(r"'([^']+)'", str(item["ctx"]["expected"])))
-    row, column = document.line(place), document.column(place)
-    return Problem(kind, document.file(place), row, column, value, expected=expected, hint=hint, weight=Weight.FILE)
+    return document.problem(kind, place, value, expected, hint, column=document.column(place))
 
 
 def _quotable(value: object) -> str:
