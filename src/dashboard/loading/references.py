@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from babel import Locale
 
-from dashboard.loading.library import Library
+from dashboard.loading.library import KNOWN_BY, SHARED, Library
 from dashboard.loading.yaml_file import Document, Place, languages, of_model
 from dashboard.model.framework import Area, Criterion, Framework, Strict
 from dashboard.model.guidance import CaseStudy, Guidance
@@ -74,18 +74,12 @@ def _at(document: Document, where: Place) -> str:
 
 NONE: Mapping[str, str] = MappingProxyType({})
 OWN_ID = {
-    "themes": "theme",
-    "rights": "right",
-    "tensions": "tension",
-    "risk_areas": "risk_area",
-    "settings": "setting",
-    "functions": "function",
-    "impacts": "impact",
+    **{name: keys[0] for name, keys in KNOWN_BY.items() if len(keys) == 1},
     "areas": "area",
     "criteria": "criterion",
-    "instruments": "instrument",
     "points": "point",
 }
+"""By list: the field that is the id of its items."""
 POINTS_AT = {
     "themes": "theme",
     "between": "theme",
@@ -178,14 +172,11 @@ def _known_beside(library: Library, frameworks: list[Framework]) -> dict[str, se
         "framework": {framework.framework for framework in frameworks},
         "area": {area.area for area in areas},
         "criterion": {criterion.criterion for area in areas for criterion in area.criteria},
-        "theme": {item.theme for item in library.rights.themes},
-        "right": {item.right for item in library.rights.rights},
-        "tension": {item.tension for item in library.tensions.tensions},
-        "risk_area": {item.risk_area for item in library.risk_areas.risk_areas},
-        "setting": {item.setting for item in library.settings.settings},
-        "function": {item.function for item in library.functions.functions},
-        "impact": {item.impact for item in library.impacts.impacts},
-        "instrument": {item.instrument for item in library.beside.instruments},
+        **{
+            OWN_ID[name]: {getattr(item, OWN_ID[name]) for item in getattr(getattr(library, file), name)}
+            for file, model in SHARED.items()
+            for name in OWN_ID.keys() & model.model_fields.keys()
+        },
         "point": {point.point for item in library.beside.instruments for point in item.points},
         "guidance": {item.guidance for item in library.guidance},
         "case_study": {item.case_study for item in library.cases},

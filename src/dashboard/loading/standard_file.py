@@ -13,6 +13,7 @@ from python_calamine import CalamineSheet
 from dashboard.loading.criterion_weights import unknown_parts
 from dashboard.loading.file_contents import read_sheets, unfit
 from dashboard.loading.framework_checks import unfit_edges, unsound_scales
+from dashboard.loading.library import ENDS
 from dashboard.loading.staging import column_name, fatal, taken_out_of
 from dashboard.loading.standard_sheets import StandardPage, StandardSheetRow, read_page, rows_of, settings_of
 from dashboard.loading.yaml_file import Document, Place, validate
@@ -33,7 +34,6 @@ from dashboard.model.standard_files import (
     standard_sheets,
 )
 
-ENDS = ("source", "target_type", "target")
 OF_A_TEXT = ("language", "id", "field")
 
 
