@@ -87,6 +87,14 @@ def read_yaml(path: Path, name: str) -> Document | Problem:
     return text if isinstance(text, Problem) else parsed(text, name)
 
 
+def own_values(path: Path) -> Any:
+    """The values of a file that belongs to the program. Raises ValueError if it is invalid."""
+    document = read_yaml(path, path.name)
+    if isinstance(document, Problem):
+        raise ValueError(f"{document.file}, line {document.row}: {document.value}")
+    return document.values
+
+
 def read_text(path: Path, name: str) -> str | Problem:
     """The text of a UTF-8 file, or a Problem that names the line where it is not UTF-8."""
     try:
@@ -287,21 +295,14 @@ def _languages(more: Path | None) -> tuple[str, ...]:
 @cache
 def _words(language: str, more: Path | None) -> Words:
     texts = {path.stem: path for path in _paths(more)}
-    english = dict(_texts(texts[ENGLISH]))
-    own = english if language == ENGLISH else dict(_texts(texts[language]))
+    english = dict(_flat(own_values(texts[ENGLISH]), ""))
+    own = english if language == ENGLISH else dict(_flat(own_values(texts[language]), ""))
     return Words(language, own, english)
 
 
 def _paths(more: Path | None) -> list[Path]:
     folders = [Path(str(files("dashboard") / "words")), *([more] if more else [])]
     return [path for folder in folders for path in sorted(folder.glob("*.yaml"))]
-
-
-def _texts(path: Path) -> Iterator[tuple[str, str]]:
-    document = read_yaml(path, path.name)
-    if isinstance(document, Problem):
-        raise ValueError(f"{document.file}, line {document.row}: {document.value}")
-    yield from _flat(document.values, "")
 
 
 def _flat(values: Mapping[str, object], prefix: str) -> Iterator[tuple[str, str]]:
