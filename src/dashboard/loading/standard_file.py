@@ -3,7 +3,7 @@
 The sheets of links and translations become documents of their own, checked against the standard they belong to.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from dashboard.loading.framework_checks import unfit_edges, unsound_scales
 from dashboard.loading.library import ENDS
 from dashboard.loading.staging import column_name, fatal, taken_out_of
 from dashboard.loading.standard_sheets import StandardPage, StandardSheetRow, read_page, rows_of, settings_of
-from dashboard.loading.yaml_file import Document, Place, validate
+from dashboard.loading.yaml_file import Document, Place, of_model, validate
 from dashboard.model.framework import Framework, Strict
 from dashboard.model.problem import Problem, Weight, nearest
 from dashboard.model.shared_lists import Crosswalk, Translation
@@ -197,7 +197,7 @@ def read_standard(path: Path, name: str) -> tuple[ReadStandard | None, list[Prob
     if fatal(problems):
         return None, problems
     problems += unfit_edges(parts)
-    return ReadStandard(_standard(parts), tuple(parts)), problems
+    return ReadStandard(standard_of(parts), tuple(parts)), problems
 
 
 def _parts(
@@ -208,22 +208,32 @@ def _parts(
     documents: list[tuple[Document, type[Strict]]] = [(framework, Framework)]
     documents += [(part, Crosswalk) for part in crosswalk_document(name, pages, rows, framework, problems)]
     documents += [(part, Translation) for part in translation_documents(name, pages, rows, framework, problems)]
-    parts: list[tuple[Document, Strict]] = []
-    for document, model in documents:
-        value = validate(document, model)
-        if isinstance(value, list):
-            # A cell without a valid value has already been reported, with its row.
-            problems += [problem for problem in value if problem.kind != "missing_key"]
-        else:
-            parts.append((document, value))
+    parts, wrong = valid_parts(documents)
+    # A cell without a valid value has already been reported, with its row.
+    problems += [problem for problem in wrong if problem.kind != "missing_key"]
     return parts
 
 
-def _standard(parts: list[tuple[Document, Strict]]) -> Standard:
-    values = [value for _, value in parts]
-    (framework,) = (value for value in values if isinstance(value, Framework))
-    links = [link for value in values if isinstance(value, Crosswalk) for link in value.links]
-    return Standard.of(framework, links, [value for value in values if isinstance(value, Translation)])
+def valid_parts(
+    documents: Iterable[tuple[Document, type[Strict]]],
+) -> tuple[list[tuple[Document, Strict]], list[Problem]]:
+    """The documents with the values of their models, and what is wrong with the others."""
+    parts: list[tuple[Document, Strict]] = []
+    problems: list[Problem] = []
+    for document, model in documents:
+        value = validate(document, model)
+        if isinstance(value, list):
+            problems += value
+        else:
+            parts.append((document, value))
+    return parts, problems
+
+
+def standard_of(parts: list[tuple[Document, Strict]]) -> Standard:
+    """The standard that the parts of a file make."""
+    ((_, framework),) = of_model(parts, Framework)
+    links = [link for _, value in of_model(parts, Crosswalk) for link in value.links]
+    return Standard.of(framework, links, [value for _, value in of_model(parts, Translation)])
 
 
 def _pages(
