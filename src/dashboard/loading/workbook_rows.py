@@ -10,10 +10,10 @@ from pathlib import Path
 import duckdb
 from python_calamine import CalamineSheet
 
-from dashboard.loading.file_contents import cell_name, formula_cells
+from dashboard.loading.file_contents import cell_name, is_blank, uncalculated
 from dashboard.loading.library import Library
 from dashboard.loading.staging import AskedRow, FromBook, Staged, append_staged, fatal
-from dashboard.loading.standard_sheets import is_blank, text_of
+from dashboard.loading.standard_sheets import text_of
 from dashboard.loading.workbook_sheets import (
     BookPage,
     Reading,
@@ -245,7 +245,9 @@ def stage_book(
     staged: list[Staged] = []
     for page in book.pages:
         rows, wrong = read_rows(page, where.place(page), reading)
-        problems += [*wrong, *_merged(page, where.place(page)), *_formulas(page, where)]
+        place, heads = where.place(page), {page.columns[one.name]: page.heads[one.name] for one in asked_in(page)}
+        problems += [*wrong, *_merged(page, place, heads)]
+        problems += uncalculated(path, page.title, place, page.cells, heads, page.header)
         # A sheet of which no row can be read counts as staged too: its rows stay out.
         if rows or any(problem.weight is Weight.ROW for problem in wrong):
             staged.append(_insert(connection, page, where, rows, reading))
@@ -281,9 +283,8 @@ def _asked_rows(page: BookPage) -> Iterator[AskedRow]:
             yield AskedRow(number, id_, framework, version, round_)
 
 
-def _merged(page: BookPage, place: str) -> list[Problem]:
-    """Cells merged across several rows: only the first row has their value."""
-    asked = {page.columns[column.name]: page.heads[column.name] for column in asked_in(page)}
+def _merged(page: BookPage, place: str, asked: Mapping[int, str]) -> list[Problem]:
+    """Cells merged across several rows: only the first row has their value. `asked` are the columns, by position."""
     problems = []
     for top, bottom, left, right in over_rows(page):
         head = next((head for position, head in asked.items() if left <= position <= right), None)
@@ -291,17 +292,3 @@ def _merged(page: BookPage, place: str) -> list[Problem]:
             span = f"{cell_name(top, left)}:{cell_name(bottom, right)}"
             problems.append(Problem("merged_rows", place, top + 2, head, span))
     return problems
-
-
-def _formulas(page: BookPage, where: Where) -> list[Problem]:
-    """Formulas that were never calculated, or gave an error; of all others, the value is used."""
-    asked = {page.columns[column.name]: page.heads[column.name] for column in asked_in(page)}
-    cells = formula_cells(where.path, page.title)
-    if cells is None:
-        return [Problem("formulas_unread", where.place(page), weight=Weight.NOTE)]
-    return [
-        Problem("formula", where.place(page), formula.row + 1, asked[formula.column], formula.text)
-        for formula in cells
-        if formula.column in asked and page.header < formula.row < len(page.cells)
-        if is_blank(page.cells[formula.row][formula.column])
-    ]

@@ -6,8 +6,9 @@ from functools import cached_property
 
 from python_calamine import CalamineSheet
 
+from dashboard.loading.file_contents import is_blank
 from dashboard.loading.library import Library, framework_of
-from dashboard.loading.standard_sheets import is_blank, text_of
+from dashboard.loading.standard_sheets import text_of
 from dashboard.loading.workbook_words import (
     KEYS,
     Meanings,
