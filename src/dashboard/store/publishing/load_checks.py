@@ -98,11 +98,9 @@ IN_A_STEP = {UNKNOWN: "tour_code", "other_framework": "tour_other_framework", "t
 """Kinds of link problems and their kinds in a step: a step is in a file, and nothing was left out."""
 
 
-def unsound_steps(
-    connection: duckdb.DuckDBPyConnection, library: Library, known: Known | None = None
-) -> tuple[Problem, ...]:
+def unsound_steps(connection: duckdb.DuckDBPyConnection, library: Library) -> tuple[Problem, ...]:
     """A Problem for every step that no longer works, with file and line. None while nobody is asked anything."""
-    return told(unsound_tours(connection, library, known or known_in(connection)))
+    return told(unsound_tours(connection, library, known_in(connection)))
 
 
 def told(found: Mapping[Tour, tuple[Problem, ...]]) -> tuple[Problem, ...]:
