@@ -12,12 +12,13 @@ from pathlib import Path
 
 from dashboard.loading.yaml_file import further, languages, own_values, read_words
 from dashboard.model.mapping import Called, bare
+from dashboard.model.plan import STATUSES
 from dashboard.model.records import EVIDENCE
 
 TITLED: Mapping[str, Mapping[str, str]] = {
     "evidence": {code: f"evidence.{code}" for code in EVIDENCE},
     "confidence": {code: f"confidence.{code}" for code in ("low", "medium", "high")},
-    "action_status": {code: f"action_status.{code}" for code in ("open", "in_progress", "done", "blocked", "dropped")},
+    "action_status": {code: f"action_status.{code}" for code in STATUSES},
     "priority": {code: f"plan.priority_{code}" for code in ("high", "medium", "low")},
     **{name: {code: f"plan.priority_{code}" for code in ("low", "medium", "high")} for name in ("effort", "cost")},
     "found": {code: f"mapping.found_{code}" for code in ("yes", "none")},
