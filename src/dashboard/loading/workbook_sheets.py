@@ -1,6 +1,6 @@
 """Finds the sheets and columns of an operation's workbook that hold rows, and reads its hidden sheet."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -212,7 +212,7 @@ class Reading:
 
     book: FilledIn
     library: Library
-    _lists: dict[str, Meanings] = field(default_factory=dict)
+    _lists: dict[tuple[str, str, str], Meanings] = field(default_factory=dict)
 
     @cached_property
     def frameworks(self) -> Mapping[str, str]:
@@ -253,33 +253,26 @@ class Reading:
 
     def meanings(self, choice: str, criterion: str) -> Meanings:
         """What the words of a list mean; for a scale, by the row's criterion."""
+        listed = choice in KEYS or choice.startswith("target_")
+        framework = "" if listed else self.frameworks.get(criterion, "")
+        scale = "" if listed else self._own_scales.get(criterion, "")
+        if (choice, framework, scale) not in self._lists:
+            self._lists[choice, framework, scale] = self._meanings(choice, framework, scale)
+        return self._lists[choice, framework, scale]
+
+    def _meanings(self, choice: str, framework: str, scale: str) -> Meanings:
         if choice in KEYS:
-            name, meanings_of_list = choice, self._fixed(choice)
-        elif choice.startswith("target_"):
-            name, meanings_of_list = choice, self._handed_out(choice)
-        else:
-            framework, scale = self.frameworks.get(criterion, ""), self._own_scales.get(criterion, "")
-            name = f"scale {scale_name(framework, scale)}"
-            meanings_of_list = self._scale(framework, scale)
-        if name not in self._lists:
-            self._lists[name] = meanings_of_list()
-        return self._lists[name]
-
-    def _fixed(self, choice: str) -> Callable[[], Meanings]:
-        return lambda: list_meanings(choice, [(word, code) for code, word in self.book.entry(choice)])
-
-    def _handed_out(self, choice: str) -> Callable[[], Meanings]:
-        """A list as it was when the workbook was made; codes that were added later are accepted as they are."""
-        given = [(word, code) for code, word in self.book.entry(choice)]
-        codes = [(code, code) for _, code in given]
-        return lambda: meanings([*codes, *given], [word for word, _ in given])
-
-    def _scale(self, framework: str, scale: str) -> Callable[[], Meanings]:
+            return list_meanings(choice, self._handed_out(choice))
+        if choice.startswith("target_"):
+            # As it was when the workbook was made; codes that were added later are accepted as they are.
+            given = self._handed_out(choice)
+            return meanings([*((code, code) for _, code in given), *given], [word for word, _ in given])
         listed = dict(self.book.entry("scale")).get(scale_name(framework, scale), "")
-        handed = [(word, code) for code, word in self.book.entry(listed)]
         known = framework_named(self.library, framework)
-        choices = () if known is None else scales_of(known).get(scale, ())
-        return lambda: scale_meanings(choices, handed)
+        return scale_meanings(() if known is None else scales_of(known).get(scale, ()), self._handed_out(listed))
+
+    def _handed_out(self, listed: str) -> list[tuple[str, str]]:
+        return [(word, code) for code, word in self.book.entry(listed)]
 
     def of_all(self, entry: str) -> str:
         """The round or operation that the workbook is for; empty if it does not say."""
