@@ -137,6 +137,15 @@ def _header(
     return {position: known[name] for position, name in enumerate(names) if name in known}, problems
 
 
+@dataclass(frozen=True)
+class FilledSheet:
+    """The values of one sheet, row by row. Problems call it `place`."""
+
+    place: str
+    title: str
+    rows: list[StandardSheetRow]
+
+
 def rows_of(page: StandardPage, sheet: StandardSheet, problems: list[Problem]) -> list[StandardSheetRow]:
     """The values of each row. A cell that is invalid, or blank but required, gives a Problem and is left out."""
     rows = []
