@@ -15,8 +15,8 @@ MOST = 25
 """The most code files in one folder; content and fixtures are exempt."""
 SOURCE = ROOT / "src"
 MOST_LINES = {
-    "__init__.py": 10, "__main__.py": 70, "charts": 2420, "commands": 1100, "exports": 2980, "figures": 2460,
-    "loading": 5600, "model": 3610, "queries": 4640, "store": 5220, "tasks": 1920, "ui": 2360, "ui/collect": 2300,
+    "__init__.py": 10, "__main__.py": 70, "charts": 2420, "commands": 1090, "exports": 2980, "figures": 2460,
+    "loading": 5440, "model": 3610, "queries": 4640, "store": 5200, "tasks": 1910, "ui": 2360, "ui/collect": 2300,
     "ui/compare": 1700, "ui/country": 780, "ui/data": 860, "ui/editing": 700, "ui/elements": 2170, "ui/frame": 1290,
     "ui/guidance": 580, "ui/plan": 1200, "ui/present": 1400, "ui/risks": 380, "ui/server": 1300, "ui/standards": 900,
     "ui/versions": 710,
