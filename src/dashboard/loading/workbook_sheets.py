@@ -56,6 +56,13 @@ class BookPage:
     columns: Mapping[str, int] = field(default_factory=dict)
     heads: Mapping[str, str] = field(default_factory=dict)
     merged: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = ()
+    file: str = ""
+    """What problems call its workbook."""
+
+    @property
+    def place(self) -> str:
+        """What problems call it."""
+        return f"{self.file}[{self.title}]"
 
     def rows(self) -> Iterator[tuple[int, Sequence[object]]]:
         """The non-empty rows below the header, each with its number as a spreadsheet counts."""
@@ -81,8 +88,8 @@ class FilledIn:
         return self.entries.get(of, ())
 
 
-def book_in(sheets: Mapping[str, CalamineSheet]) -> FilledIn | None:
-    """The workbook of an operation in these sheets; None if they are something else."""
+def book_in(sheets: Mapping[str, CalamineSheet], name: str = "") -> FilledIn | None:
+    """The workbook of an operation in the sheets of a file; None if they are something else."""
     tops = {title: _read(sheet, DEEPEST) for title, sheet in sheets.items() if sheet.height}
     entries: dict[str, tuple[tuple[str, str], ...]] = {}
     for title, rows in tops.items():
@@ -92,7 +99,7 @@ def book_in(sheets: Mapping[str, CalamineSheet]) -> FilledIn | None:
     if not entries and not any(page.kind for page in pages):
         return None
     return FilledIn(
-        tuple(_with_all_rows(page, sheets[page.title]) for page in pages if page.kind),
+        tuple(_with_all_rows(page, sheets[page.title], name) for page in pages if page.kind),
         entries,
         tuple(page.title for page in pages if not page.kind and not _ours(page.cells)),
     )
@@ -122,9 +129,9 @@ def _read(sheet: CalamineSheet, rows: int | None) -> Cells:
     return cells
 
 
-def _with_all_rows(page: BookPage, sheet: CalamineSheet) -> BookPage:
+def _with_all_rows(page: BookPage, sheet: CalamineSheet, name: str) -> BookPage:
     """The page with all of its rows."""
-    return replace(page, cells=_read(sheet, None), merged=tuple(sheet.merged_cell_ranges or ()))
+    return replace(page, cells=_read(sheet, None), merged=tuple(sheet.merged_cell_ranges or ()), file=name)
 
 
 def _page(title: str, cells: Cells, entries: Mapping[str, tuple[tuple[str, str], ...]]) -> BookPage:
@@ -176,7 +183,7 @@ def former_in(page: BookPage) -> list[str]:
     return [name for name in RECORDS[page.kind].former if name in page.columns]
 
 
-def missing_columns(page: BookPage, place: str, handed_out: Mapping[str, str]) -> list[Problem]:
+def missing_columns(page: BookPage, handed_out: Mapping[str, str]) -> list[Problem]:
     """Missing columns that people fill in: their content would be lost, so the sheet is not read.
 
     `handed_out` are the headers by column according to the workbook itself: a column that it never had is not missing.
@@ -184,11 +191,9 @@ def missing_columns(page: BookPage, place: str, handed_out: Mapping[str, str]) -
     known = _asked_heads(page.kind) | {n: head for n, head in handed_out.items() if n in _asked_heads(page.kind)}
     there = {compared(text_of(cell)) for cell in page.cells[page.header] if not is_blank(cell)}
     ours = {compared(head) for head in known.values()}
-    strange = sorted(there - ours)
+    strange, row = sorted(there - ours), page.header + 1
     return [
-        Problem(
-            "missing_column", place, page.header + 1, head, hint=nearest(compared(head), strange), weight=Weight.FILE
-        )
+        Problem("missing_column", page.place, row, head, hint=nearest(compared(head), strange), weight=Weight.FILE)
         for name, head in known.items()
         if name not in page.columns and (not handed_out or name in handed_out)
     ]
