@@ -3,11 +3,11 @@
 import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import nullcontext
 from datetime import date
 from itertools import groupby
 from pathlib import Path
-from typing import BinaryIO, NoReturn
+from typing import NoReturn
 from urllib.parse import quote, urlencode
 
 import click
@@ -69,15 +69,11 @@ def figures_command(
         with PrivateFolder() as folder:
             # Copied only when complete: a file that is cut short would look whole.
             as_named.write(found, read_words(), folder / "figures")
-            with (folder / "figures").open("rb") as made, target.open("wb") if target else _terminal() as into:
+            printed = nullcontext(sys.stdout.buffer)
+            with (folder / "figures").open("rb") as made, target.open("wb") if target else printed as into:
                 shutil.copyfileobj(made, into)
     except OSError as error:
         _refuse(machine_failed(str(target or "-"), error))
-
-
-def _terminal() -> AbstractContextManager[BinaryIO]:
-    """What is printed; it stays open."""
-    return nullcontext(sys.stdout.buffer)
 
 
 def _found(store: Path, page: str, table: str, query: Mapping[str, str]) -> FiguresTable:
@@ -166,7 +162,8 @@ def _check(published: Published, query: Mapping[str, str], targets: Sequence[Pat
         if end not in PACK_FORMATS
     ]
     no_pdf = [] if "pdf" not in endings or can_print() else [Problem("no_pdf", "-o", weight=Weight.FILE)]
-    _refuse_choice(*as_options(unusable(told)), *wrong, *no_pdf)
+    if refused := (*as_options(unusable(told)), *wrong, *no_pdf):
+        _refuse_choice(*refused)
     print_problems(as_options(told))
 
 
@@ -179,7 +176,6 @@ def _views(
     found = in_file(file, query) if file else of_tour(published, tour, query, date.today())
     if not isinstance(found, ChosenViews):
         _refuse_choice(*found)
-        sys.exit(WRONG)
     return found
 
 
@@ -190,8 +186,7 @@ def _formats(targets: Sequence[Path], template: Path | None) -> Mapping[str, Wri
         write = with_template(template.read_bytes(), str(template))
         if isinstance(write, Problem):
             _refuse_choice(write)
-        else:
-            own["pptx"] = write
+        own["pptx"] = write
     return {
         name: {**PACK_FORMATS, **own}[name] for name in dict.fromkeys(path.suffix.removeprefix(".") for path in targets)
     }
@@ -219,12 +214,11 @@ def _write_file(path: Path, content: bytes) -> None:
         end_with(machine_failed(str(path), error))
 
 
-def _refuse_choice(*problems: Problem) -> None:
-    """End the command with the code for a wrong choice, if there are problems."""
-    if problems:
-        print_problems(problems)
-        click.echo(read_words()("command.not_written"), err=True)
-        sys.exit(WRONG)
+def _refuse_choice(*problems: Problem) -> NoReturn:
+    """End the command with the code for a wrong choice."""
+    print_problems(problems)
+    click.echo(read_words()("command.not_written"), err=True)
+    sys.exit(WRONG)
 
 
 Row = Mapping[str, object]

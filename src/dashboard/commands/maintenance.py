@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from dashboard.commands.confirm import ACCEPT, says_yes
-from dashboard.commands.output import FILE, READ, ROLE, conclude, end_with, print_problems, report
+from dashboard.commands.output import FILE, READ, ROLE, conclude, end_with, print_problems, report, shown_progress
 from dashboard.loading.process_limits import readable
 from dashboard.loading.yaml_file import read_words
 from dashboard.model.words import Words
@@ -144,12 +144,7 @@ def upgrade_command(store: Path, new: Path, switch: bool) -> None:
     words = read_words()
     if by_proxy := set_for_a_proxy(os.environ):
         click.echo(words("wrong_way_in.by_proxy", value=", ".join(by_proxy)), err=True)
-    with click.progressbar(length=100, file=sys.stderr, show_eta=False, hidden=not sys.stderr.isatty()) as bar:
-
-        def progress(share: float, step: str) -> None:
-            bar.label = step
-            bar.update(int(share * 100) - bar.pos)
-
+    with shown_progress() as progress:
         outcome = upgrade(store, new, switch, progress)
     print_problems(outcome.problems)
     if not isinstance(outcome, Upgraded):

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from dashboard.loading.library import Library
-from dashboard.loading.yaml_file import Document
+from dashboard.loading.references import criteria_at
+from dashboard.loading.yaml_file import Document, of_model
 from dashboard.model.framework import Area, Criterion, Framework, Strict
-from dashboard.model.problem import Problem, Weight, nearest
+from dashboard.model.problem import Problem, nearest
 from dashboard.model.shared_lists import Link
 
 ALIKE = ("kind", "weight", "critical", "scale", "reversed", "added", "until")
@@ -103,26 +104,18 @@ def _for_all(same: list[Criterion]) -> Criterion:
 def unsound_sameness(documents: list[tuple[Document, Strict]]) -> list[Problem]:
     """What is wrong in `same_as`: an unknown id, itself, a later criterion, one that repeats, or one that differs."""
     problems = []
-    for document, value in documents:
-        if isinstance(value, Framework):
-            earlier: dict[str, Criterion] = {}
-            every = {c.criterion for _, c in _criteria(value)}
-            for number, area in enumerate(value.areas):
-                for position, criterion in enumerate(area.criteria):
-                    code = criterion.same_as
-                    place = ("areas", number, "criteria", position, "same_as")
-                    fault = None if code is None else _fault(criterion, code, earlier, every)
-                    if fault is not None:
-                        kind, expected = fault
-                        known = [c.criterion for c in earlier.values() if c.same_as is None]
-                        hint = nearest(code, known) if kind == "same_unknown" else None
-                        problems.append(
-                            Problem(
-                                kind, document.file(place), document.line(place), "same_as", code, expected, hint,
-                                Weight.FILE,
-                            )
-                        )  # fmt: skip
-                    earlier[criterion.criterion] = criterion
+    for document, value in of_model(documents, Framework):
+        earlier: dict[str, Criterion] = {}
+        every = {c.criterion for _, c in _criteria(value)}
+        for place, criterion in criteria_at(value):
+            code = criterion.same_as
+            fault = None if code is None else _fault(criterion, code, earlier, every)
+            if fault is not None:
+                kind, expected = fault
+                known = [c.criterion for c in earlier.values() if c.same_as is None]
+                hint = nearest(code, known) if kind == "same_unknown" else None
+                problems.append(document.problem(kind, (*place, "same_as"), code, expected, hint))
+            earlier[criterion.criterion] = criterion
     return problems
 
 
@@ -173,22 +166,14 @@ def weights_of(framework: Framework) -> Mapping[str, float]:
 def unknown_parts(documents: list[tuple[Document, Strict]]) -> list[Problem]:
     """Weights of parts that a standard does not have, or that are given twice."""
     problems = []
-    for document, value in documents:
-        if not isinstance(value, Framework):
-            continue
+    for document, value in of_model(documents, Framework):
         known = {area.area for area in value.areas} | {area.family for area in value.areas if area.family}
         known |= {c.element for area in value.areas for c in area.criteria if c.element}
         seen: set[str] = set()
         for number, given in enumerate(value.weights):
-            place = ("weights", number, "part")
             kind = "said_twice" if given.part in seen else "unknown_id" if given.part not in known else None
             if kind is not None:
                 hint = nearest(given.part, known - seen)
-                problems.append(
-                    Problem(
-                        kind, document.file(place), document.line(place), "part", given.part, hint=hint,
-                        weight=Weight.FILE,
-                    )
-                )  # fmt: skip
+                problems.append(document.problem(kind, ("weights", number, "part"), given.part, hint=hint))
             seen.add(given.part)
     return problems

@@ -12,7 +12,7 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
@@ -76,23 +76,16 @@ def too_much(path: Path, name: str) -> Problem | None:
 
 def _reach(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> int:
     """How many cells one part spans, from the first possible cell to the last that gives its position."""
-    columns: set[bytes] = set()
+    columns: set[str] = set()
     rows, before = 0, b""
     with archive.open(part) as stream:
         while piece := stream.read(PIECE):
             text = before + piece
             for letters, row in _PLACE.findall(text):
-                columns.add(letters)
+                columns.add(letters.decode("ascii"))
                 rows = max(rows, int(row))
             before = text[-LONGEST:]
-    return rows * max(map(_column, columns), default=0)
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = 26 * number + letter - 64
-    return number
+    return rows * (1 + max(map(_position, columns), default=-1))
 
 
 PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"RIFF")
@@ -234,6 +227,30 @@ def formula_cells(path: Path, title: str) -> list[FormulaCell] | None:
     except (KeyError, OSError, *BROKEN):
         return None
     return list(_formulas(text))
+
+
+def uncalculated(
+    path: Path, title: str, place: str, cells: Sequence[Sequence[object]], heads: Mapping[int, str], below: int = -1
+) -> list[Problem]:
+    """Formulas that were never calculated, or gave an error; of all others, the value is used.
+
+    `cells` are all of the sheet. Those are looked at below a row and in the columns of `heads`, which names them by
+    position; both count from 0.
+    """
+    formulas = formula_cells(path, title)
+    if formulas is None:
+        return [Problem("formulas_unread", place, weight=Weight.NOTE)]
+    return [
+        Problem("formula", place, formula.row + 1, heads[formula.column], formula.text)
+        for formula in formulas
+        if formula.column in heads and below < formula.row < len(cells)
+        if is_blank(cells[formula.row][formula.column])
+    ]
+
+
+def is_blank(cell: object) -> bool:
+    """Whether a cell holds nothing, or only blanks."""
+    return cell is None or (isinstance(cell, str) and not cell.strip())
 
 
 def _part(archive: zipfile.ZipFile, title: str) -> str:

@@ -7,12 +7,12 @@ from typing import Any, TypeVar
 from pydantic import ConfigDict
 
 from dashboard.loading.framework_checks import unsound_scales
-from dashboard.loading.standard_file import ReadStandard
+from dashboard.loading.staging import fatal
+from dashboard.loading.standard_file import ReadStandard, standard_of, valid_parts
 from dashboard.loading.yaml_file import Document, Place, read_words, validate
 from dashboard.model.framework import Framework, Strict
 from dashboard.model.problem import Problem, Weight
-from dashboard.model.shared_lists import Crosswalk, Translation
-from dashboard.model.standard_files import Standard, start_bands
+from dashboard.model.standard_files import start_bands
 
 Values = dict[str, Any]
 Checked = TypeVar("Checked", bound=Strict)
@@ -74,20 +74,9 @@ class Foreign:
         documents += [
             (Document(self.name, {"schema_version": 1, **values}, {}), model) for model, values in self.documents
         ]
-        parts: list[tuple[Document, Strict]] = []
-        for document, model in documents:
-            value = validate(document, model)
-            if isinstance(value, list):
-                problems += value
-            else:
-                parts.append((document, value))
-        problems += unsound_scales(parts)
-        if any(problem.weight is Weight.FILE for problem in problems):
-            return None, problems
-        (framework,) = (value for _, value in parts if isinstance(value, Framework))
-        links = [link for _, value in parts if isinstance(value, Crosswalk) for link in value.links]
-        spoken = [value for _, value in parts if isinstance(value, Translation)]
-        return ReadStandard(Standard.of(framework, links, spoken), tuple(parts)), problems
+        parts, wrong = valid_parts(documents)
+        problems += [*wrong, *unsound_scales(parts)]
+        return None if fatal(problems) else ReadStandard(standard_of(parts), tuple(parts)), problems
 
 
 def _listed(counts: Counter[str]) -> str:

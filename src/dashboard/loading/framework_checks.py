@@ -14,8 +14,8 @@ from fractions import Fraction
 from itertools import pairwise
 
 from dashboard.loading.library import Library
-from dashboard.loading.references import OWN_ID, items
-from dashboard.loading.yaml_file import Document, Place
+from dashboard.loading.references import OWN_ID, criteria_at, items
+from dashboard.loading.yaml_file import Document, Place, of_model
 from dashboard.model.framework import (
     MOST_NUMBERS,
     OWN_SCALE,
@@ -36,21 +36,20 @@ from dashboard.model.standard_files import UNANSWERED
 def unsound_scales(documents: list[tuple[Document, Strict]]) -> list[Problem]:
     """Bands that do not rise from 0, answers that occur twice in a scale, values where none belong, unknown scales."""
     problems = []
-    for document, value in documents:
-        if isinstance(value, Framework):
-            numbers = list(_numbers(document, value))
-            problems += [*_bands(document, value), *_words(document, value), *numbers]
-            # Without sound numbers, their scale has no answers: that is reported once.
-            problems += [] if numbers else _named(document, value)
+    for document, value in of_model(documents, Framework):
+        numbers = list(_numbers(document, value))
+        problems += [*_bands(document, value), *_words(document, value), *numbers]
+        # Without sound numbers, their scale has no answers: that is reported once.
+        problems += [] if numbers else _named(document, value)
     return problems
 
 
 def _bands(document: Document, framework: Framework) -> Iterator[Problem]:
     starts = [band.starts_at for band in framework.bands]
     if len(starts) < 2:
-        yield _unsound(document, ("bands",), str(starts), "two bands or more: one alone says nothing")
+        yield document.problem("bad_value", ("bands",), str(starts), "two bands or more: one alone says nothing")
     elif starts[0] != 0 or any(low >= high for low, high in pairwise(starts)):
-        yield _unsound(document, ("bands",), str(starts), "0, then rising")
+        yield document.problem("bad_value", ("bands",), str(starts), "0, then rising")
 
 
 def _words(document: Document, framework: Framework) -> Iterator[Problem]:
@@ -59,14 +58,14 @@ def _words(document: Document, framework: Framework) -> Iterator[Problem]:
         where: Place = ("scale", position, "status")
         answers = [choice.status for choice in scales[status.scale or OWN_SCALE]]
         if answers.count(status.status) > 1 or status.status == UNANSWERED:
-            yield _unsound(document, where, status.status, f"each word once; not '{UNANSWERED}'")
+            yield document.problem("bad_value", where, status.status, f"each word once; not '{UNANSWERED}'")
         if (status.value is None) is (status.counts_as == "answered"):
             expected = "a value from 0 to 1" if status.counts_as == "answered" else "no value"
-            yield _unsound(document, where, status.status, expected)
+            yield document.problem("bad_value", where, status.status, expected)
         roles = dict.fromkeys(word.counts_as for word in framework.scale if word.status == status.status)
         if status.counts_as != next(iter(roles)):
             expected = f"{next(iter(roles))}, as on the other scale"
-            yield _unsound(document, ("scale", position, "counts_as"), status.counts_as, expected)
+            yield document.problem("bad_value", ("scale", position, "counts_as"), status.counts_as, expected)
 
 
 def _numbers(document: Document, framework: Framework) -> Iterator[Problem]:
@@ -75,34 +74,28 @@ def _numbers(document: Document, framework: Framework) -> Iterator[Problem]:
         place: Place = ("numbers", position, "high")
         said = f"{numbers.low:g}–{numbers.high:g}, {numbers.step:g}"
         if not 0 < scale_steps(numbers) < MOST_NUMBERS:
-            yield _unsound(document, place, said, f"1 to {MOST_NUMBERS - 1} whole steps from low to high")
+            yield document.problem("bad_value", place, said, f"1 to {MOST_NUMBERS - 1} whole steps from low to high")
         if [other.scale for other in framework.numbers].count(numbers.scale) > 1:
-            yield _unsound(document, ("numbers", position, "scale"), numbers.scale or "", "one row for each scale")
+            yield document.problem(
+                "bad_value", ("numbers", position, "scale"), numbers.scale or "", "one row for each scale"
+            )
 
 
 def _named(document: Document, framework: Framework) -> Iterator[Problem]:
     """Criteria that name an unknown scale, and scales with fewer than two answers."""
     scales = scales_of(framework)
-    for number, area in enumerate(framework.areas):
-        for position, criterion in enumerate(area.criteria):
-            name, place = criterion.scale or OWN_SCALE, ("areas", number, "criteria", position, "scale")
-            if name not in scales:
-                known = [one for one in scales if one != OWN_SCALE]
-                yield Problem(
-                    "bad_value", document.file(place), document.line(place), "scale", name, ", ".join(known) or None,
-                    nearest(name, known), Weight.FILE,
-                )  # fmt: skip
+    for place, criterion in criteria_at(framework):
+        name = criterion.scale or OWN_SCALE
+        if name not in scales:
+            known = [one for one in scales if one != OWN_SCALE]
+            expected = ", ".join(known) or None
+            yield document.problem("bad_value", (*place, "scale"), name, expected, nearest(name, known))
     for position, word in enumerate(framework.scale):
         answers = [choice for choice in scales[word.scale or OWN_SCALE] if choice.counts_as == "answered"]
         if word.scale is not None and len(answers) < 2:
-            yield _unsound(document, ("scale", position, "scale"), word.scale, "two answers or more in each scale")
-
-
-def _unsound(document: Document, place: Place, value: str, expected: str) -> Problem:
-    column = str(next(part for part in reversed(place) if isinstance(part, str)))
-    return Problem(
-        "bad_value", document.file(place), document.line(place), column, value, expected=expected, weight=Weight.FILE
-    )
+            yield document.problem(
+                "bad_value", ("scale", position, "scale"), word.scale, "two answers or more in each scale"
+            )
 
 
 HALF = 0.5
@@ -113,8 +106,7 @@ def unfit_edges(documents: list[tuple[Document, Strict]]) -> list[Problem]:
     """A note for each answer worth half or less that alone reaches the upper half of the bands, and for no zero."""
     return [
         problem
-        for document, value in documents
-        if isinstance(value, Framework)
+        for document, value in of_model(documents, Framework)
         for problem in (*_too_low(document, value), *_without_zero(document, value))
     ]
 
@@ -137,7 +129,7 @@ def _too_low(document: Document, framework: Framework) -> Iterator[Problem]:
         reached = [band for band in framework.bands if band.starts_at <= percent][-1]
         value = f"{found[1].title} ({found[0]:g}) = {percent}, {reached.title}"
         where: Place = ("bands", place, "starts_at")
-        yield _note("half_is_high", document, where, value, f"{upper.title}: {percent + 1}")
+        yield document.problem("half_is_high", where, value, f"{upper.title}: {percent + 1}", weight=Weight.NOTE)
 
 
 def _without_zero(document: Document, framework: Framework) -> Iterator[Problem]:
@@ -145,7 +137,7 @@ def _without_zero(document: Document, framework: Framework) -> Iterator[Problem]
     for (name, _), choices in scales_used(framework).items():
         least = min((worth for _, worth in _worth(choices)), default=0.0)
         if least > 0:
-            yield _note("no_zero", document, ("scale",), f"{name} {least:g}".strip())
+            yield document.problem("no_zero", ("scale",), f"{name} {least:g}".strip(), weight=Weight.NOTE)
 
 
 def _worth(choices: Sequence[ScaleChoice]) -> Iterator[tuple[ScaleChoice, float]]:
@@ -161,13 +153,6 @@ def _percent(worth: float) -> int:
     return percent_of(Fraction(str(worth)), Fraction(1))
 
 
-def _note(kind: str, document: Document, place: Place, value: str, expected: str | None = None) -> Problem:
-    column = str(next(part for part in reversed(place) if isinstance(part, str)))
-    return Problem(
-        kind, document.file(place), document.line(place), column, value, expected=expected, weight=Weight.NOTE
-    )
-
-
 MANY, FEW = 6, 3
 """With this many parts, a criterion should say when the answer is *partly*: `FEW` if it counts for more."""
 _EXAMPLES = re.compile(r"\b(such as|for example|including)\b[^;.]*")
@@ -181,32 +166,25 @@ def n_parts(text: str) -> int:
 
 def without_rule(documents: list[tuple[Document, Strict]]) -> list[Problem]:
     """A note for each criterion that asks for many things and has no `partly`. Repeated criteria need none."""
-    problems = []
-    for document, value in documents:
-        for number, area in enumerate(value.areas if isinstance(value, Framework) else ()):
-            for position, criterion in enumerate(area.criteria):
-                parts = n_parts(criterion.text)
-                most = FEW if criterion.critical or criterion.weight > 1 else MANY
-                if parts >= most and criterion.partly is None and criterion.same_as is None:
-                    place = ("areas", number, "criteria", position, "text")
-                    where = document.file(place), document.line(place)
-                    problems.append(
-                        Problem("partly_missing", *where, "partly", criterion.criterion, str(parts), weight=Weight.NOTE)
-                    )
-    return problems
+    return [
+        document.problem(
+            "partly_missing", (*place, "text"), criterion.criterion, str(parts), weight=Weight.NOTE, column="partly"
+        )
+        for document, value in of_model(documents, Framework)
+        for place, criterion in criteria_at(value)
+        if criterion.partly is None and criterion.same_as is None
+        if (parts := n_parts(criterion.text)) >= (FEW if criterion.critical or criterion.weight > 1 else MANY)
+    ]
 
 
 def unsaid_gaps(documents: list[tuple[Document, Strict]]) -> list[Problem]:
     """A problem for each critical criterion without `gap`, which the Overview shows. Repeated criteria need none."""
-    problems = []
-    for document, value in documents:
-        for number, area in enumerate(value.areas if isinstance(value, Framework) else ()):
-            for position, criterion in enumerate(area.criteria):
-                if criterion.critical and criterion.gap is None and criterion.same_as is None:
-                    place = ("areas", number, "criteria", position, "critical")
-                    where = document.file(place), document.line(place)
-                    problems.append(Problem("gap_missing", *where, "gap", criterion.criterion, weight=Weight.FILE))
-    return problems
+    return [
+        document.problem("gap_missing", (*place, "critical"), criterion.criterion, column="gap")
+        for document, value in of_model(documents, Framework)
+        for place, criterion in criteria_at(value)
+        if criterion.critical and criterion.gap is None and criterion.same_as is None
+    ]
 
 
 WHOLE = re.compile(r"(https?://)?[\w-]+(\.[\w-]+)+/[^\s…]*[^\s….]( \([^()]+\))?")
@@ -217,7 +195,7 @@ CUT_OFF = re.compile(r"\.\.|…")
 def unopenable(documents: list[tuple[Document, Strict]]) -> list[Problem]:
     """Problems of addresses that are cut off or, in guidance and cases, name only a site or are several in one."""
     return [
-        Problem("address_not_whole", document.file(place), document.line(place), "address", address, weight=Weight.FILE)
+        document.problem("address_not_whole", place, address)
         for document, value in documents
         for place, address in _addresses(document)
         if CUT_OFF.search(address) or not (isinstance(value, Framework) or WHOLE.fullmatch(address))
@@ -247,9 +225,7 @@ def titles_twice(documents: list[tuple[Document, Strict]]) -> list[Problem]:
             code = str(item.get(OWN_ID[name]))
             bearer = seen.setdefault((of, name, alike(item["title"])), code)
             if bearer != code:
-                where = (*place, "title")
-                file, line = document.file(where), document.line(where)
-                problems.append(Problem("title_twice", file, line, "title", code, bearer, weight=Weight.FILE))
+                problems.append(document.problem("title_twice", (*place, "title"), code, bearer))
     return problems
 
 
@@ -263,7 +239,7 @@ ONLY_RISKS = {"opportunity": "an impact of polarity risk", "risk": "none: only a
 
 def unsound_impacts(documents: list[tuple[Document, Strict]], beside: Library) -> list[Problem]:
     """What does not fit in the files of impacts; those in `beside` are known. Unknown ids are checked elsewhere."""
-    read = [(document, value) for document, value in documents if isinstance(value, Impacts)]
+    read = list(of_model(documents, Impacts))
     polarity = {item.impact: item.polarity for item in beside.impacts.impacts}
     polarity |= {item.impact: item.polarity for _, value in read for item in value.impacts}
     problems = []
@@ -271,14 +247,9 @@ def unsound_impacts(documents: list[tuple[Document, Strict]], beside: Library) -
         for position, item in enumerate(value.impacts):
             for number, code in enumerate(item.touches):
                 if item.polarity == "risk" or polarity.get(code) == "opportunity":
-                    row = document.line(("impacts", position, "touches", number))
-                    expected = ONLY_RISKS[item.polarity]
-                    problems.append(
-                        Problem("bad_value", document.name, row, "touches", code, expected, None, Weight.FILE)
-                    )
+                    place: Place = ("impacts", position, "touches", number)
+                    problems.append(document.problem("bad_value", place, code, ONLY_RISKS[item.polarity]))
             if item.basis == "source" and item.citation is None:
-                place: Place = ("impacts", position, "basis")
-                problems.append(
-                    Problem("missing_key", document.file(place), document.line(place), "citation", weight=Weight.FILE)
-                )
+                place = ("impacts", position, "basis")
+                problems.append(document.problem("missing_key", place, column="citation"))
     return problems

@@ -11,7 +11,7 @@ from typing import Any
 
 from dashboard.loading.library import Library
 from dashboard.loading.references import former_names
-from dashboard.loading.yaml_file import Document, Place
+from dashboard.loading.yaml_file import Document, Place, of_model
 from dashboard.model.framework import Framework, Strict, version_key
 from dashboard.model.problem import Problem, Weight
 
@@ -76,13 +76,12 @@ def unraised(documents: list[tuple[Document, Strict]], before: Library) -> list[
     `before` is what is published. References in it by a former name count as renamed too.
     """
     earlier = {framework.framework: framework for framework in before.frameworks}
-    names = former_names(value for _, value in documents if isinstance(value, Framework))
+    names = former_names(value for _, value in of_model(documents, Framework))
     problems: list[Problem] = []
-    for document, value in documents:
-        if isinstance(value, Framework):
-            problems += _ahead(document, value)
-            if value.framework in earlier:
-                problems += _version_problems(document, earlier[value.framework], value, names)
+    for document, value in of_model(documents, Framework):
+        problems += _ahead(document, value)
+        if value.framework in earlier:
+            problems += _version_problems(document, earlier[value.framework], value, names)
     return problems
 
 
@@ -90,7 +89,7 @@ def _ahead(document: Document, framework: Framework) -> list[Problem]:
     """Criteria whose `since`, for themselves or their wording, is above the version of the framework."""
     present = version_key(framework.version)
     return [
-        _problem("since_ahead", document, (*part.place, key), f"{code} {key}", part.values[key], framework)
+        document.problem("since_ahead", (*part.place, key), part.values[key], framework.version, column=f"{code} {key}")
         for code, part in _criteria(framework).items()
         for key in ("added", "until", "since")
         if part.values[key] is not None and version_key(part.values[key]) > present
@@ -100,12 +99,12 @@ def _ahead(document: Document, framework: Framework) -> list[Problem]:
 def _version_problems(document: Document, was: Framework, now: Framework, names: Mapping[str, str]) -> list[Problem]:
     published, given = version_key(was.version), version_key(now.version)
     if given < published:
-        return [_problem("version_lowered", document, ("version",), "version", now.version, was)]
+        return [document.problem("version_lowered", ("version",), now.version, was.version)]
     text_changes = list(changes(was, now, names))
     if given == published:
         return [_unversioned(document, change, now) for change in text_changes]
     return [
-        _problem("same_words", document, change.place, change.named, _shown(change), now, Weight.NOTE)
+        _of_change("same_words", document, change, now, Weight.NOTE)
         for change in text_changes
         if change.place[-1] == "text" and len(change.place) > 4 and change.was is not None
         if not _reworded(was, now, change.place)
@@ -124,19 +123,13 @@ def _unversioned(document: Document, change: TextChange, now: Framework) -> Prob
         kind = "added_unversioned"
     elif change.becomes is None:
         kind = "taken_out_unversioned"
-    return _problem(kind, document, change.place, change.named, _shown(change), now)
+    return _of_change(kind, document, change, now)
 
 
-def _problem(
-    kind: str,
-    document: Document,
-    place: Place,
-    named: str,
-    value: str,
-    measure: Framework,
-    weight: Weight = Weight.FILE,
+def _of_change(
+    kind: str, document: Document, change: TextChange, now: Framework, weight: Weight = Weight.FILE
 ) -> Problem:
-    return Problem(kind, document.file(place), document.line(place), named, value, measure.version, weight=weight)
+    return document.problem(kind, change.place, _shown(change), now.version, weight=weight, column=change.named)
 
 
 def _shown(change: TextChange) -> str:

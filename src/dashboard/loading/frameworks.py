@@ -19,7 +19,7 @@ from dashboard.loading.framework_checks import (
     without_rule,
 )
 from dashboard.loading.framework_versions import unraised
-from dashboard.loading.library import Library, links_over
+from dashboard.loading.library import SHARED, Library, merged
 from dashboard.loading.references import (
     all_former_names,
     former_names_twice,
@@ -29,23 +29,12 @@ from dashboard.loading.references import (
     unsound_translations,
 )
 from dashboard.loading.staging import taken_out_of
-from dashboard.loading.yaml_file import Document, Place, read_markdown, read_yaml, validate
+from dashboard.loading.yaml_file import Document, Model, Place, of_model, read_markdown, read_yaml, validate
 from dashboard.model.framework import Framework, Strict
 from dashboard.model.guidance import ADVICE_FOLDERS, CaseStudy, Guidance
 from dashboard.model.problem import Problem
 from dashboard.model.records import tables_schema
-from dashboard.model.shared_lists import (
-    SHARED_FILES,
-    Beside,
-    Crosswalk,
-    Functions,
-    Impacts,
-    Rights,
-    RiskAreas,
-    Settings,
-    Tensions,
-    Translation,
-)
+from dashboard.model.shared_lists import SHARED_FILES, Crosswalk, Translation
 from dashboard.model.standard_files import CROSSWALK_FILE, FRAMEWORK_FILE
 from dashboard.model.tour import TOUR_FOLDER, Tour
 
@@ -58,15 +47,14 @@ def tour_places(documents: Iterable[tuple[Document, Strict]]) -> TourPlaces:
     Stored with the tours, since a step may stop working long after its file was read, when what it shows has gone.
     """
     places: TourPlaces = {}
-    for document, tour in documents:
-        if isinstance(tour, Tour):
-            for number, step in enumerate(tour.steps, start=1):
-                here: Place = ("steps", number - 1)
-                places[tour.step_id(number)] = (document.name, document.line(here))
-                for field, codes in step.query().items():
-                    for position, code in enumerate(codes.split(",")):
-                        line = document.line((*here, "view", field, position))
-                        places[f"{tour.step_id(number)}.{field}.{code}"] = (document.name, line)
+    for document, tour in of_model(documents, Tour):
+        for number, step in enumerate(tour.steps, start=1):
+            here: Place = ("steps", number - 1)
+            places[tour.step_id(number)] = (document.name, document.line(here))
+            for field, codes in step.query().items():
+                for position, code in enumerate(codes.split(",")):
+                    line = document.line((*here, "view", field, position))
+                    places[f"{tour.step_id(number)}.{field}.{code}"] = (document.name, line)
     return places
 
 
@@ -146,31 +134,22 @@ def _read(root: Path, path: Path, model: type[Strict], problems: list[Problem]) 
 
 def joined_documents(documents: list[tuple[Document, Strict]]) -> Library:
     """Everything in the documents, as one Library."""
-    values = [value for _, value in documents]
 
-    def every(model: type[Strict], field: str) -> tuple[Any, ...]:
-        return tuple(item for value in values if isinstance(value, model) for item in getattr(value, field))
+    def every(model: type[Model]) -> tuple[Model, ...]:
+        return tuple(value for _, value in of_model(documents, model))
 
+    shared: dict[str, Any] = {name: merged(model, every(model)) for name, model in SHARED.items()}
     return Library(
-        frameworks=tuple(sorted((v for v in values if isinstance(v, Framework)), key=lambda f: (f.year, f.framework))),
-        rights=Rights(schema_version=1, themes=every(Rights, "themes"), rights=every(Rights, "rights")),
-        tensions=Tensions(schema_version=1, tensions=every(Tensions, "tensions")),
-        risk_areas=RiskAreas(schema_version=1, risk_areas=every(RiskAreas, "risk_areas")),
-        settings=Settings(schema_version=1, settings=every(Settings, "settings")),
-        functions=Functions(schema_version=1, functions=every(Functions, "functions")),
-        impacts=Impacts(schema_version=1, impacts=every(Impacts, "impacts")),
-        crosswalk=Crosswalk(schema_version=1, links=links_over((), every(Crosswalk, "links"))),
-        beside=Beside(schema_version=1, instruments=every(Beside, "instruments")),
-        guidance=tuple(value for value in values if isinstance(value, Guidance)),
-        cases=tuple(value for value in values if isinstance(value, CaseStudy)),
-        tours=tuple(value for value in values if isinstance(value, Tour)),
+        frameworks=tuple(sorted(every(Framework), key=lambda f: (f.year, f.framework))),
+        **shared,
+        guidance=every(Guidance),
+        cases=every(CaseStudy),
+        tours=every(Tour),
         tour_places=tour_places(documents),
         text_places=text_places(documents),
-        translations=tuple(value for value in values if isinstance(value, Translation)),
+        translations=every(Translation),
         checksums={
-            value.framework: sha256(value.model_dump_json().encode()).hexdigest()[:16]
-            for _, value in documents
-            if isinstance(value, Framework)
+            value.framework: sha256(value.model_dump_json().encode()).hexdigest()[:16] for value in every(Framework)
         },
     )
 

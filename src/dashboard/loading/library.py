@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
@@ -9,11 +10,11 @@ from pydantic import TypeAdapter
 from dashboard.model.framework import Framework, Strict
 from dashboard.model.guidance import CaseStudy, Guidance
 from dashboard.model.shared_lists import (
+    SHARED_FILES,
     Beside,
     Crosswalk,
     Functions,
     Impacts,
-    Instrument,
     Link,
     Rights,
     RiskAreas,
@@ -23,20 +24,59 @@ from dashboard.model.shared_lists import (
 )
 from dashboard.model.tour import Tour
 
+ENDS = ("source", "target_type", "target")
+"""By what a link is known, so that one whose strength changed does not occur twice."""
+KNOWN_BY: Mapping[str, tuple[str, ...]] = {
+    "themes": ("theme",),
+    "rights": ("right",),
+    "tensions": ("tension",),
+    "risk_areas": ("risk_area",),
+    "settings": ("setting",),
+    "functions": ("function",),
+    "impacts": ("impact",),
+    "instruments": ("instrument",),
+    "links": ENDS,
+}
+"""By list of a shared file: the fields by which its items are known."""
+SHARED = {Path(name).stem: model for name, model in SHARED_FILES.items()}
+"""The models of the shared files, by their fields in a library."""
+Item = TypeVar("Item", bound=Strict)
+
+
+def latest(items: Iterable[Item], *keys: str) -> tuple[Item, ...]:
+    """The items without those that a later one with the same keys replaces."""
+    return tuple({tuple(getattr(item, key) for key in keys): item for item in items}.values())
+
+
+def merged(model: type[Item], files: Iterable[Item]) -> Item:
+    """Several shared files of one kind as one; later items replace their namesakes."""
+    of_all = list(files)
+    lists = {
+        name: latest((item for file in of_all for item in getattr(file, name)), *KNOWN_BY[name])
+        for name in model.model_fields
+        if name in KNOWN_BY
+    }
+    return model.model_validate({"schema_version": 1, **lists})
+
+
+def _within(name: str, change: Callable[[Any], Any]) -> Callable[[Iterable[Strict]], tuple[Any, ...]]:
+    """What changes one field of each item."""
+    return lambda items: tuple(item.model_copy(update={name: change(getattr(item, name))}) for item in items)
+
 
 @dataclass(frozen=True)
 class Library:
     """All framework files of one or more folders, checked against each other."""
 
     frameworks: tuple[Framework, ...] = ()
-    rights: Rights = field(default_factory=lambda: Rights(schema_version=1, rights=()))
-    tensions: Tensions = field(default_factory=lambda: Tensions(schema_version=1, tensions=()))
-    risk_areas: RiskAreas = field(default_factory=lambda: RiskAreas(schema_version=1, risk_areas=()))
-    settings: Settings = field(default_factory=lambda: Settings(schema_version=1, settings=()))
-    functions: Functions = field(default_factory=lambda: Functions(schema_version=1, functions=()))
-    impacts: Impacts = field(default_factory=lambda: Impacts(schema_version=1, impacts=()))
-    crosswalk: Crosswalk = field(default_factory=lambda: Crosswalk(schema_version=1, links=()))
-    beside: Beside = field(default_factory=lambda: Beside(schema_version=1, instruments=()))
+    rights: Rights = field(default_factory=lambda: merged(Rights, ()))
+    tensions: Tensions = field(default_factory=lambda: merged(Tensions, ()))
+    risk_areas: RiskAreas = field(default_factory=lambda: merged(RiskAreas, ()))
+    settings: Settings = field(default_factory=lambda: merged(Settings, ()))
+    functions: Functions = field(default_factory=lambda: merged(Functions, ()))
+    impacts: Impacts = field(default_factory=lambda: merged(Impacts, ()))
+    crosswalk: Crosswalk = field(default_factory=lambda: merged(Crosswalk, ()))
+    beside: Beside = field(default_factory=lambda: merged(Beside, ()))
     guidance: tuple[Guidance, ...] = ()
     cases: tuple[CaseStudy, ...] = ()
     tours: tuple[Tour, ...] = ()
@@ -60,54 +100,40 @@ class Library:
         def new(codes: Iterable[str]) -> tuple[str, ...]:
             return tuple(dict.fromkeys(names.get(code, code) for code in codes))
 
-        links = [_fields_over(link, ("source", "target"), names) for link in self.crosswalk.links]
-        impacts = [item.model_copy(update={"criteria": new(item.criteria)}) for item in self.impacts.impacts]
-        tensions = [item.model_copy(update={"criteria": new(item.criteria)}) for item in self.tensions.tensions]
-        texts = [{names.get(code, code): own for code, own in item.texts.items()} for item in self.translations]
+        def ends(link: Link) -> Link:
+            return link.model_copy(
+                update={end: names.get(getattr(link, end), getattr(link, end)) for end in ("source", "target")}
+            )
+
+        criteria = _within("criteria", new)
+        texts = _within("texts", lambda texts: {names.get(code, code): own for code, own in texts.items()})
+        (crosswalk,) = _within("links", lambda links: tuple(map(ends, links)))([self.crosswalk])
+        (beside,) = _within("instruments", _within("points", criteria))([self.beside])
+        (tensions,) = _within("tensions", criteria)([self.tensions])
+        (impacts,) = _within("impacts", criteria)([self.impacts])
         return replace(
             self,
-            frameworks=tuple(_continuing(framework, new) for framework in self.frameworks),
-            crosswalk=Crosswalk(schema_version=1, links=tuple(links)),
-            beside=Beside(schema_version=1, instruments=tuple(_met_by(item, new) for item in self.beside.instruments)),
-            tensions=Tensions(schema_version=1, tensions=tuple(tensions)),
-            impacts=Impacts(schema_version=1, impacts=tuple(impacts)),
-            guidance=tuple(item.model_copy(update={"criteria": new(item.criteria)}) for item in self.guidance),
-            cases=tuple(item.model_copy(update={"criteria": new(item.criteria)}) for item in self.cases),
-            translations=tuple(
-                item.model_copy(update={"texts": own}) for item, own in zip(self.translations, texts, strict=True)
-            ),
+            frameworks=_within("areas", _within("criteria", _within("supersedes", new)))(self.frameworks),
+            crosswalk=crosswalk,
+            beside=beside,
+            tensions=tensions,
+            impacts=impacts,
+            guidance=criteria(self.guidance),
+            cases=criteria(self.cases),
+            translations=texts(self.translations),
         )
 
     def joined(self, other: "Library") -> "Library":
         """This library with everything in `other`, which replaces items with the same id."""
+        shared: dict[str, Any] = {
+            name: merged(model, (getattr(self, name), getattr(other, name))) for name, model in SHARED.items()
+        }
         return Library(
-            frameworks=_over(self.frameworks, other.frameworks, "framework"),
-            rights=Rights(
-                schema_version=1,
-                themes=_over(self.rights.themes, other.rights.themes, "theme"),
-                rights=_over(self.rights.rights, other.rights.rights, "right"),
-            ),
-            tensions=Tensions(
-                schema_version=1, tensions=_over(self.tensions.tensions, other.tensions.tensions, "tension")
-            ),
-            risk_areas=RiskAreas(
-                schema_version=1,
-                risk_areas=_over(self.risk_areas.risk_areas, other.risk_areas.risk_areas, "risk_area"),
-            ),
-            settings=Settings(
-                schema_version=1, settings=_over(self.settings.settings, other.settings.settings, "setting")
-            ),
-            functions=Functions(
-                schema_version=1, functions=_over(self.functions.functions, other.functions.functions, "function")
-            ),
-            impacts=Impacts(schema_version=1, impacts=_over(self.impacts.impacts, other.impacts.impacts, "impact")),
-            crosswalk=Crosswalk(schema_version=1, links=links_over(self.crosswalk.links, other.crosswalk.links)),
-            beside=Beside(
-                schema_version=1, instruments=_over(self.beside.instruments, other.beside.instruments, "instrument")
-            ),
-            guidance=_over(self.guidance, other.guidance, "guidance"),
-            cases=_over(self.cases, other.cases, "case_study"),
-            tours=_over(self.tours, other.tours, "tour"),
+            frameworks=latest((*self.frameworks, *other.frameworks), "framework"),
+            **shared,
+            guidance=latest((*self.guidance, *other.guidance), "guidance"),
+            cases=latest((*self.cases, *other.cases), "case_study"),
+            tours=latest((*self.tours, *other.tours), "tour"),
             tour_places={**self.tour_places, **other.tour_places},
             text_places={**self.text_places, **other.text_places},
             translations=_translations_over(self.translations, other.translations),
@@ -116,34 +142,6 @@ class Library:
 
 
 _JSON = TypeAdapter(Library)
-Item = TypeVar("Item", bound=Strict)
-
-
-def _fields_over(link: Link, fields: Iterable[str], names: Mapping[str, str]) -> Link:
-    renamed = {name: names[code] for name in fields if (code := getattr(link, name)) in names}
-    return link.model_copy(update=renamed) if renamed else link
-
-
-def _met_by(item: Instrument, new: Callable[[Iterable[str]], tuple[str, ...]]) -> Instrument:
-    """A document whose points name criteria by their current ids."""
-    points = tuple(point.model_copy(update={"criteria": new(point.criteria)}) for point in item.points)
-    return item.model_copy(update={"points": points})
-
-
-def _continuing(framework: Framework, new: Callable[[Iterable[str]], tuple[str, ...]]) -> Framework:
-    """A framework whose criteria name those of the earlier edition that they continue by their current ids."""
-    areas = [
-        area.model_copy(
-            update={"criteria": tuple(c.model_copy(update={"supersedes": new(c.supersedes)}) for c in area.criteria)}
-        )
-        for area in framework.areas
-    ]
-    return framework.model_copy(update={"areas": tuple(areas)})
-
-
-def _over(below: tuple[Item, ...], above: tuple[Item, ...], key: str) -> tuple[Item, ...]:
-    """The items of both by `key`; those in `above` replace their namesakes."""
-    return tuple({getattr(item, key): item for item in (*below, *above)}.values())
 
 
 def framework_of(library: Library) -> dict[str, str]:
@@ -155,11 +153,6 @@ def framework_of(library: Library) -> dict[str, str]:
         for criterion in area.criteria
         for code in (criterion.criterion, *criterion.formerly)
     }
-
-
-def links_over(below: tuple[Link, ...], above: tuple[Link, ...]) -> tuple[Link, ...]:
-    """The links of both, one per pair of ends, so that a link whose strength changed does not occur twice."""
-    return tuple({(link.source, link.target_type, link.target): link for link in (*below, *above)}.values())
 
 
 def _translations_over(below: tuple[Translation, ...], above: tuple[Translation, ...]) -> tuple[Translation, ...]:

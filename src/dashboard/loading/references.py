@@ -5,11 +5,11 @@ from types import MappingProxyType
 
 from babel import Locale
 
-from dashboard.loading.library import Library
-from dashboard.loading.yaml_file import Document, Place, languages
+from dashboard.loading.library import KNOWN_BY, SHARED, Library
+from dashboard.loading.yaml_file import Document, Place, languages, of_model
 from dashboard.model.framework import Area, Criterion, Framework, Strict
 from dashboard.model.guidance import CaseStudy, Guidance
-from dashboard.model.problem import Problem, Weight, nearest
+from dashboard.model.problem import Problem, nearest
 from dashboard.model.shared_lists import LISTED, Translation
 from dashboard.model.standard_files import named_codes
 from dashboard.model.tour import Tour
@@ -23,7 +23,7 @@ def unsound_translations(documents: Documents) -> list[Problem]:
     """Languages that nobody knows, texts that a thing does not have, and those that are given twice."""
     problems: list[Problem] = []
     given: dict[tuple[str, str, str], str] = {}
-    for document, value in _translations(documents):
+    for document, value in of_model(documents, Translation):
         if value.language not in _known_languages():
             problems.append(_unknown_language(document, value.language))
         for code, texts in value.texts.items():
@@ -46,14 +46,10 @@ def text_places(documents: Documents) -> dict[str, tuple[str, int | None]]:
     """
     return {
         f"{value.language} {code}": (document.file(("texts", code)), document.line(("texts", code)))
-        for document, value in _translations(documents)
+        for document, value in of_model(documents, Translation)
         for code in value.texts
         if "/" in code
     }
-
-
-def _translations(documents: Documents) -> Iterator[tuple[Document, Translation]]:
-    return ((document, value) for document, value in documents if isinstance(value, Translation))
 
 
 def _known_languages() -> frozenset[str]:
@@ -69,8 +65,7 @@ def _unknown_language(document: Document, language: str) -> Problem:
 def _problem(
     kind: str, document: Document, where: Place, value: str, expected: str | None = None, hint: str | None = None
 ) -> Problem:
-    file, line, column = document.file(where), document.line(where), document.column(where)
-    return Problem(kind, file, line, column, value, expected, hint, Weight.FILE)
+    return document.problem(kind, where, value, expected, hint, column=document.column(where))
 
 
 def _at(document: Document, where: Place) -> str:
@@ -79,18 +74,12 @@ def _at(document: Document, where: Place) -> str:
 
 NONE: Mapping[str, str] = MappingProxyType({})
 OWN_ID = {
-    "themes": "theme",
-    "rights": "right",
-    "tensions": "tension",
-    "risk_areas": "risk_area",
-    "settings": "setting",
-    "functions": "function",
-    "impacts": "impact",
+    **{name: keys[0] for name, keys in KNOWN_BY.items() if len(keys) == 1},
     "areas": "area",
     "criteria": "criterion",
-    "instruments": "instrument",
     "points": "point",
 }
+"""By list: the field that is the id of its items."""
 POINTS_AT = {
     "themes": "theme",
     "between": "theme",
@@ -128,6 +117,13 @@ def defined(documents: list[tuple[Document, Strict]]) -> Iterator[tuple[str, str
                 yield key, str(item[key]), document, (*place, key)
 
 
+def criteria_at(framework: Framework) -> Iterator[tuple[Place, Criterion]]:
+    """Every criterion of a framework, with its place in the file."""
+    for number, area in enumerate(framework.areas):
+        for position, criterion in enumerate(area.criteria):
+            yield ("areas", number, "criteria", position), criterion
+
+
 def items(values: object, place: Place) -> Iterator[tuple[Place, object]]:
     """Every mapping inside `values`, with its place."""
     if isinstance(values, dict):
@@ -154,20 +150,19 @@ def ids_twice(documents: list[tuple[Document, Strict]], beside: Library) -> list
     problems = []
     for _, code, document, place in defined(documents):
         if code in seen:
-            problems.append(twice(document, place, str(place[-1]), code, seen[code]))
+            problems.append(twice(document, place, code, seen[code]))
         seen.setdefault(code, f"{document.file(place)}:{document.line(place)}")
     return problems
 
 
-def twice(document: Document, place: Place, column: str, code: str, other: str) -> Problem:
+def twice(document: Document, place: Place, code: str, other: str) -> Problem:
     """The Problem for a name that `other` already uses."""
-    expected = f"a unique id; see {other}"
-    return Problem("id_twice", document.file(place), document.line(place), column, code, expected, weight=Weight.FILE)
+    return document.problem("id_twice", place, code, f"a unique id; see {other}")
 
 
 def staying(documents: list[tuple[Document, Strict]], beside: Library) -> list[Framework]:
     """The frameworks in `beside` that stay: one that is read again replaces its namesake, including its ids."""
-    new = {value.framework for _, value in documents if isinstance(value, Framework)}
+    new = {value.framework for _, value in of_model(documents, Framework)}
     return [framework for framework in beside.frameworks if framework.framework not in new]
 
 
@@ -177,14 +172,11 @@ def _known_beside(library: Library, frameworks: list[Framework]) -> dict[str, se
         "framework": {framework.framework for framework in frameworks},
         "area": {area.area for area in areas},
         "criterion": {criterion.criterion for area in areas for criterion in area.criteria},
-        "theme": {item.theme for item in library.rights.themes},
-        "right": {item.right for item in library.rights.rights},
-        "tension": {item.tension for item in library.tensions.tensions},
-        "risk_area": {item.risk_area for item in library.risk_areas.risk_areas},
-        "setting": {item.setting for item in library.settings.settings},
-        "function": {item.function for item in library.functions.functions},
-        "impact": {item.impact for item in library.impacts.impacts},
-        "instrument": {item.instrument for item in library.beside.instruments},
+        **{
+            OWN_ID[name]: {getattr(item, OWN_ID[name]) for item in getattr(getattr(library, file), name)}
+            for file, model in SHARED.items()
+            for name in OWN_ID.keys() & model.model_fields.keys()
+        },
         "point": {point.point for item in library.beside.instruments for point in item.points},
         "guidance": {item.guidance for item in library.guidance},
         "case_study": {item.case_study for item in library.cases},
@@ -203,7 +195,7 @@ def unresolved(
     problems = []
     for document, value in documents:
         if isinstance(value, Translation):
-            frameworks = [*staying(documents, beside), *(own for _, own in documents if isinstance(own, Framework))]
+            frameworks = [*staying(documents, beside), *(own for _, own in of_model(documents, Framework))]
             every = {code for codes in (*known.values(), *map(named_codes, frameworks)) for code in codes}
             for code in value.texts:
                 # What the group lists, `store/publishing/load_checks.py` holds against its lists.
@@ -247,12 +239,8 @@ def _references(item: object, place: Place) -> Iterator[tuple[str, str, Place]]:
 
 
 def _unknown(document: Document, place: Place, code: str, known: set[str], formerly: Mapping[str, str]) -> Problem:
-    column = str(next(part for part in reversed(place) if isinstance(part, str)))
     present = formerly.get(code)
-    hint = present if present in known else nearest(code, known)
-    return Problem(
-        "unknown_id", document.file(place), document.line(place), column, code, hint=hint, weight=Weight.FILE
-    )
+    return document.problem("unknown_id", place, code, hint=present if present in known else nearest(code, known))
 
 
 def former_names(frameworks: Iterable[Framework]) -> dict[str, str]:
@@ -281,24 +269,19 @@ def former_names_twice(documents: list[tuple[Document, Strict]], beside: Library
     """Former names that are also in use as an id, and those that two things claim."""
     known = list(defined(documents))
     claimed = former_names(staying(documents, beside))
-    problems = [
-        twice(document, place, str(place[-1]), code, claimed[code])
-        for _, code, document, place in known
-        if code in claimed
-    ]
+    problems = [twice(document, place, code, claimed[code]) for _, code, document, place in known if code in claimed]
     borne = {code: f"{document.file(place)}:{document.line(place)}" for _, code, document, place in known}
     taken = claimed | taken_beside(documents, beside) | borne
     for code, document, place in _claims(documents):
         if code in taken:
-            problems.append(twice(document, place, "formerly", code, taken[code]))
+            problems.append(twice(document, place, code, taken[code]))
         taken.setdefault(code, f"{document.file(place)}:{document.line(place)}")
     return problems
 
 
 def _claims(documents: list[tuple[Document, Strict]]) -> Iterator[tuple[str, Document, Place]]:
-    for document, value in documents:
-        if isinstance(value, Framework):
-            for place, item in items(document.values, ()):
-                names = item.get("formerly") if isinstance(item, dict) else None
-                for position, code in enumerate(names or ()):
-                    yield str(code), document, (*place, "formerly", position)
+    for document, _ in of_model(documents, Framework):
+        for place, item in items(document.values, ()):
+            names = item.get("formerly") if isinstance(item, dict) else None
+            for position, code in enumerate(names or ()):
+                yield str(code), document, (*place, "formerly", position)

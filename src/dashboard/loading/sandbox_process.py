@@ -180,7 +180,7 @@ class Started:
 
     def claimed(self) -> int:
         """How much data memory it was granted, in bytes, which is what Linux limits; at least what it holds."""
-        return max(self.memory(), _data(self.pid))
+        return max(self.memory(), _pages(self.pid, 5))
 
 
 class Template:
@@ -290,10 +290,7 @@ def _anew(stack: ExitStack) -> Started:
 def resident(pid: int) -> int:
     """How much memory a process on this machine holds, in bytes; 0 if it has ended or that is unknown."""
     if sys.platform == "linux":
-        try:
-            return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
-        except (OSError, IndexError):
-            return 0
+        return _pages(pid, 1)
     if sys.platform == "win32":
         listing = _output(["tasklist", "/FI", f"PID eq {pid}", "/FO", "CSV", "/NH"])
         # The last cell is the size in kilobytes, with local thousands separators.
@@ -301,11 +298,10 @@ def resident(pid: int) -> int:
     return int("0" + _output(["ps", "-o", "rss=", "-p", str(pid)]).strip()) * 1024
 
 
-def _data(pid: int) -> int:
-    if sys.platform != "linux":
-        return 0
+def _pages(pid: int, kind: int) -> int:
+    """Pages of memory of one kind in bytes, by its place in `statm`: 1 for those held, 5 for data."""
     try:
-        return int(Path(f"/proc/{pid}/statm").read_text().split()[5]) * os.sysconf("SC_PAGE_SIZE")
+        return int(Path(f"/proc/{pid}/statm").read_text().split()[kind]) * os.sysconf("SC_PAGE_SIZE")
     except (OSError, IndexError):
         return 0
 

@@ -215,8 +215,15 @@ def staged_rows(connection: duckdb.DuckDBPyConnection, form: Record) -> int:
 
 def append_staged(connection: duckdb.DuckDBPyConnection, form: Record, rows: Sequence[Mapping[str, str]]) -> int:
     """Append rows, by column of the form, to its staging table. Returns the number of rows that were there before."""
+    return append_columns(connection, form, {name: [row.get(name) or None for row in rows] for name in form.names})
+
+
+def append_columns(
+    connection: duckdb.DuckDBPyConnection, form: Record, columns: Mapping[str, Sequence[str | None]]
+) -> int:
+    """The same for texts by column; a column that is not given stays empty."""
     first = staged_rows(connection, form)
-    table = pa.table({name: pa.array([row.get(name) or None for row in rows], pa.string()) for name in form.names})
+    table = pa.table({name: pa.array(texts, pa.string()) for name, texts in columns.items()})
     connection.register("appended", table)
     connection.execute(f"INSERT INTO staged_{form.form} BY NAME SELECT * FROM appended")  # noqa: S608
     connection.unregister("appended")

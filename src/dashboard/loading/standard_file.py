@@ -3,7 +3,7 @@
 The sheets of links and translations become documents of their own, checked against the standard they belong to.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,9 +13,10 @@ from python_calamine import CalamineSheet
 from dashboard.loading.criterion_weights import unknown_parts
 from dashboard.loading.file_contents import read_sheets, unfit
 from dashboard.loading.framework_checks import unfit_edges, unsound_scales
+from dashboard.loading.library import ENDS
 from dashboard.loading.staging import column_name, fatal, taken_out_of
-from dashboard.loading.standard_sheets import StandardPage, StandardSheetRow, read_page, rows_of, settings_of
-from dashboard.loading.yaml_file import Document, Place, validate
+from dashboard.loading.standard_sheets import FilledSheet, StandardPage, read_page, rows_of, settings_of
+from dashboard.loading.yaml_file import Document, Place, of_model, validate
 from dashboard.model.framework import Framework, Strict
 from dashboard.model.problem import Problem, Weight, nearest
 from dashboard.model.shared_lists import Crosswalk, Translation
@@ -33,47 +34,40 @@ from dashboard.model.standard_files import (
     standard_sheets,
 )
 
-ENDS = ("source", "target_type", "target")
 OF_A_TEXT = ("language", "id", "field")
 
 
-def crosswalk_document(
-    name: str,
-    pages: Mapping[str, StandardPage],
-    rows: Mapping[str, list[StandardSheetRow]],
-    framework: Document,
-    problems: list[Problem],
-) -> Iterator[Document]:
+Sheets = Mapping[str, FilledSheet]
+"""What was read, by our title of each sheet."""
+
+
+def crosswalk_document(name: str, sheets: Sheets, framework: Document, problems: list[Problem]) -> Iterator[Document]:
     """The sheet of links as one document, if it holds any. Each link must begin in the standard itself."""
-    if not rows.get(LINKS):
+    sheet = sheets.get(LINKS)
+    if sheet is None or not sheet.rows:
         return
-    page, own = pages[LINKS], _ids(framework)
-    problems += _duplicates(page, rows[LINKS], ENDS)
-    problems += _strange(page, rows[LINKS], "source", own)
-    lines: dict[Place, int] = {("links", position): row.number for position, row in enumerate(rows[LINKS])}
-    yield Document(name, {**HEAD, "links": [dict(row.values) for row in rows[LINKS]]}, lines, {(): page.title})
+    problems += _duplicates(sheet, ENDS)
+    problems += _strange(sheet, "source", _ids(framework))
+    lines: dict[Place, int] = {("links", position): row.number for position, row in enumerate(sheet.rows)}
+    yield Document(name, {**HEAD, "links": [dict(row.values) for row in sheet.rows]}, lines, {(): sheet.title})
 
 
 def translation_documents(
-    name: str,
-    pages: Mapping[str, StandardPage],
-    rows: Mapping[str, list[StandardSheetRow]],
-    framework: Document,
-    problems: list[Problem],
+    name: str, sheets: Sheets, framework: Document, problems: list[Problem]
 ) -> Iterator[Document]:
     """The sheet of translations as one document per language, limited to texts of the standard."""
-    if not rows.get(TRANSLATIONS):
+    sheet = sheets.get(TRANSLATIONS)
+    if sheet is None or not sheet.rows:
         return
-    page, own = pages[TRANSLATIONS], _ids(framework) | _named(framework)
-    problems += _duplicates(page, rows[TRANSLATIONS], OF_A_TEXT)
-    problems += _strange(page, rows[TRANSLATIONS], "id", own)
-    problems += _no_field(page, rows[TRANSLATIONS])
-    for language in dict.fromkeys(row.values.get("language") for row in rows[TRANSLATIONS]):
+    problems += _duplicates(sheet, OF_A_TEXT)
+    problems += _strange(sheet, "id", _ids(framework) | _named(framework))
+    problems += _no_field(sheet)
+    for language in dict.fromkeys(row.values.get("language") for row in sheet.rows):
         if language is None:
             continue
         texts: dict[str, dict[str, Any]] = {}
         lines: dict[Place, int] = {}
-        for row in rows[TRANSLATIONS]:
+        for row in sheet.rows:
             is_complete = {"id", "field", "text"} <= row.values.keys() and row.values["field"] in _fields()
             if row.values.get("language") != language or not is_complete:
                 continue
@@ -82,10 +76,10 @@ def translation_documents(
             texts.setdefault(row.values["id"], {})[row.values["field"]] = row.values["text"]
         if f"{language}.yaml".lower() in (FRAMEWORK_FILE, CROSSWALK_FILE):
             problems.append(
-                Problem("bad_value", page.place, lines.get(("language",)), "language", language, weight=Weight.FILE)
+                Problem("bad_value", sheet.place, lines.get(("language",)), "language", language, weight=Weight.FILE)
             )
         elif texts:
-            yield Document(name, {**HEAD, "language": language, "texts": texts}, lines, {(): page.title})
+            yield Document(name, {**HEAD, "language": language, "texts": texts}, lines, {(): sheet.title})
 
 
 def _ids(framework: Document) -> set[str]:
@@ -113,23 +107,23 @@ def _named(framework: Document) -> set[str]:
     }
 
 
-def _duplicates(page: StandardPage, rows: list[StandardSheetRow], columns: tuple[str, ...]) -> list[Problem]:
+def _duplicates(sheet: FilledSheet, columns: tuple[str, ...]) -> list[Problem]:
     seen: set[tuple[object, ...]] = set()
     problems = []
-    for row in rows:
+    for row in sheet.rows:
         key = tuple(row.values.get(column) for column in columns)
         if key in seen:
             value = ", ".join(str(part) for part in key)
-            problems.append(Problem("said_twice", page.place, row.number, columns[0], value, weight=Weight.FILE))
+            problems.append(Problem("said_twice", sheet.place, row.number, columns[0], value, weight=Weight.FILE))
         seen.add(key)
     return problems
 
 
-def _strange(page: StandardPage, rows: list[StandardSheetRow], column: str, own: set[str]) -> list[Problem]:
+def _strange(sheet: FilledSheet, column: str, own: set[str]) -> list[Problem]:
     """Rows that refer to something outside the standard."""
     return [
-        Problem("not_inside", page.place, row.number, column, code, hint=nearest(code, own), weight=Weight.FILE)
-        for row in rows
+        Problem("not_inside", sheet.place, row.number, column, code, hint=nearest(code, own), weight=Weight.FILE)
+        for row in sheet.rows
         if column in row.values
         for code in [str(row.values[column])]
         if code not in own
@@ -141,21 +135,13 @@ def _fields() -> tuple[str, ...]:
     return column.choices if column else ()
 
 
-def _no_field(page: StandardPage, rows: list[StandardSheetRow]) -> list[Problem]:
+def _no_field(sheet: FilledSheet) -> list[Problem]:
     """Rows for a text that nothing has. The model names the wrong key, but not where it is."""
     choices = _fields()
+    expected = ", ".join(choices)
     return [
-        Problem(
-            "bad_value",
-            page.place,
-            row.number,
-            "field",
-            field,
-            ", ".join(choices),
-            nearest(field, choices),
-            Weight.FILE,
-        )
-        for row in rows
+        Problem("bad_value", sheet.place, row.number, "field", field, expected, nearest(field, choices), Weight.FILE)
+        for row in sheet.rows
         if "field" in row.values
         for field in [str(row.values["field"])]
         if field not in choices
@@ -189,41 +175,49 @@ def read_standard(path: Path, name: str) -> tuple[ReadStandard | None, list[Prob
         return None, [by_title]
     pages, problems = _pages(path, name, by_title)
     is_readable = not fatal(problems)
-    rows = {title: _rows(page, standard_sheets()[title], problems) for title, page in pages.items()}
+    sheets = {title: _filled(page, standard_sheets()[title], problems) for title, page in pages.items()}
     if not is_readable:
         return None, problems
-    parts = _parts(name, pages, rows, problems)
+    parts = _parts(name, sheets, problems)
     problems += unsound_scales(parts) + unknown_parts(parts) + taken_out_of(document for document, _ in parts)
     if fatal(problems):
         return None, problems
     problems += unfit_edges(parts)
-    return ReadStandard(_standard(parts), tuple(parts)), problems
+    return ReadStandard(standard_of(parts), tuple(parts)), problems
 
 
-def _parts(
-    name: str, pages: Mapping[str, StandardPage], rows: Mapping[str, list[StandardSheetRow]], problems: list[Problem]
-) -> list[tuple[Document, Strict]]:
+def _parts(name: str, sheets: Sheets, problems: list[Problem]) -> list[tuple[Document, Strict]]:
     """The framework, its links, and each language as a valid value. Problems are added to `problems`."""
-    framework = _framework_document(name, pages, rows, problems)
+    framework = _framework_document(name, sheets, problems)
     documents: list[tuple[Document, type[Strict]]] = [(framework, Framework)]
-    documents += [(part, Crosswalk) for part in crosswalk_document(name, pages, rows, framework, problems)]
-    documents += [(part, Translation) for part in translation_documents(name, pages, rows, framework, problems)]
-    parts: list[tuple[Document, Strict]] = []
-    for document, model in documents:
-        value = validate(document, model)
-        if isinstance(value, list):
-            # A cell without a valid value has already been reported, with its row.
-            problems += [problem for problem in value if problem.kind != "missing_key"]
-        else:
-            parts.append((document, value))
+    documents += [(part, Crosswalk) for part in crosswalk_document(name, sheets, framework, problems)]
+    documents += [(part, Translation) for part in translation_documents(name, sheets, framework, problems)]
+    parts, wrong = valid_parts(documents)
+    # A cell without a valid value has already been reported, with its row.
+    problems += [problem for problem in wrong if problem.kind != "missing_key"]
     return parts
 
 
-def _standard(parts: list[tuple[Document, Strict]]) -> Standard:
-    values = [value for _, value in parts]
-    (framework,) = (value for value in values if isinstance(value, Framework))
-    links = [link for value in values if isinstance(value, Crosswalk) for link in value.links]
-    return Standard.of(framework, links, [value for value in values if isinstance(value, Translation)])
+def valid_parts(
+    documents: Iterable[tuple[Document, type[Strict]]],
+) -> tuple[list[tuple[Document, Strict]], list[Problem]]:
+    """The documents with the values of their models, and what is wrong with the others."""
+    parts: list[tuple[Document, Strict]] = []
+    problems: list[Problem] = []
+    for document, model in documents:
+        value = validate(document, model)
+        if isinstance(value, list):
+            problems += value
+        else:
+            parts.append((document, value))
+    return parts, problems
+
+
+def standard_of(parts: list[tuple[Document, Strict]]) -> Standard:
+    """The standard that the parts of a file make."""
+    ((_, framework),) = of_model(parts, Framework)
+    links = [link for _, value in of_model(parts, Crosswalk) for link in value.links]
+    return Standard.of(framework, links, [value for _, value in of_model(parts, Translation)])
 
 
 def _pages(
@@ -255,41 +249,37 @@ def _layout_of_settings() -> StandardSheet:
     return StandardSheet(SETTINGS, tuple(SheetColumn(name) for name in SETTING_COLUMNS))
 
 
-def _rows(page: StandardPage, sheet: StandardSheet, problems: list[Problem]) -> list[StandardSheetRow]:
-    return settings_of(page, sheet, problems) if sheet.name == SETTINGS else rows_of(page, sheet, problems)
+def _filled(page: StandardPage, sheet: StandardSheet, problems: list[Problem]) -> FilledSheet:
+    read = settings_of if sheet.name == SETTINGS else rows_of
+    return FilledSheet(page.place, page.title, read(page, sheet, problems))
 
 
-def _framework_document(
-    name: str, pages: Mapping[str, StandardPage], rows: Mapping[str, list[StandardSheetRow]], problems: list[Problem]
-) -> Document:
+def _framework_document(name: str, sheets: Sheets, problems: list[Problem]) -> Document:
     """All sheets except links and translations, nested as in the model."""
     values: dict[str, Any] = dict(HEAD)
     lines: dict[Place, int] = {}
-    places: dict[Place, str] = {(): pages[SETTINGS].title}
-    for row in rows[SETTINGS]:
+    places: dict[Place, str] = {(): sheets[SETTINGS].title}
+    for row in sheets[SETTINGS].rows:
         values.update(row.values)
         lines.update({(key,): row.number for key in row.values})
     for sheet in standard_sheets().values():
-        if sheet.name in (SETTINGS, LINKS, TRANSLATIONS) or sheet.name not in pages:
+        if sheet.name in (SETTINGS, LINKS, TRANSLATIONS) or sheet.name not in sheets:
             continue
         above: Place = () if sheet.inside is None else (sheet.inside,)
-        places[(*above, sheet.name)] = pages[sheet.name].title
+        filled = sheets[sheet.name]
+        places[(*above, sheet.name)] = filled.title
         lines[(*above, sheet.name)] = 1
         if sheet.inside is None:
-            values[sheet.name] = [dict(row.values) for row in rows[sheet.name]]
-            lines.update({(sheet.name, position): row.number for position, row in enumerate(rows[sheet.name])})
+            values[sheet.name] = [dict(row.values) for row in filled.rows]
+            lines.update({(sheet.name, position): row.number for position, row in enumerate(filled.rows)})
         else:
-            _put_inside(sheet, sheet.inside, values, rows, lines)
-            problems += _strays(sheet, sheet.inside, pages, rows)
+            _put_inside(sheet, sheet.inside, values, filled, lines)
+            problems += _strays(sheet, filled, sheets[sheet.inside])
     return Document(name, values, lines, places)
 
 
 def _put_inside(
-    sheet: StandardSheet,
-    inside: str,
-    values: dict[str, Any],
-    rows: Mapping[str, list[StandardSheetRow]],
-    lines: dict[Place, int],
+    sheet: StandardSheet, inside: str, values: dict[str, Any], filled: FilledSheet, lines: dict[Place, int]
 ) -> None:
     """Put each row into the parent row that it names. One that names none goes into the first, to be reported there."""
     key = sheet.columns[0].name
@@ -297,7 +287,7 @@ def _put_inside(
     for position, item in enumerate(values[inside]):
         item[sheet.name] = []
         position_of.setdefault(item.get(key), position)
-    for row in rows[sheet.name]:
+    for row in filled.rows:
         position = position_of.get(row.values.get(key), 0)
         inner = values[inside][position][sheet.name]
         lines[(inside, position, sheet.name, len(inner))] = row.number
@@ -306,23 +296,19 @@ def _put_inside(
     values[inside] = [{k: v for k, v in item.items() if v != []} for item in values[inside]]
 
 
-def _strays(
-    sheet: StandardSheet, inside: str, pages: Mapping[str, StandardPage], rows: Mapping[str, list[StandardSheetRow]]
-) -> list[Problem]:
-    """Rows that name no parent row, and parent rows without children."""
+def _strays(sheet: StandardSheet, filled: FilledSheet, above: FilledSheet) -> list[Problem]:
+    """Rows that name no row of the sheet `above`, and rows of that without any of these."""
     key = sheet.columns[0].name
-    known = {str(row.values[key]): row for row in rows[inside] if key in row.values}
-    named = {str(row.values[key]): row for row in rows[sheet.name] if key in row.values}
+    known = {str(row.values[key]): row for row in above.rows if key in row.values}
+    named = {str(row.values[key]): row for row in filled.rows if key in row.values}
     problems = [
-        Problem(
-            "unknown_id", pages[sheet.name].place, row.number, key, code, hint=nearest(code, known), weight=Weight.FILE
-        )
-        for row in rows[sheet.name]
+        Problem("unknown_id", filled.place, row.number, key, code, hint=nearest(code, known), weight=Weight.FILE)
+        for row in filled.rows
         for code in [str(row.values.get(key, ""))]
         if code and code not in known
     ]
     return problems + [
-        Problem("nothing_inside", pages[inside].place, row.number, key, code, sheet.name, weight=Weight.FILE)
+        Problem("nothing_inside", above.place, row.number, key, code, sheet.name, weight=Weight.FILE)
         for code, row in known.items()
         if code not in named
     ]

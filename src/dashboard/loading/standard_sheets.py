@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any
 
 from python_calamine import CalamineSheet
 
-from dashboard.loading.file_contents import formula_cells, merged_cells
+from dashboard.loading.file_contents import is_blank, merged_cells, uncalculated
 from dashboard.loading.staging import column_name
 from dashboard.model.problem import Problem, Weight, nearest
 from dashboard.model.sheet_cells import column_letters
@@ -21,10 +21,6 @@ BETWEEN_CODES = re.compile(rf"[{LISTED.strip()},\n]")
 EXACT = 2**53
 """Below this, a whole number is written without a decimal point."""
 TRUTHS = {YES: True, "true": True, "1": True, NO: False, "false": False, "0": False}
-
-
-def is_blank(cell: object) -> bool:
-    return cell is None or (isinstance(cell, str) and not cell.strip())
 
 
 def value_of(column: SheetColumn, cell: object, place: str, row: int) -> tuple[object, Problem | None]:
@@ -104,7 +100,9 @@ def read_page(
     problems += faults
     if faults:
         return None
-    problems += _formulas(path, title, place, cells, columns)
+    heads = {position: column.name for position, column in columns.items()}
+    for problem in uncalculated(path, title, place, cells, heads):
+        problems.append(replace(problem, weight=Weight.FILE) if problem.serious else problem)
     return StandardPage(place, title, columns, rows[1:])
 
 
@@ -139,18 +137,13 @@ def _header(
     return {position: known[name] for position, name in enumerate(names) if name in known}, problems
 
 
-def _formulas(
-    path: Path, title: str, place: str, cells: Sequence[Sequence[object]], columns: Mapping[int, SheetColumn]
-) -> list[Problem]:
-    """Formulas that were never calculated, or gave an error; of all others, the value is used."""
-    formulas = formula_cells(path, title)
-    if formulas is None:
-        return [Problem("formulas_unread", place, weight=Weight.NOTE)]
-    return [
-        Problem("formula", place, formula.row + 1, columns[formula.column].name, formula.text, weight=Weight.FILE)
-        for formula in formulas
-        if formula.column in columns and formula.row < len(cells) and is_blank(cells[formula.row][formula.column])
-    ]
+@dataclass(frozen=True)
+class FilledSheet:
+    """The values of one sheet, row by row. Problems call it `place`."""
+
+    place: str
+    title: str
+    rows: list[StandardSheetRow]
 
 
 def rows_of(page: StandardPage, sheet: StandardSheet, problems: list[Problem]) -> list[StandardSheetRow]:

@@ -6,19 +6,19 @@ that holds a table is read, whatever its name.
 
 import codecs
 import csv
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from glob import escape
 from hashlib import file_digest, sha256
 from pathlib import Path
 
 import duckdb
-import pyarrow as pa
 
 from dashboard.loading.file_contents import holds_standard, merged_cells, not_a_table, read_sheets, too_large
 from dashboard.loading.library import Library
 from dashboard.loading.process_limits import too_many_rows, too_much_inside
 from dashboard.loading.staging import (
     Staged,
+    append_columns,
     broken,
     column_name,
     fatal,
@@ -30,7 +30,7 @@ from dashboard.loading.staging import (
 from dashboard.loading.submissions import holds_submissions, stage_submissions
 from dashboard.loading.workbook_rows import stage_book
 from dashboard.model.problem import Problem, Weight
-from dashboard.model.records import FORMATS, Record
+from dashboard.model.records import FORMATS
 from dashboard.model.sheet_cells import unguarded
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -174,8 +174,9 @@ def stage_xlsx(
         merged = merged_cells(sheet, place)
         if merged is not None:
             return [], [merged]
-        first = staged_rows(connection, form)
-        _insert(connection, form, rows)
+        taken = {column_name(str(cell)): position for position, cell in enumerate(rows[0])}
+        columns = {name: [_text(row[taken[name]]) for row in rows[1:]] for name in form.names if name in taken}
+        first = append_columns(connection, form, columns)
         tables, noted = staged_table(connection, form, place, path, first, problems)
         staged += tables
         notes += noted
@@ -184,19 +185,6 @@ def stage_xlsx(
     if not filled:
         return [], [Problem("empty_file", name, weight=Weight.FILE)]
     return [], [*refused, *notes]
-
-
-def _insert(connection: duckdb.DuckDBPyConnection, form: Record, rows: Sequence[Sequence[object]]) -> None:
-    taken = {column_name(str(cell)): position for position, cell in enumerate(rows[0])}
-    columns = {
-        column: pa.array([_text(row[taken[column]]) for row in rows[1:]], pa.string())
-        for column in form.names
-        if column in taken
-    }
-    sheet = pa.table(columns)
-    connection.register("sheet_rows", sheet)
-    connection.execute(f"INSERT INTO staged_{form.form} BY NAME SELECT * FROM sheet_rows")  # noqa: S608
-    connection.unregister("sheet_rows")
 
 
 def _text(cell: object) -> str | None:

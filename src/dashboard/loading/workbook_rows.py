@@ -10,10 +10,10 @@ from pathlib import Path
 import duckdb
 from python_calamine import CalamineSheet
 
-from dashboard.loading.file_contents import cell_name, formula_cells
+from dashboard.loading.file_contents import cell_name, is_blank, uncalculated
 from dashboard.loading.library import Library
 from dashboard.loading.staging import AskedRow, FromBook, Staged, append_staged, fatal
-from dashboard.loading.standard_sheets import is_blank, text_of
+from dashboard.loading.standard_sheets import text_of
 from dashboard.loading.workbook_sheets import (
     BookPage,
     Reading,
@@ -55,21 +55,21 @@ class ReadRow:
     touched: bool
 
 
-def read_rows(page: BookPage, place: str, reading: Reading) -> tuple[list[ReadRow], list[Problem]]:
+def read_rows(page: BookPage, reading: Reading) -> tuple[list[ReadRow], list[Problem]]:
     """The rows of one sheet in which anything is filled in, and the problems of the sheet."""
     rows: list[ReadRow] = []
     problems: list[Problem] = []
     for number, cells in page.rows():
         id_ = page.text(cells, SHEETS[page.kind][0].name) or page.text(cells, id_column(page.kind))
         if not id_ and page.kind not in WITH_ROOM:
-            problems += _without_id(page, place, number, cells)
+            problems += _without_id(page, number, cells)
             continue
-        values, wrong = _values(page, place, number, cells, id_, reading)
+        values, wrong = _values(page, number, cells, id_, reading)
         handed_out, version, round_ = reading.handed_out.get((page.kind, id_), (None, "", ""))
         if page.kind == "targets" and handed_out is not None and not wrong and target_id(values) != id_:
             # It would be another target in addition to the existing one.
-            wrong = [Problem("target_moved", place, number, page.heads["target"], target_id(values), id_)]
-        silent = _silent(page, place, number, values, handed_out)
+            wrong = [Problem("target_moved", page.place, number, page.heads["target"], target_id(values), id_)]
+        silent = _silent(page, number, values, handed_out)
         if silent is not None:
             problems += silent
         elif wrong and page.kind != "evidence":
@@ -81,12 +81,10 @@ def read_rows(page: BookPage, place: str, reading: Reading) -> tuple[list[ReadRo
                 with_keys["framework_version"] = version if touched or handed_out is None else handed_out.version
             typed = {column.name: page.text(cells, column.name) for column in asked_columns(page.kind)}
             rows.append(ReadRow(number, with_keys, typed, handed_out, touched))
-    return _by_answer(page, place, rows, problems) if page.kind == "evidence" else (rows, problems)
+    return _by_answer(page, rows, problems) if page.kind == "evidence" else (rows, problems)
 
 
-def _by_answer(
-    page: BookPage, place: str, rows: list[ReadRow], problems: list[Problem]
-) -> tuple[list[ReadRow], list[Problem]]:
+def _by_answer(page: BookPage, rows: list[ReadRow], problems: list[Problem]) -> tuple[list[ReadRow], list[Problem]]:
     """The items of evidence, touched if any item of their answer is; an answer of which all are cleared keeps them."""
     items: dict[str, list[ReadRow]] = {}
     for row in rows:
@@ -94,7 +92,7 @@ def _by_answer(
     said = {criterion: fingerprint_of_items(row.values for row in of_answer) for criterion, of_answer in items.items()}
     there = {id_: number for number, cells in page.rows() if (id_ := page.text(cells, id_column(page.kind)))}
     cleared = [
-        Problem("left_as_it_is", place, number, page.heads.get("title"), weight=Weight.NOTE)
+        Problem("left_as_it_is", page.place, number, page.heads.get("title"), weight=Weight.NOTE)
         for id_, number in there.items()
         if id_ not in said
     ]
@@ -125,7 +123,7 @@ def _with_keys(kind: str, id_: str, values: Mapping[str, str], reading: Reading,
 
 
 def _silent(
-    page: BookPage, place: str, number: int, values: Mapping[str, str], handed_out: HandedOut | None
+    page: BookPage, number: int, values: Mapping[str, str], handed_out: HandedOut | None
 ) -> list[Problem] | None:
     """The problems of a row in which nothing is filled in; None for any other row.
 
@@ -144,24 +142,24 @@ def _silent(
         return None
     head = page.heads.get(first or asked_columns(page.kind)[0].name)
     if handed_out is not None:
-        return [Problem("left_as_it_is", place, number, head, weight=Weight.NOTE)]
+        return [Problem("left_as_it_is", page.place, number, head, weight=Weight.NOTE)]
     if filled and page.kind == "answers":
-        return [Problem("no_status", place, number, head, values[filled[0]])]
+        return [Problem("no_status", page.place, number, head, values[filled[0]])]
     if filled and page.kind == "targets":
-        return [Problem("missing_value", place, number, head)]
+        return [Problem("missing_value", page.place, number, head)]
     return None if filled else []
 
 
-def _without_id(page: BookPage, place: str, number: int, cells: Sequence[object]) -> list[Problem]:
+def _without_id(page: BookPage, number: int, cells: Sequence[object]) -> list[Problem]:
     """A row that somebody added. If it says something in a cell to fill in, that stays out."""
     asked = [page.text(cells, column.name) for column in asked_columns(page.kind) if column.name not in BESIDE]
     first_text = next((text_of(cell) for cell in cells if not is_blank(cell)), "")
     weight = Weight.ROW if any(asked) else Weight.NOTE
-    return [Problem("no_id", place, number, page.heads.get(SHEETS[page.kind][0].name), first_text, weight=weight)]
+    return [Problem("no_id", page.place, number, page.heads.get(SHEETS[page.kind][0].name), first_text, weight=weight)]
 
 
 def _values(
-    page: BookPage, place: str, number: int, cells: Sequence[object], id_: str, reading: Reading
+    page: BookPage, number: int, cells: Sequence[object], id_: str, reading: Reading
 ) -> tuple[dict[str, str], list[Problem]]:
     """The values of the asked columns, and a Problem for each unreadable cell, whose text is kept as its value."""
     values: dict[str, str] = {}
@@ -175,7 +173,7 @@ def _values(
         values[column.name] = value
         if wrong is not None:
             kind, expected, hint = wrong
-            problems.append(Problem(kind, place, number, page.heads[column.name], value, expected, hint))
+            problems.append(Problem(kind, page.place, number, page.heads[column.name], value, expected, hint))
     return values, problems
 
 
@@ -205,17 +203,6 @@ def _value(
 SheetsByTitle = Mapping[str, CalamineSheet]
 
 
-@dataclass(frozen=True)
-class Where:
-    """Where a workbook is, and what problems call it."""
-
-    path: Path
-    name: str
-
-    def place(self, page: BookPage) -> str:
-        return f"{self.name}[{page.title}]"
-
-
 def stage_book(
     connection: duckdb.DuckDBPyConnection, path: Path, name: str, sheets: SheetsByTitle, library: Callable[[], Library]
 ) -> tuple[list[Staged], list[Problem]] | None:
@@ -224,15 +211,15 @@ def stage_book(
     `library` gives the frameworks that the load will have. Rows that were handed out and have not been changed are
     staged too, and marked as such.
     """
-    book = book_in(sheets)
+    book = book_in(sheets, name)
     if book is None:
         return None
-    where, reading = Where(path, name), Reading(book, library())
+    reading = Reading(book, library())
     problems = [Problem("unknown_sheet", f"{name}[{title}]", weight=Weight.NOTE) for title in book.strangers]
     for page in book.pages:
-        problems += missing_columns(page, where.place(page), dict(book.entry(f"head:{page.kind}")))
+        problems += missing_columns(page, dict(book.entry(f"head:{page.kind}")))
         problems += [
-            Problem("former_column", where.place(page), page.header + 1, page.heads[name], weight=Weight.NOTE)
+            Problem("former_column", page.place, page.header + 1, page.heads[name], weight=Weight.NOTE)
             for name in former_in(page)
         ]
     problems += [
@@ -244,18 +231,20 @@ def stage_book(
         return [], problems
     staged: list[Staged] = []
     for page in book.pages:
-        rows, wrong = read_rows(page, where.place(page), reading)
-        problems += [*wrong, *_merged(page, where.place(page)), *_formulas(page, where)]
+        rows, wrong = read_rows(page, reading)
+        heads = {page.columns[one.name]: page.heads[one.name] for one in asked_in(page)}
+        problems += [*wrong, *_merged(page, heads)]
+        problems += uncalculated(path, page.title, page.place, page.cells, heads, page.header)
         # A sheet of which no row can be read counts as staged too: its rows stay out.
         if rows or any(problem.weight is Weight.ROW for problem in wrong):
-            staged.append(_insert(connection, page, where, rows, reading))
+            staged.append(_insert(connection, page, path, rows, reading))
     if not staged and not any(problem.serious for problem in problems):
         problems.append(Problem("nothing_filled_in", name, weight=Weight.NOTE))
     return staged, problems
 
 
 def _insert(
-    connection: duckdb.DuckDBPyConnection, page: BookPage, where: Where, rows: list[ReadRow], reading: Reading
+    connection: duckdb.DuckDBPyConnection, page: BookPage, path: Path, rows: list[ReadRow], reading: Reading
 ) -> Staged:
     form = RECORDS[page.kind]
     first = append_staged(connection, form, [row.values for row in rows])
@@ -270,7 +259,7 @@ def _insert(
         reading.of_all("round"),
         reading.of_all("operation"),
     )
-    return Staged(form.form, where.place(page), where.path, first, len(rows), book=book)
+    return Staged(form.form, page.place, path, first, len(rows), book=book)
 
 
 def _asked_rows(page: BookPage) -> Iterator[AskedRow]:
@@ -281,27 +270,12 @@ def _asked_rows(page: BookPage) -> Iterator[AskedRow]:
             yield AskedRow(number, id_, framework, version, round_)
 
 
-def _merged(page: BookPage, place: str) -> list[Problem]:
-    """Cells merged across several rows: only the first row has their value."""
-    asked = {page.columns[column.name]: page.heads[column.name] for column in asked_in(page)}
+def _merged(page: BookPage, asked: Mapping[int, str]) -> list[Problem]:
+    """Cells merged across several rows: only the first row has their value. `asked` are the columns, by position."""
     problems = []
     for top, bottom, left, right in over_rows(page):
         head = next((head for position, head in asked.items() if left <= position <= right), None)
         if head is not None and not is_blank(page.cells[top][left]):
             span = f"{cell_name(top, left)}:{cell_name(bottom, right)}"
-            problems.append(Problem("merged_rows", place, top + 2, head, span))
+            problems.append(Problem("merged_rows", page.place, top + 2, head, span))
     return problems
-
-
-def _formulas(page: BookPage, where: Where) -> list[Problem]:
-    """Formulas that were never calculated, or gave an error; of all others, the value is used."""
-    asked = {page.columns[column.name]: page.heads[column.name] for column in asked_in(page)}
-    cells = formula_cells(where.path, page.title)
-    if cells is None:
-        return [Problem("formulas_unread", where.place(page), weight=Weight.NOTE)]
-    return [
-        Problem("formula", where.place(page), formula.row + 1, asked[formula.column], formula.text)
-        for formula in cells
-        if formula.column in asked and page.header < formula.row < len(page.cells)
-        if is_blank(page.cells[formula.row][formula.column])
-    ]

@@ -1,13 +1,14 @@
 """Finds the sheets and columns of an operation's workbook that hold rows, and reads its hidden sheet."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from python_calamine import CalamineSheet
 
+from dashboard.loading.file_contents import is_blank
 from dashboard.loading.library import Library, framework_of
-from dashboard.loading.standard_sheets import is_blank, text_of
+from dashboard.loading.standard_sheets import text_of
 from dashboard.loading.workbook_words import (
     KEYS,
     Meanings,
@@ -55,6 +56,13 @@ class BookPage:
     columns: Mapping[str, int] = field(default_factory=dict)
     heads: Mapping[str, str] = field(default_factory=dict)
     merged: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = ()
+    file: str = ""
+    """What problems call its workbook."""
+
+    @property
+    def place(self) -> str:
+        """What problems call it."""
+        return f"{self.file}[{self.title}]"
 
     def rows(self) -> Iterator[tuple[int, Sequence[object]]]:
         """The non-empty rows below the header, each with its number as a spreadsheet counts."""
@@ -80,8 +88,8 @@ class FilledIn:
         return self.entries.get(of, ())
 
 
-def book_in(sheets: Mapping[str, CalamineSheet]) -> FilledIn | None:
-    """The workbook of an operation in these sheets; None if they are something else."""
+def book_in(sheets: Mapping[str, CalamineSheet], name: str = "") -> FilledIn | None:
+    """The workbook of an operation in the sheets of a file; None if they are something else."""
     tops = {title: _read(sheet, DEEPEST) for title, sheet in sheets.items() if sheet.height}
     entries: dict[str, tuple[tuple[str, str], ...]] = {}
     for title, rows in tops.items():
@@ -91,7 +99,7 @@ def book_in(sheets: Mapping[str, CalamineSheet]) -> FilledIn | None:
     if not entries and not any(page.kind for page in pages):
         return None
     return FilledIn(
-        tuple(_with_all_rows(page, sheets[page.title]) for page in pages if page.kind),
+        tuple(_with_all_rows(page, sheets[page.title], name) for page in pages if page.kind),
         entries,
         tuple(page.title for page in pages if not page.kind and not _ours(page.cells)),
     )
@@ -121,9 +129,9 @@ def _read(sheet: CalamineSheet, rows: int | None) -> Cells:
     return cells
 
 
-def _with_all_rows(page: BookPage, sheet: CalamineSheet) -> BookPage:
+def _with_all_rows(page: BookPage, sheet: CalamineSheet, name: str) -> BookPage:
     """The page with all of its rows."""
-    return replace(page, cells=_read(sheet, None), merged=tuple(sheet.merged_cell_ranges or ()))
+    return replace(page, cells=_read(sheet, None), merged=tuple(sheet.merged_cell_ranges or ()), file=name)
 
 
 def _page(title: str, cells: Cells, entries: Mapping[str, tuple[tuple[str, str], ...]]) -> BookPage:
@@ -175,7 +183,7 @@ def former_in(page: BookPage) -> list[str]:
     return [name for name in RECORDS[page.kind].former if name in page.columns]
 
 
-def missing_columns(page: BookPage, place: str, handed_out: Mapping[str, str]) -> list[Problem]:
+def missing_columns(page: BookPage, handed_out: Mapping[str, str]) -> list[Problem]:
     """Missing columns that people fill in: their content would be lost, so the sheet is not read.
 
     `handed_out` are the headers by column according to the workbook itself: a column that it never had is not missing.
@@ -183,11 +191,9 @@ def missing_columns(page: BookPage, place: str, handed_out: Mapping[str, str]) -
     known = _asked_heads(page.kind) | {n: head for n, head in handed_out.items() if n in _asked_heads(page.kind)}
     there = {compared(text_of(cell)) for cell in page.cells[page.header] if not is_blank(cell)}
     ours = {compared(head) for head in known.values()}
-    strange = sorted(there - ours)
+    strange, row = sorted(there - ours), page.header + 1
     return [
-        Problem(
-            "missing_column", place, page.header + 1, head, hint=nearest(compared(head), strange), weight=Weight.FILE
-        )
+        Problem("missing_column", page.place, row, head, hint=nearest(compared(head), strange), weight=Weight.FILE)
         for name, head in known.items()
         if name not in page.columns and (not handed_out or name in handed_out)
     ]
@@ -211,7 +217,7 @@ class Reading:
 
     book: FilledIn
     library: Library
-    _lists: dict[str, Meanings] = field(default_factory=dict)
+    _lists: dict[tuple[str, str, str], Meanings] = field(default_factory=dict)
 
     @cached_property
     def frameworks(self) -> Mapping[str, str]:
@@ -252,33 +258,26 @@ class Reading:
 
     def meanings(self, choice: str, criterion: str) -> Meanings:
         """What the words of a list mean; for a scale, by the row's criterion."""
+        listed = choice in KEYS or choice.startswith("target_")
+        framework = "" if listed else self.frameworks.get(criterion, "")
+        scale = "" if listed else self._own_scales.get(criterion, "")
+        if (choice, framework, scale) not in self._lists:
+            self._lists[choice, framework, scale] = self._meanings(choice, framework, scale)
+        return self._lists[choice, framework, scale]
+
+    def _meanings(self, choice: str, framework: str, scale: str) -> Meanings:
         if choice in KEYS:
-            name, meanings_of_list = choice, self._fixed(choice)
-        elif choice.startswith("target_"):
-            name, meanings_of_list = choice, self._handed_out(choice)
-        else:
-            framework, scale = self.frameworks.get(criterion, ""), self._own_scales.get(criterion, "")
-            name = f"scale {scale_name(framework, scale)}"
-            meanings_of_list = self._scale(framework, scale)
-        if name not in self._lists:
-            self._lists[name] = meanings_of_list()
-        return self._lists[name]
-
-    def _fixed(self, choice: str) -> Callable[[], Meanings]:
-        return lambda: list_meanings(choice, [(word, code) for code, word in self.book.entry(choice)])
-
-    def _handed_out(self, choice: str) -> Callable[[], Meanings]:
-        """A list as it was when the workbook was made; codes that were added later are accepted as they are."""
-        given = [(word, code) for code, word in self.book.entry(choice)]
-        codes = [(code, code) for _, code in given]
-        return lambda: meanings([*codes, *given], [word for word, _ in given])
-
-    def _scale(self, framework: str, scale: str) -> Callable[[], Meanings]:
+            return list_meanings(choice, self._handed_out(choice))
+        if choice.startswith("target_"):
+            # As it was when the workbook was made; codes that were added later are accepted as they are.
+            given = self._handed_out(choice)
+            return meanings([*((code, code) for _, code in given), *given], [word for word, _ in given])
         listed = dict(self.book.entry("scale")).get(scale_name(framework, scale), "")
-        handed = [(word, code) for code, word in self.book.entry(listed)]
         known = framework_named(self.library, framework)
-        choices = () if known is None else scales_of(known).get(scale, ())
-        return lambda: scale_meanings(choices, handed)
+        return scale_meanings(() if known is None else scales_of(known).get(scale, ()), self._handed_out(listed))
+
+    def _handed_out(self, listed: str) -> list[tuple[str, str]]:
+        return [(word, code) for code, word in self.book.entry(listed)]
 
     def of_all(self, entry: str) -> str:
         """The round or operation that the workbook is for; empty if it does not say."""

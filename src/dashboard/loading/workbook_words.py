@@ -9,25 +9,20 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from dashboard.loading.library import Library
+from dashboard.loading.mapping.synonyms import TITLED
 from dashboard.loading.yaml_file import languages, read_words
 from dashboard.model.framework import Framework, ScaleChoice
 from dashboard.model.known_codes import KINDS
-from dashboard.model.plan import PRIORITIES
-from dashboard.model.plan import STATUSES as ACTION_STATUSES
-from dashboard.model.records import EVIDENCE
 from dashboard.model.words import Words
 from dashboard.model.workbook import UNANSWERED
 
-KEYS: Mapping[str, tuple[str, tuple[str, ...]]] = {
-    "evidence": ("evidence", EVIDENCE),
-    "found": ("book.found", ("yes", "none")),
-    "confidence": ("confidence", ("low", "medium", "high")),
-    "action_status": ("action_status", ACTION_STATUSES),
-    "priority": ("plan", PRIORITIES),
-    "target_kind": ("kind", KINDS),
-    "confidential": ("book.confidential", ("true", "false")),
+KEYS: Mapping[str, Mapping[str, str]] = {
+    **{name: TITLED[name] for name in ("evidence", "confidence", "action_status", "priority")},
+    "found": {code: f"book.found.{code}" for code in ("yes", "none")},
+    "target_kind": {code: f"kind.{code}" for code in KINDS},
+    "confidential": {code: f"book.confidential.{code}" for code in ("true", "false")},
 }
-"""By list: where its words are, and its codes."""
+"""By list: its codes, each with the key of its word."""
 
 
 @dataclass(frozen=True)
@@ -63,11 +58,10 @@ def spoken() -> tuple[Words, ...]:
 def list_meanings(name: str, handed_out: Iterable[tuple[str, str]]) -> Meanings:
     """What the words of a fixed list mean. `handed_out` are words and codes from the workbook itself."""
     given = tuple(handed_out)
-    under, codes = KEYS[name]
-    keys = {code: f"{under}.{'priority_' if name == 'priority' else ''}{code}" for code in codes}
+    keys = KEYS[name]
     known = [(words(key), code) for words in spoken() for code, key in keys.items()]
     shown = [word for word, _ in given] or [spoken()[0](key) for key in keys.values()]
-    return meanings([*((code, code) for code in codes), *given, *known], shown)
+    return meanings([*((code, code) for code in keys), *given, *known], shown)
 
 
 def scale_meanings(scale: Sequence[ScaleChoice], handed_out: Iterable[tuple[str, str]]) -> Meanings:

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -60,11 +60,39 @@ class Document:
                 return self.lines[place[:end]]
         return None
 
+    def problem(
+        self,
+        kind: str,
+        place: Place,
+        value: str | None = None,
+        expected: str | None = None,
+        hint: str | None = None,
+        weight: Weight = Weight.FILE,
+        column: str | None = None,
+    ) -> Problem:
+        """What is wrong at a place. It names the last key that leads there, unless another `column` is given."""
+        keys = [part for part in place if isinstance(part, str)]
+        named = column or (keys[-1] if keys else None)
+        return Problem(kind, self.file(place), self.line(place), named, value, expected, hint, weight)
+
+
+def of_model(documents: Iterable[tuple[Document, Strict]], model: type[Model]) -> Iterator[tuple[Document, Model]]:
+    """The documents whose values are of one model."""
+    return ((document, value) for document, value in documents if isinstance(value, model))
+
 
 def read_yaml(path: Path, name: str) -> Document | Problem:
     """Read one file. A file that is unreadable or not YAML gives a Problem that names the line."""
     text = read_text(path, name)
     return text if isinstance(text, Problem) else parsed(text, name)
+
+
+def own_values(path: Path) -> Any:
+    """The values of a file that belongs to the program. Raises ValueError if it is invalid."""
+    document = read_yaml(path, path.name)
+    if isinstance(document, Problem):
+        raise ValueError(f"{document.file}, line {document.row}: {document.value}")
+    return document.values
 
 
 def read_text(path: Path, name: str) -> str | Problem:
@@ -176,8 +204,7 @@ def _problem(document: Document, item: Mapping[str, Any], model: type[Strict]) -
     hint = nearest(str(place[-1]), _keys_of(model) - {str(place[-1])}) if kind == "unknown_key" else None
     if item["type"] == "literal_error":
         hint = nearest(value, re.findall(r"'([^']+)'", str(item["ctx"]["expected"])))
-    row, column = document.line(place), document.column(place)
-    return Problem(kind, document.file(place), row, column, value, expected=expected, hint=hint, weight=Weight.FILE)
+    return document.problem(kind, place, value, expected, hint, column=document.column(place))
 
 
 def _quotable(value: object) -> str:
@@ -268,21 +295,14 @@ def _languages(more: Path | None) -> tuple[str, ...]:
 @cache
 def _words(language: str, more: Path | None) -> Words:
     texts = {path.stem: path for path in _paths(more)}
-    english = dict(_texts(texts[ENGLISH]))
-    own = english if language == ENGLISH else dict(_texts(texts[language]))
+    english = dict(_flat(own_values(texts[ENGLISH]), ""))
+    own = english if language == ENGLISH else dict(_flat(own_values(texts[language]), ""))
     return Words(language, own, english)
 
 
 def _paths(more: Path | None) -> list[Path]:
     folders = [Path(str(files("dashboard") / "words")), *([more] if more else [])]
     return [path for folder in folders for path in sorted(folder.glob("*.yaml"))]
-
-
-def _texts(path: Path) -> Iterator[tuple[str, str]]:
-    document = read_yaml(path, path.name)
-    if isinstance(document, Problem):
-        raise ValueError(f"{document.file}, line {document.row}: {document.value}")
-    yield from _flat(document.values, "")
 
 
 def _flat(values: Mapping[str, object], prefix: str) -> Iterator[tuple[str, str]]:

@@ -5,8 +5,12 @@ renamed into place, and its folder is synced.
 """
 
 import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from secrets import token_hex
 
 from dashboard.model.problem import Problem, Weight
 
@@ -60,6 +64,17 @@ def copied_at(store: Path) -> datetime | None:
         return datetime.fromisoformat((store / REPLICA).read_text("ascii").strip())
     except (OSError, ValueError):
         return None
+
+
+@contextmanager
+def making(store: Path) -> Iterator[Path]:
+    """A folder in which a writer works, removed at the end; if it is killed, the next writer removes it."""
+    folder = store / f"making-{token_hex(4)}"
+    folder.mkdir()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def write_atomically(path: Path, text: str) -> None:

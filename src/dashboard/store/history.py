@@ -140,9 +140,7 @@ def has_history(store: Path) -> bool:
 
 def revision_numbers(store: Path) -> list[int]:
     """The number of every move on disk, ascending, whether or not it is part of the history."""
-    return sorted(
-        int(path.stem) for path in (store / "moves").glob("*.json") if POINTER.fullmatch(path.stem.lstrip("0"))
-    )
+    return _numbers(path.stem for path in (store / "moves").glob("*.json"))
 
 
 def next_number(store: Path) -> int:

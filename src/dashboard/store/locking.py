@@ -154,12 +154,8 @@ def told(outcome: Outcome) -> Outcome:
 
 def locked(store: Path, action: Callable[[], Outcome], making: bool = False, role: str = "") -> Outcome:
     """The same without asking for a role, for actions that leave what is published as it is."""
-    refused = refused_as_replica(store)
-    return Outcome(None, (refused,)) if refused is not None else alone(store, action, making, role)
-
-
-def alone(store: Path, action: Callable[[], Outcome], making: bool = False, role: str = "") -> Outcome:
-    """The same even in the copy of another store, for whatever makes the copy."""
+    if (refused := refused_as_replica(store)) is not None:
+        return Outcome(None, (refused,))
     if store.exists() and not store.is_dir():
         return Outcome(None, (Problem("store_is_file", str(store.absolute()), weight=Weight.FILE),))
     try:

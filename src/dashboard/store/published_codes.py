@@ -13,7 +13,7 @@ from dashboard.model.mapping import Names
 from dashboard.model.permissions import Grant, read_grants
 from dashboard.store.cache import once
 from dashboard.store.reader import Published
-from dashboard.store.sql import sql
+from dashboard.store.sql import rows_of, sql
 
 
 def known_codes(published: Published) -> Known:
@@ -67,12 +67,9 @@ def kept(published: Published, given: Mapping[str, object]) -> dict[str, tuple[s
 
 def cards_in(connection: duckdb.DuckDBPyConnection) -> tuple[Card, ...]:
     """Everything in a publication that a filter can keep, in order."""
-    cursor = connection.execute(sql("reading/cards"))
-    columns = [column[0] for column in cursor.description or ()]
-    rows = [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
     return tuple(
         Card(row["thing"], row["code"], row["framework"], {one.name: frozenset(row[one.name]) for one in ALL_FILTERS})
-        for row in rows
+        for row in rows_of(connection.execute(sql("reading/cards")))
     )
 
 
@@ -151,6 +148,4 @@ def admins(connection: duckdb.DuckDBPyConnection) -> int:
 def stored_evidence(connection: duckdb.DuckDBPyConnection, subject: Subject) -> list[Evidence]:
     """The items of an answer or an action, in order."""
     given = dict(zip(("rounds", "operations", "criteria", "actions"), ([code] for code in subject), strict=True))
-    cursor = connection.execute(sql("stored/evidence"), given)
-    names = [column[0] for column in cursor.description]
-    return [Evidence.of(dict(zip(names, row, strict=True))) for row in cursor.fetchall()]
+    return list(map(Evidence.of, rows_of(connection.execute(sql("stored/evidence"), given))))

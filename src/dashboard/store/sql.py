@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import duckdb
 from jinja2 import Environment, StrictUndefined
@@ -138,6 +139,12 @@ def checks(group: str) -> tuple[str, ...]:
     """The names of the checks in one group, in order, for use with `sql`."""
     folder = files("dashboard.store").joinpath("checks", group)
     return tuple(sorted(f"checks/{group}/{file.name.removesuffix('.sql')}" for file in folder.iterdir()))
+
+
+def rows_of(cursor: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    """All rows of a result by column; null is None."""
+    names = [name for name, *_ in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
 def always(text: str) -> bool:

@@ -188,15 +188,7 @@ def _grants(texts: object) -> tuple[Grant, ...]:
 
 def _write(store: Path, kept: tuple[Token, ...]) -> None:
     rows = [
-        {
-            "digest": token.digest,
-            "name": token.name,
-            "maker": token.maker,
-            "grants": [str(grant) for grant in token.grants],
-            "maker_grants": [str(grant) for grant in token.maker_grants],
-            "made": token.made,
-            "ends": token.ends,
-        }
+        {**vars(token), **{name: [str(grant) for grant in getattr(token, name)] for name in ("grants", "maker_grants")}}
         for token in kept
     ]
     write_atomically(store / FILE, json.dumps(rows, ensure_ascii=False, indent=1) + "\n")

@@ -14,7 +14,11 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, BinaryIO
 
-from dashboard.model.vote import Counted, OpenQuestion, QuestionText, Vote, VoteQuestion, VoteRecord
+from pydantic import TypeAdapter
+
+from dashboard.model.vote import OpenQuestion, Vote, VoteQuestion, VoteRecord
+
+_QUESTION, _RECORD = TypeAdapter(VoteQuestion), TypeAdapter(VoteRecord)
 
 
 def question_text(question: VoteQuestion) -> str:
@@ -23,7 +27,7 @@ def question_text(question: VoteQuestion) -> str:
 
 
 def question_in(text: str) -> VoteQuestion:
-    return _question(json.loads(text))
+    return _QUESTION.validate_json(text)
 
 
 def record_text(record: VoteRecord) -> str:
@@ -31,14 +35,7 @@ def record_text(record: VoteRecord) -> str:
 
 
 def record_in(number: int, text: str) -> VoteRecord:
-    values = json.loads(text)
-    ballots = tuple(Counted(**ballot) for ballot in values["ballots"])
-    return VoteRecord(**{**values, "number": number, "question": _question(values["question"]), "ballots": ballots})
-
-
-def _question(values: dict[str, Any]) -> VoteQuestion:
-    by_language = {language: QuestionText(**texts) for language, texts in values["said"].items()}
-    return VoteQuestion(**{**values, "choices": tuple(values["choices"]), "said": by_language})
+    return replace(_RECORD.validate_json(text), number=number)
 
 
 def now_text() -> str:

@@ -4,14 +4,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
-from importlib.resources import files
 from itertools import islice
 from pathlib import Path
 
 import pyarrow as pa
 
 from dashboard.exports.figures_file import FORMATS, FigureColumn, FigureRows, FiguresTable
-from dashboard.loading.yaml_file import read_yaml
+from dashboard.loading.yaml_file import own_values
 from dashboard.model.deployment import version
 from dashboard.model.known_codes import Known
 from dashboard.model.pages import FORMER_TABLES, HIDDEN, MOVED, MOVED_TABLES, PAGES
@@ -49,11 +48,8 @@ def said_of(table: str, column: str) -> tuple[str, str]:
 @cache
 def said() -> Said:
     """All descriptions. Raises ValueError if the file is invalid."""
-    path = Path(str(files("dashboard.tasks") / "columns.yaml"))
-    document = read_yaml(path, path.name)
-    if isinstance(document, Problem):
-        raise ValueError(f"{document.file}, line {document.row}: {document.value}")
-    entries = {**document.values["columns"], **document.values["tables"]}
+    listed = own_values(Path(__file__).with_name("columns.yaml"))
+    entries = {**listed["columns"], **listed["tables"]}
     return {name: (str(unit), str(meaning)) for name, (unit, meaning) in entries.items()}
 
 

@@ -39,7 +39,7 @@ from dashboard.store.locking import MACHINE_FAILS, machine_failed
 from dashboard.store.publishing.build import WRITING, Proof, build, current_revision, summed_up, with_closed, withdrawn
 from dashboard.store.publishing.load import silent
 from dashboard.store.publishing.publish import copy_current
-from dashboard.store.sql import run, sql, values
+from dashboard.store.sql import rows_of, run, sql, values
 from dashboard.store.verify import seen_left_behind
 from dashboard.tasks.closed_figures import closed_changes, closed_lines, closed_said
 
@@ -174,23 +174,18 @@ def _changes(published: Path | None, private: Path, handed: _Handed, folder: Pat
             "SELECT form, coalesce(round, ''), coalesce(operation, ''), state, count(*) FROM memory.main.result "
             "GROUP BY ALL ORDER BY ALL"
         ).fetchall()
-        (totals,) = _rows(connection, "previewed/totals")
-        changes = _rows(connection, "previewed/changes", columns=list(COLUMNS), most=MOST_ROWS)
+        (totals,) = rows_of(connection.execute(sql("previewed/totals")))
+        listed = {"columns": list(COLUMNS), "most": MOST_ROWS}
+        changes = rows_of(connection.execute(sql("previewed/changes"), listed))
         return Changes(
             tuple(Count(*row) for row in counts),
             tuple(_row(row) for row in changes),
-            tuple(_moved(row) for row in _rows(connection, "previewed/moved")),
+            tuple(_moved(row) for row in rows_of(connection.execute(sql("previewed/moved")))),
             handed.others,
             handed.n_torn,
             withdrawn=handed.withdrawn,
             **totals,
         )
-
-
-def _rows(connection: duckdb.DuckDBPyConnection, name: str, **parameters: object) -> list[dict[str, Any]]:
-    cursor = connection.execute(sql(name), parameters)
-    names = [name for name, *_ in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
 def _row(row: dict[str, Any]) -> ChangedRow:

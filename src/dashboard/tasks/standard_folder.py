@@ -16,7 +16,7 @@ from dashboard.loading.yaml_file import read_yaml, validate
 from dashboard.model.framework import Strict
 from dashboard.model.problem import Problem, Weight
 from dashboard.model.shared_lists import Crosswalk, Link
-from dashboard.model.standard_files import CROSSWALK_FILE, FRAMEWORK_FILE, Standard, ids_of
+from dashboard.model.standard_files import CROSSWALK_FILE, Standard, ids_of
 from dashboard.model.words import Words
 
 SHARED = "shared"
@@ -73,8 +73,7 @@ def _fits(read: ReadStandard, folder: Path) -> tuple[set[Link], list[Problem]]:
     into = folder.parent
     if folder.name == SHARED:
         document, _ = read.documents[0]
-        row = document.line((FRAMEWORK_FILE.partition(".")[0],))
-        return set(), [Problem("bad_value", document.file(()), row, "framework", SHARED, weight=Weight.FILE)]
+        return set(), [document.problem("bad_value", ("framework",), SHARED)]
     problems: list[Problem] = []
     beside = read_documents(into, [other for other in framework_folders(into) if other != folder], problems)
     if problems:

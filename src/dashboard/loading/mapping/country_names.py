@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
-from importlib.resources import files
 from itertools import chain
 from pathlib import Path
 
@@ -16,9 +15,8 @@ from babel import Locale
 from babel.core import get_global
 
 from dashboard.loading.mapping.synonyms import PARTED, synonyms
-from dashboard.loading.yaml_file import read_yaml
+from dashboard.loading.yaml_file import own_values
 from dashboard.model.mapping import Called, Names, bare, named_in
-from dashboard.model.problem import Problem
 
 LANGUAGES = ("en", "fr", "es", "pt", "pt_PT", "de")
 WITHDRAWN = frozenset(
@@ -49,16 +47,13 @@ def countries() -> Called:
 
     No name belongs to two: the name of a country comes before another spelling of another country's.
     """
-    path = Path(str(files("dashboard.loading.mapping") / "country_names.yaml"))
-    further = read_yaml(path, path.name)
-    if isinstance(further, Problem):
-        raise ValueError(f"{further.file}, line {further.row}: {further.value}")
+    further = own_values(Path(__file__).with_name("country_names.yaml"))
     titles = [Locale.parse(language).territories for language in LANGUAGES]
     called = {
         code: tuple(dict.fromkeys(title[region] for title in titles))
         for region, code in sorted(alpha_3().items(), key=lambda pair: pair[1])
     }
-    listed = {code: (*names, *map(str, further.values.get(code, ()))) for code, names in called.items()}
+    listed = {code: (*names, *map(str, further.get(code, ()))) for code, names in called.items()}
     spelled = {code: _spelled(names) for code, names in called.items()}
     taken, wanted = _owners(listed), _owners(spelled)
     return {
@@ -151,11 +146,8 @@ class PlaceWords:
 @cache
 def place_words() -> PlaceWords:
     """Return the words of all languages. Raises ValueError if their list is invalid."""
-    path = Path(str(files("dashboard.loading.mapping") / "place_words.yaml"))
-    document = read_yaml(path, path.name)
-    if isinstance(document, Problem):
-        raise ValueError(f"{document.file}, line {document.row}: {document.value}")
-    lists = {name: frozenset(map(str, words)) for name, words in document.values.items()}
+    words_of = own_values(Path(__file__).with_name("place_words.yaml"))
+    lists = {name: frozenset(map(str, words)) for name, words in words_of.items()}
     return PlaceWords(
         lists["sides"] | lists["before"],
         lists["sides"] | lists["after"],

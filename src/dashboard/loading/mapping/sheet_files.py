@@ -24,7 +24,7 @@ from dashboard.loading.process_limits import limits_of_process, too_many_columns
 from dashboard.loading.staging import broken, column_name, fatal, recognise
 from dashboard.loading.standard_sheets import text_of
 from dashboard.loading.submissions import holds_submissions
-from dashboard.loading.table_files import DELIMITERS, parquet_beyond
+from dashboard.loading.table_files import DELIMITERS, csv_header, parquet_beyond
 from dashboard.loading.workbook_sheets import book_in
 from dashboard.model.mapping import DAYS, MAPPABLE, Names
 from dashboard.model.problem import Problem, Weight
@@ -140,8 +140,6 @@ def _grid(place: str, title: str, rows: Sequence[Sequence[object]]) -> SheetGrid
     return SheetGrid(place, title, cells, tuple(tuple(_text(cell) for cell in row) for row in cells))
 
 
-LONGEST_HEADER = 100_000
-"""How many bytes of a header line are read."""
 MOST_UNKNOWN = 200
 """How many unknown codes of a column are compared with names."""
 FORMER_ID = re.compile(r"[A-Za-z0-9./_-]+")
@@ -170,10 +168,9 @@ def _submissions_in(sheets: Iterable[CalamineSheet]) -> bool:
 
 
 def _csv_as_it_is(path: Path, names: Names) -> bool:
-    with path.open("rb") as stream:
-        line = stream.readline(LONGEST_HEADER).decode("utf-8-sig")
-    delimiter = max(DELIMITERS, key=line.count)
-    header = next(csv.reader([line], delimiter=delimiter), [])
+    header, delimiter, unreadable = csv_header(path, path.name)
+    if unreadable is not None:
+        return False
     if holds_submissions(header):
         return True
     if not has_our_headings(header):

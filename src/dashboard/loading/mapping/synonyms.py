@@ -8,18 +8,17 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
-from dashboard.loading.yaml_file import further, languages, read_words, read_yaml
+from dashboard.loading.yaml_file import further, languages, own_values, read_words
 from dashboard.model.mapping import Called, bare
-from dashboard.model.problem import Problem
+from dashboard.model.plan import STATUSES
 from dashboard.model.records import EVIDENCE
 
 TITLED: Mapping[str, Mapping[str, str]] = {
     "evidence": {code: f"evidence.{code}" for code in EVIDENCE},
     "confidence": {code: f"confidence.{code}" for code in ("low", "medium", "high")},
-    "action_status": {code: f"action_status.{code}" for code in ("open", "in_progress", "done", "blocked", "dropped")},
+    "action_status": {code: f"action_status.{code}" for code in STATUSES},
     "priority": {code: f"plan.priority_{code}" for code in ("high", "medium", "low")},
     **{name: {code: f"plan.priority_{code}" for code in ("low", "medium", "high")} for name in ("effort", "cost")},
     "found": {code: f"mapping.found_{code}" for code in ("yes", "none")},
@@ -43,11 +42,7 @@ def synonyms() -> Synonyms:
 
 @cache
 def _synonyms(_more: Path | None) -> Synonyms:
-    path = Path(str(files("dashboard.loading.mapping") / "synonyms.yaml"))
-    document = read_yaml(path, path.name)
-    if isinstance(document, Problem):
-        raise ValueError(f"{document.file}, line {document.row}: {document.value}")
-    content = document.values
+    content = own_values(Path(__file__).with_name("synonyms.yaml"))
     columns = {
         column: frozenset(
             bare(str(name)) for name in (*names, *_titles(f"column.{column}"), *_titles(f"mapping.ours_{column}"))

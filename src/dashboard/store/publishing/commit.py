@@ -11,14 +11,13 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from secrets import token_hex
 
 from dashboard.loading.process_limits import readable
 from dashboard.model.deployment import happened
 from dashboard.model.permissions import Deed, Person, allowed
 from dashboard.model.problem import Problem, Weight
 from dashboard.store import history
-from dashboard.store.disk import sync_folder, write_atomically, write_synced
+from dashboard.store.disk import making, sync_folder, write_atomically, write_synced
 from dashboard.store.locking import DRAFT, Outcome, Writer, locked
 
 RESERVE = 16_000_000
@@ -129,24 +128,21 @@ def commit(
         made = replace(move, role=its.role, subject=its.subject, why=its.why, at=at)
         moves.append(history.following(store, made, moves[-1] if moves else before))
     revision = moves[-1]
-    folder = store / f"making-{token_hex(4)}"
-    folder.mkdir()
-    try:
-        write_synced(folder / DRAFT, history.revision_text(revision))
-        if target is not None:
-            _put_in_place(target, history.publication_path(store, revision.publication))
-        for move in moves[:-1]:
-            write_synced(history.revision_path(store, move.number), history.revision_text(move))
-        problems = _record(store, revision, folder / DRAFT)
-    except OSError:
-        # Nobody else can have put anything under these numbers in the meantime.
-        for move in moves:
-            history.revision_path(store, move.number).unlink(missing_ok=True)
-        if target is not None:
-            history.publication_path(store, revision.publication).unlink(missing_ok=True)
-        raise
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    with making(store) as folder:
+        try:
+            write_synced(folder / DRAFT, history.revision_text(revision))
+            if target is not None:
+                _put_in_place(target, history.publication_path(store, revision.publication))
+            for move in moves[:-1]:
+                write_synced(history.revision_path(store, move.number), history.revision_text(move))
+            problems = _record(store, revision, folder / DRAFT)
+        except OSError:
+            # Nobody else can have put anything under these numbers in the meantime.
+            for move in moves:
+                history.revision_path(store, move.number).unlink(missing_ok=True)
+            if target is not None:
+                history.publication_path(store, revision.publication).unlink(missing_ok=True)
+            raise
     for move in moves:
         happened("changed", kind=move.kind)
     # The change stands, whether or not a name can be written.

@@ -23,6 +23,8 @@ from dashboard.store.history import Revision, StoreError, current_number, histor
 from dashboard.store.locking import Outcome, Writer, machine_failed, refusal_at
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import FOLDER, NOTHING, may_join, publish, publish_together
+from dashboard.store.record_columns import as_in_a_file
+from dashboard.store.sql import rows_of
 from dashboard.store.verify import left_behind
 
 ABOUT_ANSWERS = frozenset(("answers", "reviews", "comments", "evidence"))
@@ -251,15 +253,8 @@ def _asks(store: Path, connection: duckdb.DuckDBPyConnection, closes: str) -> It
 
 def stored_rounds(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
     """Every round of a publication by code, as a row of the list of rounds."""
-    cursor = connection.execute(
-        "SELECT round, title, CAST(starts_on AS VARCHAR), CAST(ends_on AS VARCHAR), list_aggregate(frameworks, "
-        "'string_agg', ';'), list_aggregate(versions, 'string_agg', ';'), CAST(closed AS VARCHAR), round_note "
-        "FROM round"
-    )
-    return {
-        row[0]: dict(zip(RECORDS["rounds"].names, (cell or "" for cell in row), strict=True))
-        for row in cursor.fetchall()
-    }
+    found = rows_of(connection.execute(as_in_a_file("rounds")))
+    return {row["round"]: {name: cell or "" for name, cell in row.items()} for row in found}
 
 
 def turned_by(revisions: Iterable[Revision]) -> dict[str, Revision]:

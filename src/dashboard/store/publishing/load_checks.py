@@ -17,7 +17,7 @@ from dashboard.model.problem import Problem, Weight, nearest
 from dashboard.model.tour import TOUR_FOLDER, Step, Tour
 from dashboard.model.view_state import ViewState, from_query
 from dashboard.store.published_codes import cards_in, known_in
-from dashboard.store.sql import sql
+from dashboard.store.sql import rows_of, sql
 
 MOST_ALIKE = 5
 """How many rows with the same problem, column and value are reported; the rest are only counted."""
@@ -109,11 +109,9 @@ IN_A_STEP = {UNKNOWN: "tour_code", "other_framework": "tour_other_framework", "t
 """Kinds of link problems and their kinds in a step: a step is in a file, and nothing was left out."""
 
 
-def unsound_steps(
-    connection: duckdb.DuckDBPyConnection, library: Library, known: Known | None = None
-) -> tuple[Problem, ...]:
+def unsound_steps(connection: duckdb.DuckDBPyConnection, library: Library) -> tuple[Problem, ...]:
     """A Problem for every step that no longer works, with file and line. None while nobody is asked anything."""
-    return told(unsound_tours(connection, library, known or known_in(connection)))
+    return told(unsound_tours(connection, library, known_in(connection)))
 
 
 def told(found: Mapping[Tour, tuple[Problem, ...]]) -> tuple[Problem, ...]:
@@ -201,8 +199,8 @@ def counts(connection: duckdb.DuckDBPyConnection, state: ViewState, cards: Seque
     chosen = {name: getattr(state, name) for name in (*FILTERS, *LIBRARY)}
     given = {**asdict(state), **asdict(kept_codes(cards, chosen, state.framework))}
     asked = {name: _plain(value) for name, value in given.items() if name in statement.named_parameters}
-    cursor = connection.execute(statement, asked)
-    return dict(zip((column[0] for column in cursor.description or ()), cursor.fetchall()[0], strict=True))
+    (counted,) = rows_of(connection.execute(statement, asked))
+    return counted
 
 
 def _plain(value: str | Iterable[str]) -> object:

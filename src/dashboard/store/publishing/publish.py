@@ -24,6 +24,7 @@ from dashboard.model.permissions import Deed
 from dashboard.model.problem import Problem, Progress, Weight
 from dashboard.model.publish_preview import Changes
 from dashboard.store import history, locking
+from dashboard.store.disk import making
 from dashboard.store.publishing.apply_load import BuildResult
 from dashboard.store.publishing.build import Proof, build, counting, current_revision, with_closed
 from dashboard.store.publishing.commit import commit, require_space
@@ -147,15 +148,11 @@ def _publish_locked(loads: Sequence[Load]) -> list[locking.Outcome]:
     handed_in = sum(file.stat().st_size for file, _ in tables_in(paths) if file.exists())
     size = history.read_revision(store, in_force).size if in_force else 0
     require_space(store, 2 * (size + handed_in))
-    folder = store / f"making-{token_hex(4)}"
-    folder.mkdir()
-    try:
+    with making(store) as folder:
         guards = [load.guard for load in loads]
         against = copy_current(store, in_force, folder / NEW, guards) if in_force else [()] * len(loads)
         passed = [load for load, found in zip(loads, against, strict=True) if not _stops(found, load.all_or_nothing)]
         made = _made(passed, folder, number) if passed else []
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
     if made is None:
         made = [outcome for load in passed for outcome in _publish_locked([load])]
     outcomes = dict(zip(map(id, passed), made, strict=True))
@@ -294,11 +291,7 @@ def _published(store: Path, proof: Proof, writer: locking.Writer) -> locking.Out
     if not proof.built.took:
         return locking.Outcome(None, proof.built.problems or nothing_taken(proof.built))
     require_space(store, 2 * proof.size)
-    folder = store / f"making-{token_hex(4)}"
-    folder.mkdir()
-    try:
-        shutil.copyfile(proof.path, folder / "new.duckdb")
-        outcome = commit_publication(store, folder / "new.duckdb", history.next_number(store), writer, proof.built)
+    with making(store) as folder:
+        shutil.copyfile(proof.path, folder / NEW)
+        outcome = commit_publication(store, folder / NEW, history.next_number(store), writer, proof.built)
         return locking.Outcome(outcome.revision, (*outcome.problems, *proof.built.problems))
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)

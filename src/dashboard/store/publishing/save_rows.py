@@ -21,7 +21,7 @@ from dashboard.store.locking import Outcome, Writer
 from dashboard.store.published_codes import stored_evidence
 from dashboard.store.publishing.edits import EditedTable, publish_edits, refused_at
 from dashboard.store.record_columns import as_in_a_file
-from dashboard.store.sql import sql
+from dashboard.store.sql import rows_of, sql
 
 Row = TypeVar("Row", bound=EditedRow)
 Keys = Iterable[tuple[str, ...]]
@@ -87,12 +87,6 @@ def stored_about(connection: duckdb.DuckDBPyConnection, name: str, keys: Keys) -
     """Return what a statement says about some answers, by column."""
     rounds, operations, criteria = (sorted(set(codes)) for codes in zip(*keys, strict=True))
     return rows_of(connection.execute(sql(name), {"rounds": rounds, "operations": operations, "criteria": criteria}))
-
-
-def rows_of(cursor: duckdb.DuckDBPyConnection) -> list[dict[str, object]]:
-    """Return all rows of a result by column; null is None."""
-    names = [column[0] for column in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
 LOOKUPS: Mapping[type[EditedRow], Callable[[duckdb.DuckDBPyConnection, Keys], dict[Any, Any]]] = {

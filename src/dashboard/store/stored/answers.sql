@@ -1,5 +1,4 @@
--- What do some answers say, as rows that could be imported again? Without codes of criteria, everything that was
--- answered.
+-- What do some answers say, as rows that could be imported again?
 SELECT r.round, o.operation, k.criterion, s.status,
     -- Without an answer there is no evidence.
     CASE WHEN s.counts_as <> 'unanswered'
@@ -11,9 +10,6 @@ JOIN operation AS o USING (operation_no)
 JOIN criterion AS k USING (criterion_no)
 JOIN scale AS s USING (status_no)
 LEFT JOIN framework_version AS v USING (version_no)
-WHERE list_contains($operations, o.operation)
-    AND CASE
-        WHEN CAST($criteria AS VARCHAR[]) IS NULL THEN s.counts_as <> 'unanswered'
-        ELSE list_contains($rounds, r.round) AND list_contains($criteria, k.criterion)
-    END
+WHERE list_contains($rounds, r.round) AND list_contains($operations, o.operation)
+    AND list_contains($criteria, k.criterion)
 ORDER BY r.position, o.operation, k.criterion;
