@@ -37,7 +37,7 @@ countries = escaped_rows(view.published, CHANGES, given)
 headline(words, *finding(view, countries))
 if not countries:
     end_page()
-st.caption(beside_the_mean(view, countries))
+st.caption(beside_the_mean(view, countries, earlier))
 show_rises(view, countries)
 
 said, drawn = st.columns([6, 5], gap="large")

@@ -5,7 +5,7 @@ new in it, by rules of another version of the program.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -54,8 +54,11 @@ def closed_changes(was: Published, now: Published) -> tuple[ClosedChange, ...]:
     """What changes in the rounds that are closed in `was`, the largest first: of figures, then of severe gaps."""
     with was.cursor() as cursor:
         closed = {code for (code,) in cursor.execute("SELECT round FROM round WHERE closed").fetchall()}
-    if not closed:
-        return ()
+    return changes_in(closed, was, now) if closed else ()
+
+
+def changes_in(closed: Set[str], was: Published, now: Published) -> tuple[ClosedChange, ...]:
+    """The same of some rounds, whether they are closed or not."""
     present, called = known_codes(now).formerly, _called_now(was, now)
     before = {
         (framework, round_, kind, present.get(country, country), present.get(area, area)): figure

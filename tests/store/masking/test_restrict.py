@@ -161,3 +161,44 @@ def test_nothing_of_the_rest_is_kept_where_a_country_is_a_mean(alone: str, tmp_p
     others = restrict(published, Sight(frozenset(("qu-t",)), True), "Rest of the group", tmp_path / "others.duckdb")
     assert asked(others, "SELECT count(*) FROM subject_operation") == [(0,)]
     assert asked(others, "SELECT count(*) FROM operation WHERE of_group IS NOT NULL") == [(0,)]
+
+
+@pytest.mark.parametrize(
+    ("ends", "shown"),
+    [
+        ((), ["R1", "R2", "R3"]),
+        (("R1",), ["R1"]),
+        (("R1", "R1"), ["R1"]),
+        (("R1", "R1", "R1"), ["R1", "R2", "R3"]),
+        (("R1", "R2"), ["R1"]),
+        (("R1", "R2", "R2"), ["R1", "R3"]),
+        (("R2",), ["R1", "R2"]),
+    ],
+)
+def test_what_is_left_between_two_rounds_when_operations_end_is_nobody_or_enough(
+    ends: tuple[str, ...], shown: list[str], tiny: Path, tmp_path: Path
+) -> None:
+    """Eight operations answer everything while they take part; the reader sees one of them by name."""
+    rounds, last = ("R1", "R2", "R3"), dict(enumerate(ends, start=2))
+    lists = {
+        "countries": ["country,title,region", "AAA,Aland,North", "BBB,Beland,South"],
+        "rounds": ["round,title,starts_on,ends_on", *(f"{r},{r},202{n}-01-01,202{n}-03-01" for n, r in enumerate(rounds))],
+        "operations": [
+            "operation,country,title,kind,services,last_round",
+            *(f"o{n},{'AAA' if n < 5 else 'BBB'},Number {n},operation,shop,{last.get(n, '')}" for n in range(1, 9)),
+        ],
+        "answers": [
+            "round,operation,criterion,status",
+            *(f"{r},o{n},T1.a,yes" for r in rounds for n in range(1, 9) if r <= last.get(n, "R9")),
+        ],
+    }  # fmt: skip
+    for name, lines in lists.items():
+        (tmp_path / f"{name}.csv").write_text("\n".join(lines) + "\n", "utf-8")
+    files = [tiny / "frameworks", *(tmp_path / f"{name}.csv" for name in lists)]
+    outcome = publish(Load(tmp_path / "store", files, WRITER, TODAY))
+    assert not any(problem.serious for problem in outcome.problems)
+    published = Reader(tmp_path / "store").current()
+    assert published is not None
+    copy = restrict(published, Sight(frozenset(("o1",)), True), "Rest of the group", tmp_path / "copy.duckdb")
+    rest = "SELECT DISTINCT round FROM score WHERE country = $rest AND criterion = 'T1.a' ORDER BY round"
+    assert [round_ for (round_,) in asked(copy, rest, rest=REST)] == shown

@@ -1,6 +1,6 @@
 """The Changes page: the earlier round, how far scores moved, which answers changed, which critical criteria failed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypedDict
 
@@ -40,6 +40,17 @@ class RoundsBeforeRow(TypedDict):
 
 
 ROUNDS_BEFORE = Question("rounds_before", RoundsBeforeRow)
+
+
+class ChangesMembersRow(TypedDict):
+    """A row of `changes_members`."""
+
+    operation: str
+    operation_title: str
+    round: str
+
+
+CHANGES_MEMBERS = Question("changes_members", ChangesMembersRow)
 
 
 def choose_earlier(view: View) -> str:
@@ -101,7 +112,7 @@ def _way(change: float) -> str:
     return "rose" if change > 0 else "fell" if change < 0 else "level"
 
 
-def beside_the_mean(view: View, countries: list[ChangesRow]) -> str:
+def beside_the_mean(view: View, countries: list[ChangesRow], earlier: str) -> str:
     """Say what matched means are, and which countries are left out of the mean and why."""
     words = view.words
     head_office = [
@@ -111,8 +122,16 @@ def beside_the_mean(view: View, countries: list[ChangesRow]) -> str:
     ]
     few = _with_few(view, [row for row in countries if not row["enough"]])
     outside = [*head_office, *_uncovered(view, [row for row in countries if _is_uncovered(row)]), *few]
-    text = words("changes.matched_means")
-    return f"{text} {words('changes.outside', who='; '.join(outside))}" if outside else text
+    said = [words("changes.matched_means"), *_of_one_round(view, countries[0], earlier)]
+    return " ".join([*said, *([words("changes.outside", who="; ".join(outside))] if outside else [])])
+
+
+def _of_one_round(view: View, row: ChangesRow, earlier: str) -> Iterator[str]:
+    """Yield the operations that are asked in only one of the two rounds: they joined, left, or have another scope."""
+    found = escaped_rows(view.published, CHANGES_MEMBERS, view.parameters(earlier=earlier))
+    for code, title in ((earlier, row["earlier_title"]), (view.state.round, row["round_title"])):
+        if names := [one["operation_title"] for one in found if one["round"] == code]:
+            yield view.words("changes.only_in", round=title, names=view.words.some("operations", names))
 
 
 def _is_uncovered(row: ChangesRow) -> bool:
