@@ -182,7 +182,10 @@ def test_what_is_left_between_two_rounds_when_operations_end_is_nobody_or_enough
     rounds, last = ("R1", "R2", "R3"), dict(enumerate(ends, start=2))
     lists = {
         "countries": ["country,title,region", "AAA,Aland,North", "BBB,Beland,South"],
-        "rounds": ["round,title,starts_on,ends_on", *(f"{r},{r},202{n}-01-01,202{n}-03-01" for n, r in enumerate(rounds))],
+        "rounds": [
+            "round,title,starts_on,ends_on",
+            *(f"{r},{r},202{n}-01-01,202{n}-03-01" for n, r in enumerate(rounds)),
+        ],
         "operations": [
             "operation,country,title,kind,services,last_round",
             *(f"o{n},{'AAA' if n < 5 else 'BBB'},Number {n},operation,shop,{last.get(n, '')}" for n in range(1, 9)),
