@@ -7,7 +7,7 @@ WHERE country_figure <> 'pooled';
 CREATE TEMP TABLE enough AS
 SELECT round_no, criterion_no FROM tally JOIN rest_no USING (country_no)
 WHERE $means AND NOT known AND n_asked - n_unanswered >= $fewest AND criterion_no NOT IN (FROM told_apart);
--- After operations have ended, too: what is subtracted from the last round shown is theirs. It is 0 operations or enough.
+-- After operations have ended, too, a sum subtracted from that of the last round shown is that of nobody, or of enough.
 CREATE TEMP TABLE ended_since AS
 SELECT a.criterion_no, a.round_no AS shown_no, later.round_no, count(*) AS n
 FROM answer AS a
@@ -67,4 +67,5 @@ WHERE n_matched <> (SELECT n_answered FROM rest_tally AS t
         WHERE t.round_no = m.earlier_no AND t.criterion_no = m.criterion_no);
 INSERT INTO tally BY NAME SELECT t.*, country_no FROM rest_tally AS t, rest_no;
 INSERT INTO matched BY NAME SELECT m.*, country_no FROM rest_matched AS m, rest_no;
-DROP TABLE ended_since; DROP TABLE told_apart; DROP TABLE enough; DROP TABLE enough_matched; DROP TABLE rest_tally; DROP TABLE rest_matched;
+DROP TABLE ended_since; DROP TABLE told_apart; DROP TABLE enough; DROP TABLE enough_matched;
+DROP TABLE rest_tally; DROP TABLE rest_matched;
