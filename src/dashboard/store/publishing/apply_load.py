@@ -207,8 +207,9 @@ def _check(
     for check in checks("masters"):
         run(connection, check, filled, today=today)
     _check_columns(connection, forms, today, lists=True)
-    problems = [*load_checks.renamed(connection, staged), *load_checks.missing_operations(connection, staged)]
-    problems += _fill_lists(connection, changed, any(table.kind in LISTED for table in staged), step, today)
+    listed = any(table.kind in LISTED for table in staged)
+    problems = load_checks.notes_on_lists(connection, staged) if listed else []
+    problems += _fill_lists(connection, changed, listed, step, today)
     run(connection, "load/lists/asked_version")
     progress(0.4, "check")
     _check_columns(connection, forms, today, lists=False)

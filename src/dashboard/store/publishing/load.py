@@ -23,7 +23,7 @@ from dashboard.store.locking import Writer
 from dashboard.store.publishing.engine import HERE, Engine
 from dashboard.store.publishing.staged_workbooks import empty_rows
 from dashboard.store.reader import Published
-from dashboard.store.record_columns import recode
+from dashboard.store.record_columns import LISTED, recode
 from dashboard.store.sql import run, sql
 
 Guard = Callable[[duckdb.DuckDBPyConnection], Iterable[Problem]]
@@ -146,7 +146,8 @@ def former_ids(
     )
     if names:
         connection.executemany("INSERT INTO former_names VALUES ('criterion', ?, ?)", list(names.items()))
-    run(connection, "load/lists/former_codes")
+    if any(table.kind in LISTED for table in staged) or connection.execute(sql("load/lists/had_codes")).fetchall():
+        run(connection, "load/lists/former_codes")
     for (of,) in connection.execute("SELECT DISTINCT kind FROM former_names ORDER BY kind").fetchall():
         for statement in recode(of):
             connection.execute(statement)

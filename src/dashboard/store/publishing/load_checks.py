@@ -64,17 +64,17 @@ def collect_problems(connection: duckdb.DuckDBPyConnection, staged: list[Staged]
     return problems
 
 
-def renamed(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> list[Problem]:
-    """Changes in what everybody sees, such as titles and rounds closed or reopened: allowed, with a note."""
+def notes_on_lists(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> list[Problem]:
+    """Changes in what everybody sees, such as titles, codes and rounds closed or reopened: allowed, with a note."""
     problems = []
     for kind, row_id, form, column, value in connection.execute(sql("load/lists/renamed")).fetchall():
         table = next(t for t in staged if t.kind == form and t.holds(row_id))
         row = table.row(row_id)
         problems.append(Problem(kind, table.file, row, column, value, weight=Weight.NOTE))
-    return problems
+    return [*problems, *_missing_operations(connection, staged)]
 
 
-def missing_operations(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> list[Problem]:
+def _missing_operations(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> list[Problem]:
     """A note with the operations that go on although no row of this load is about them; none if no row is of any."""
     table = next((one for one in staged if one.kind == "operations" and one.rows), None)
     codes = [code for (code,) in connection.execute(sql("load/lists/missing_operations")).fetchall()] if table else []
