@@ -583,6 +583,56 @@ EXAMPLES = {
         "x.csv, row 3, first_round: “R22” is not a round. Did you mean R2?",
         "SELECT count(*) FROM operation WHERE operation = 'new-op'",
     ),
+    "masters/ends_too_early": Example(
+        """
+        operation,country,title,kind,services,first_round,last_round
+        c-op,BBB,Other toys,operation,shop,R1,R1
+        a-op,AAA,Toys of Aland,operation,shop,,R1
+        b-op,BBB,Toys of Beland,operation,shop,R2,R1
+        a2-op,AAA,More toys of Aland,operation,,,
+        """,
+        "x.csv, row 3, last_round: The operation would end in round “R1”, but has said something in a later one. "
+        "Expected: R2 or a later round.\n"
+        "x.csv, row 4, last_round: The operation would end in round “R1”, but has said something in a later one. "
+        "Expected: R2 or a later round.\n"
+        "x.csv, row 4, last_round: The operation would end in round “R1”, before it joined. "
+        "Expected: R2 or a later round.",
+        "SELECT count(*) FROM operation WHERE last_round = 'R1'",
+    ),
+    "masters/former_code": Example(
+        """
+        operation,country,title,kind,services,formerly
+        d-op,BBB,Third toys,operation,shop,e-op
+        c-op,BBB,Other toys,operation,shop,a-op
+        a-op,AAA,Toys of Aland,operation,shop,
+        a2-op,AAA,More toys of Aland,operation,,
+        b-op,BBB,Toys of Beland,operation,shop,
+        """,
+        "x.csv, row 3, formerly: “a-op” is still the code of something else here, so this cannot have had it before.",
+        "SELECT count(*) FROM operation WHERE operation = 'd-op' AND list_contains(formerly, 'e-op')",
+    ),
+    "masters/no_open_round": Example(
+        """
+        operation,country,title,kind,services,first_round
+        c-op,BBB,Other toys,operation,shop,
+        d-op,BBB,Third toys,operation,shop,R2
+        """,
+        "x.csv, row 2, first_round: No round is open in which the operation could begin.",
+        "SELECT count(*) FROM operation WHERE operation = 'd-op'",
+        before="round,title,starts_on,ends_on,frameworks,closed\nR1,First round,2024-01-01,2024-03-31,toy,true\n"
+        "R2,Second round,2025-01-01,2025-03-31,toy,true\n",
+    ),
+    "facts/ended": Example(
+        """
+        round,operation,impact,found,scale,scope,irremediability,likelihood,basis
+        R1,c-op,TOY-I1,none,,,,,Looked.
+        R2,c-op,TOY-I1,none,,,,,Looked.
+        """,
+        "x.csv, row 3, round: The operation takes no part in round “R2” any more. Its last round is R1.",
+        "SELECT count(*) FROM risk_rating",
+        before="operation,country,title,kind,services,first_round,last_round\n"
+        "c-op,BBB,Other toys,operation,shop,R1,R1\n",
+    ),
     "masters/bad_date": Example(
         """
         round,title,starts_on,ends_on

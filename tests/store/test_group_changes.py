@@ -112,12 +112,15 @@ def test_nothing_is_taken_of_an_operation_after_its_end(store: Path, hand_in: Pu
 
 
 def test_a_row_that_is_missing_is_told_and_what_it_is_about_stays(store: Path, hand_in: Publish, words: Words) -> None:
-    told = hand_in(operations=f"{OPERATIONS}a-op,AAA,Toys of Aland,operation,shop,toy,,,\n").problems
+    rows = "a-op,AAA,Toys of Aland,operation,shop,toy,,,\na2-op,AAA,More toys of Aland,operation,,toy,,,\n"
+    told = hand_in(operations=OPERATIONS + rows).problems
     assert [sentence(one, words) for one in told] == [
-        "operations.csv: Operations that are not in this file stay: a2-op, b-op. "
+        "operations.csv: Operations that are not in this file stay: b-op. "
         "To end one, write its last round in `last_round`."
     ]
     assert asked(store, "SELECT count(*) FROM operation") == [(4,)]
+    # A file that brings a row or two is no list of all.
+    assert hand_in(operations=f"{OPERATIONS}c-op,AAA,Third toys,operation,shop,toy,,,\n").problems == ()
 
 
 def test_a_new_operation_begins_in_the_first_open_round(

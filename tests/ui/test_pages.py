@@ -529,6 +529,11 @@ def test_publishing_tells_how_many_rows_stayed_out(
     app.file_uploader[0].set_value(("answers.csv", rows, "text/csv"))
     app.text_input(key="writer_role").input("facilitator")
     _press(app, "data.publish")
+    # Two of three rows of the round would stay out: that is asked first.
+    assert tells(app, "data.agree_first")
+    app.checkbox(key="brought_0").check()
+    app.file_uploader[0].set_value(("answers.csv", rows, "text/csv"))
+    _press(app, "data.publish")
     nothing_failed(app)
     assert tells(app, "data.published", number=2)
     assert tells(app, "data.left_out.other", n=2)

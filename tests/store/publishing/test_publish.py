@@ -90,6 +90,7 @@ def test_the_first_publication_is_step_one(tmp_path: Path, tiny: Path, writer: W
         ("tiny/countries.csv", 2),
         ("tiny/operations.csv", 4),
         ("tiny/rounds.csv", 2),
+        ("frameworks", 0),
     ]
     assert current_number(tmp_path / "store") == 1
     shares = [share for share, _ in steps]
@@ -651,8 +652,8 @@ def test_an_answered_criterion_cannot_be_dropped(
     outcome = publish(Load(store, [changed], writer, today))
     assert outcome.revision is None
     assert said(outcome.problems, words) == (
-        "frameworks, criterion: “T1.b” has answers but is no longer asked. Nothing was changed. Keep it, declare it "
-        "as `formerly` of the criterion that replaces it, or revert."
+        "frameworks, criterion: “T1.b” has answers but is no longer asked. Nothing was changed. Keep it, with "
+        "`until` and the last version that asks it, or declare it as `formerly` of the criterion that replaces it."
     )
     assert current_number(store) == 1
 

@@ -24,7 +24,7 @@ SELECT c.*, CASE
     WHEN c.former = c.code OR named.code IS NOT NULL THEN 'former_in_use'
     -- Two that are both known have both said something: they are not one.
     WHEN was.code IS NOT NULL AND now.code IS NOT NULL THEN 'former_in_use'
-END AS wrong, if(e.first_code = c.code, e.last_code, e.first_code) AS other
+END AS wrong, nullif(if(e.first_code = c.code, e.last_code, e.first_code), c.code) AS other
 FROM claimed AS c
 JOIN every AS e USING (form, former)
 LEFT JOIN (SELECT DISTINCT form, code FROM staged) AS named ON named.form = c.form AND named.code = c.former
