@@ -12,8 +12,7 @@ import pytest
 import yaml
 
 from dashboard.loading.yaml_file import read_words
-from dashboard.model.answer import Answer, Comment, Evidence, Participation, Review
-from dashboard.model.approval import Approval
+from dashboard.model.answer import Answer, Approval, Comment, Evidence, Participation, Review
 from dashboard.model.mapping import MAPPABLE
 from dashboard.model.plan import Action, Target
 from dashboard.model.publish_preview import COMPARED

@@ -41,7 +41,7 @@ from dashboard.store.publishing.edits import ASKED, close_round, reopen_round
 from dashboard.store.publishing.engine import engine_of
 from dashboard.store.publishing.load import Load
 from dashboard.store.reader import Reader
-from dashboard.tasks.approved_figures import figures_of_levels
+from dashboard.tasks.approvals import figures_of_levels
 from dashboard.tasks.closed_figures import checked, closed_changes, closed_lines, closed_said
 from dashboard.tasks.import_sheet import SETTABLE, Imported, ImportOptions, import_sheet
 from dashboard.tasks.sheet_reading import ALSO, COLUMN, IS, TAKE, Corrections

@@ -67,6 +67,8 @@ class FiguresTable:
     rows: FigureRows
     standard: str = ""
     """The title and version of the selected standard."""
+    approval: str = ""
+    """Whether the round is approved, by which role and when; empty if that is not known."""
     program: str = ""
     """The version of the program that made it."""
 
@@ -81,6 +83,7 @@ def about(figures: FiguresTable, words: Words) -> dict[str, Any]:
         "publication": figures.publication,
         "published_on": figures.published_on.isoformat(),
         "program": figures.program,
+        "approval": figures.approval,
         "choice": {name: codes.split(",") if name in figures.many else codes for name, codes in figures.choice.items()},
         "problems": [
             {"field": p.column, "value": p.value, "nearest": p.hint, "sentence": sentence(p, words)}
@@ -188,6 +191,7 @@ def _lines(figures: FiguresTable, words: Words) -> list[tuple[str, ...]]:
         *((_field(name, words), "; ".join(_titles(figures, name, words))) for name in figures.choice),
         (words("xlsx.published"), words("xlsx.step", number=str(figures.publication), at=figures.published_on)),
         (words("xlsx.made"), words.shown(figures.made_on)),
+        *([(words("signing.here", said=figures.approval),)] if figures.approval else []),
         (),
         (words("xlsx.column"), words("xlsx.meaning"), words("xlsx.unit")),
         *((column.name, column.meaning, column.unit) for column in figures.columns),

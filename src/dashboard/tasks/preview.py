@@ -50,7 +50,7 @@ from dashboard.store.publishing.load import silent
 from dashboard.store.publishing.publish import copy_current
 from dashboard.store.sql import run, sql, values
 from dashboard.store.verify import seen_left_behind
-from dashboard.tasks.approved_figures import figures_of_levels
+from dashboard.tasks.approvals import figures_of_levels
 from dashboard.tasks.closed_figures import closed_changes, closed_lines, closed_said
 
 MOST_ROWS = 1000

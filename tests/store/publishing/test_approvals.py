@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.model.answer import Evidence, Participation
-from dashboard.model.approval import Approval, Level
+from dashboard.model.answer import Approval, ApprovalLevel, Evidence, Participation
 from dashboard.model.permissions import Deed, Grant, Person, Role, Scope
 from dashboard.model.problem import Problem, sentence
 from dashboard.model.records import Draft
@@ -28,7 +27,7 @@ from dashboard.store.publishing.save_rows import (
     save_rows,
 )
 from dashboard.store.reader import Published, Reader
-from dashboard.tasks.approved_figures import figures_of_levels
+from dashboard.tasks.approvals import figures_of_levels
 from dashboard.tasks.preview import preview
 from tests.conftest import TODAY
 from tests.store.publishing.test_publish import EVERY_ANSWER, asked
@@ -247,11 +246,11 @@ def test_a_new_operation_of_an_approved_group_changes_nothing(store: Path, tmp_p
 
 def test_the_figures_are_kept_as_they_were_approved(store: Path, tmp_path: Path) -> None:
     approved(store, tmp_path)
-    levels = figures_of_levels(in_force(store), [Level(*level) for level in EVERY_LEVEL])
+    levels = figures_of_levels(in_force(store), [ApprovalLevel(*level) for level in EVERY_LEVEL])
     kept = [found for (found,) in asked(store, FIGURES)]
     assert len(kept) == sum(map(len, levels.values()))
     assert {tuple(found.values()) for found in kept} == {tuple(one) for some in levels.values() for one in some}
-    assert levels[Level("R1", "", "AAA")][0].percent is not None
+    assert levels[ApprovalLevel("R1", "", "AAA")][0].percent is not None
 
 
 def in_force(store: Path) -> Published:

@@ -14,7 +14,7 @@ import duckdb
 from dashboard.loading.library import Library
 from dashboard.loading.mapping.apply import as_theirs
 from dashboard.loading.staging import Staged
-from dashboard.model.approval import Level, Signed
+from dashboard.model.answer import ApprovalLevel, Signed
 from dashboard.model.problem import Problem, Progress, Weight
 from dashboard.model.publish_preview import ClosedChange
 from dashboard.model.records import RECORDS
@@ -273,7 +273,7 @@ def _any_frozen(connection: duckdb.DuckDBPyConnection) -> bool:
 def _signed(connection: duckdb.DuckDBPyConnection) -> tuple[Signed, ...]:
     """What this load newly says of each level, before it is written."""
     rows = connection.execute(sql("load/answers/signed")).fetchall()
-    return tuple(Signed(Level(*level), state, within, tuple(steps)) for *level, state, within, steps in rows)
+    return tuple(Signed(ApprovalLevel(*level), state, within, tuple(steps)) for *level, state, within, steps in rows)
 
 
 def _holds(staged: list[Staged], kind: str) -> bool:

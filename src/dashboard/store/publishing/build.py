@@ -18,7 +18,7 @@ from dashboard.loading.library import Library
 from dashboard.loading.process_limits import too_many_rows, within_limits
 from dashboard.loading.staging import Staged, make_staging, take_out
 from dashboard.loading.table_files import stage
-from dashboard.model.approval import APPROVED
+from dashboard.model.answer import APPROVED
 from dashboard.model.problem import Problem, Progress
 from dashboard.model.publish_preview import COMPARED, Changes, Count, Few, Withdrawn, too_few
 from dashboard.model.records import RECORDS

@@ -14,8 +14,7 @@ from dashboard.loading.library import Library
 from dashboard.loading.references import former_names
 from dashboard.loading.staging import Staged
 from dashboard.loading.table_files import checksum, checksum_of, table_files
-from dashboard.model.answer import Key
-from dashboard.model.approval import Level, LevelFigure
+from dashboard.model.answer import ApprovalLevel, Key, LevelFigure
 from dashboard.model.framework import scales_of
 from dashboard.model.permissions import Deed
 from dashboard.model.problem import Problem, Progress, Weight
@@ -34,7 +33,7 @@ Inspect = Callable[[duckdb.DuckDBPyConnection, list[Staged]], None]
 """Reads the staged rows and the problems found, before the transaction of the load ends."""
 CompareClosed = Callable[[Published, Published], tuple[ClosedChange, ...]]
 """The figures and severe gaps of closed rounds that differ between what is in force and what would be."""
-FiguresOf = Callable[[Published, Iterable[Level]], Mapping[Level, tuple[LevelFigure, ...]]]
+FiguresOf = Callable[[Published, Iterable[ApprovalLevel]], Mapping[ApprovalLevel, tuple[LevelFigure, ...]]]
 """The figures of levels, which are kept with an approval."""
 Agree = Callable[[Changes], bool]
 """Whether changes of what is published are agreed to. Called under the lock, so it must not wait for anybody."""

@@ -20,7 +20,7 @@ import duckdb
 
 from dashboard.loading.sandbox import PrivateFolder
 from dashboard.loading.staging import Staged
-from dashboard.model.approval import APPROVED, deeds_of
+from dashboard.model.answer import APPROVED, deeds_of
 from dashboard.model.permissions import Deed, Place, allowed
 from dashboard.model.problem import Problem, Progress, Weight
 from dashboard.model.publish_preview import Changes

@@ -11,8 +11,7 @@ from typing import Any, TypeVar
 
 import duckdb
 
-from dashboard.model.answer import Answer, Comment, Evidence, Key, Review, Subject, replaced
-from dashboard.model.approval import Approval, deeds_of
+from dashboard.model.answer import Answer, Approval, Comment, Evidence, Key, Review, Subject, deeds_of, replaced
 from dashboard.model.permissions import Deed, Granted
 from dashboard.model.plan import Action, next_id
 from dashboard.model.problem import Problem, Weight

@@ -1,5 +1,5 @@
--- What takes part in a round and is not approved? Codes of operations, of countries in which several are asked, and that
--- of the group. Nothing where nobody has ever approved anything.
+-- What takes part in a round and is not approved? Codes of operations, of countries in which several are asked, and
+-- that of the group. Nothing where nobody has ever approved anything.
 WITH asked_in AS (
     SELECT DISTINCT round_no, o.operation_no, o.operation, o.country_no, o.kind
     FROM asked JOIN operation AS o USING (profile_no) JOIN round USING (round_no)

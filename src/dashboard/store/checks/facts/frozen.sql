@@ -26,8 +26,8 @@ ANTI JOIN risk_rating AS k
     ON k.round_no = r.round_no AND k.operation_no = o.operation_no AND k.impact = s.impact
     AND row({{ stored('risk_ratings', 'k') }}) IS NOT DISTINCT FROM row({{ cast('risk_ratings', 's') }});
 INSERT INTO found
-SELECT CASE WHEN w.closed THEN 'round_closed' ELSE 'approved_before' END, 'opportunity_ratings', s.row_id, 'round', s.round,
-    CASE WHEN NOT w.closed THEN s.operation END
+SELECT CASE WHEN w.closed THEN 'round_closed' ELSE 'approved_before' END, 'opportunity_ratings', s.row_id, 'round',
+    s.round, CASE WHEN NOT w.closed THEN s.operation END
 FROM sound_opportunity_ratings AS s
 JOIN round AS r ON r.round = s.round
 JOIN operation AS o ON o.operation = s.operation

@@ -1,6 +1,6 @@
 -- What happens to the answers? Given ones replace kept ones, which replace unanswered; `lay` then writes them, round by
--- round. In a closed round, and of what is approved, nothing is given: sound rows only repeat what is kept. `whole` says
--- that the lists or the frameworks changed, so that every round and country is written again.
+-- round. In a closed round, and of what is approved, nothing is given: sound rows only repeat what is kept. `whole`
+-- says that the lists or the frameworks changed, so that every round and country is written again.
 
 CREATE TEMP VIEW given AS
 SELECT s.row_id, r.round_no, o.operation_no, c.criterion_no, sc.status_no,
