@@ -163,9 +163,9 @@ class ApprovalsRow(TypedDict):
     within: str
     title: str
     state: str | None
-    role: str
+    role: str | None
     note: str | None
-    said_on: date
+    said_on: date | None
     step: int | None
     figures: list[ApprovedFigures] | None
     n_missing: int

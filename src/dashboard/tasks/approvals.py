@@ -146,7 +146,8 @@ def said_of(row: ApprovalsRow, words: Words, name: str = "") -> str:
     """What a level has said: by which role, or by whom, and when. Ready to stand alone or after a colon."""
     if row["state"] is None:
         return words("signing.not_approved")
-    by = words("signing.person", name=name, role=row["role"]) if name else _in_a_sentence(row["role"])
+    role = _in_a_sentence(row["role"] or "")
+    by = words("signing.person", name=name, role=role) if name else role
     return words(f"signing.{row['state']}", role=by, on=row["said_on"])
 
 
