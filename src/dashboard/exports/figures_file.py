@@ -139,7 +139,7 @@ def _json(value: object) -> bytes:
 
 
 def write_csv(figures: FiguresTable, words: Words, to: Path, excel: bool = False) -> None:
-    """Write the rows, each with the notices in four final columns; with the mark by which `excel` knows UTF-8.
+    """Write the rows, each with the notices in five final columns; with the mark by which `excel` knows UTF-8.
 
     Columns rather than lines before the header: Excel reads such lines as rows, and what makes pandas skip a comment
     also cuts texts that contain the sign. A notice in a column stays with its row when rows are sorted, filtered or
@@ -150,6 +150,7 @@ def write_csv(figures: FiguresTable, words: Words, to: Path, excel: bool = False
         "about_publication": figures.publication,
         "about_choice": urlencode(figures.choice, safe=","),
         "about_problems": " ".join(sentence(problem, words) for problem in figures.problems),
+        "about_approval": figures.approval,
     }
     names = [*figures.rows.schema.names, *marks]
     with to.open("wb") as into:
