@@ -14,7 +14,7 @@ from dashboard.ui.frame.saved_views import draw_list
 from dashboard.ui.frame.shell import open_view
 from dashboard.ui.html import draw_caption
 from dashboard.ui.overview_decisions import draw_changes, draw_decisions
-from dashboard.ui.overview_headline import by_area, by_risk_area, finding, headline_cards
+from dashboard.ui.overview_headline import approval_of, by_area, by_risk_area, finding, headline_cards
 
 view = open_view("overview")
 
@@ -25,8 +25,8 @@ headlines = {row["kind"]: row for row in escaped_rows(view.published, HEADLINE, 
 rounds = escaped_rows(view.published, HEADLINE_ROUNDS, view.parameters())
 waiting = escaped_rows(view.published, DECISIONS, view.parameters())
 headline(view.words, *finding(view, headlines, waiting))
-if sure := how_sure(view):
-    draw_caption(sure)
+if sure := [*filter(None, (how_sure(view), approval_of(view)))]:
+    draw_caption(" · ".join(sure))
 left, right = st.columns([4, 3], gap="medium")
 with left:
     draw_decisions(view, waiting)

@@ -4,6 +4,7 @@ from collections import Counter
 
 from data.sample.actions import ACTION_COLUMNS, action_rows
 from data.sample.answers import ANSWER_COLUMNS, answer_rows
+from data.sample.approvals import APPROVAL_COLUMNS, approval_rows
 from data.sample.evidence import COMMENT_COLUMNS, EVIDENCE_COLUMNS, comment_rows, evidence_rows
 from data.sample.files import write_rows
 from data.sample.operations import read_operations, read_rounds, takes_part
@@ -40,6 +41,7 @@ def main() -> None:
     write_rows("ratings/opportunities.csv", OPPORTUNITY_COLUMNS, opportunity_rows(operations, rounds))
     write_rows("actions.csv", ACTION_COLUMNS, action_rows())
     write_rows("targets.csv", TARGET_COLUMNS, target_rows())
+    write_rows("approvals.csv", APPROVAL_COLUMNS, approval_rows(operations, rounds))
     write_rows("participation.csv", PARTICIPATION_COLUMNS, participation_rows())
 
 

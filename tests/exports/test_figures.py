@@ -50,16 +50,17 @@ FIGURES = FiguresTable(
     "heatmap", "heatmap", 7, date(2025, 3, 1), date(2025, 4, 2), True, False, {"country": "GHA,COL", "lang": "en"},
     frozenset({"country"}), {"GHA": "Ghana"},
     (Problem("unknown_code", "link", None, "round", "=2", hint="2025"),),
-    columns_of(ROWS), ROWS,
+    columns_of(ROWS), ROWS, approval="not approved",
 )  # fmt: skip
 
 
 def test_a_csv_file_guards_what_looks_like_a_formula_and_ends_each_row_with_its_marks(words: Words) -> None:
     header, first, second, third, end = made(write_csv, FIGURES, words).decode("utf-8-sig").split("\r\n")
-    assert header == "text,percent,codes,about_illustrative,about_publication,about_choice,about_problems"
+    about = "about_illustrative,about_publication,about_choice,about_problems,about_approval"
+    assert header == f"text,percent,codes,{about}"
     marks = (
         'True,7,"country=GHA,COL&lang=en",'
-        '"link, round: “=2” does not exist here, so it was left out. Did you mean 2025?"'
+        '"link, round: “=2” does not exist here, so it was left out. Did you mean 2025?",not approved'
     )
     assert [first, second] == [f"'=1+1,-4.5,a; b,{marks}", f"'@a,30,,{marks}"]
     assert third == f",,,{marks}"

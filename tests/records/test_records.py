@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from dashboard.loading.yaml_file import read_words
-from dashboard.model.answer import Answer, Comment, Evidence, Participation, Review
+from dashboard.model.answer import Answer, Approval, Comment, Evidence, Participation, Review
 from dashboard.model.mapping import MAPPABLE
 from dashboard.model.plan import Action, Target
 from dashboard.model.publish_preview import COMPARED
@@ -44,7 +44,7 @@ def test_what_is_made_from_the_records_is_up_to_date() -> None:
 
 
 def test_what_is_typed_on_a_page_holds_every_column_so_that_saving_loses_none() -> None:
-    for row in (Answer, Review, Action, Target, Participation, Evidence, Comment):
+    for row in (Answer, Review, Action, Approval, Target, Participation, Evidence, Comment):
         assert {field.name for field in fields(row)} == set(RECORDS[row.form].names), row.form
 
 

@@ -35,7 +35,7 @@ from dashboard.tasks.figure_tables import WITH_FIGURES, figures_of, flat, held, 
 from tests.conftest import LEVELS, TODAY, WRITER, MakeView
 
 TABLES = [(page, table) for page in WITH_FIGURES for table in PAGES[page].tables]
-MARKS = {"about_illustrative", "about_publication", "about_choice", "about_problems"}
+MARKS = {"about_illustrative", "about_publication", "about_choice", "about_problems", "about_approval"}
 UNITS = {
     "code", "codes", "text", "texts", "sentences", "address", "yes or no", "percent", "points", "number", "as in unit",
     "0 to 1", "-1 to 1", "0 to 3", "0 to 5", "1 to 4", "1 to 3, 4", "place", "weight", "count", "date", "year", "years",

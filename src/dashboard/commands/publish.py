@@ -41,6 +41,7 @@ from dashboard.store.publishing.edits import ASKED, close_round, reopen_round
 from dashboard.store.publishing.engine import engine_of
 from dashboard.store.publishing.load import Load
 from dashboard.store.reader import Reader
+from dashboard.tasks.approvals import figures_of_levels
 from dashboard.tasks.closed_figures import checked, closed_changes, closed_lines, closed_said
 from dashboard.tasks.import_sheet import SETTABLE, Imported, ImportOptions, import_sheet
 from dashboard.tasks.sheet_reading import ALSO, COLUMN, IS, TAKE, Corrections
@@ -95,6 +96,7 @@ def publish_command(
     load = Load(
         store, SHIPPED if sample else paths, Writer(role, why), date.today(), inspect=inspect, engine=engine_of(engine),
         guard=_not_empty if sample else None, closed=closed_changes,
+        figures=figures_of_levels,
     )  # fmt: skip
     outcome, seconds = publish_asking(load, accept)
     conclude(outcome, "command.published")

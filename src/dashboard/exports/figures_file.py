@@ -67,6 +67,8 @@ class FiguresTable:
     rows: FigureRows
     standard: str = ""
     """The title and version of the selected standard."""
+    approval: str = ""
+    """Whether the round is approved, by which role and when; empty if that is not known."""
     program: str = ""
     """The version of the program that made it."""
 
@@ -81,6 +83,7 @@ def about(figures: FiguresTable, words: Words) -> dict[str, Any]:
         "publication": figures.publication,
         "published_on": figures.published_on.isoformat(),
         "program": figures.program,
+        "approval": figures.approval,
         "choice": {name: codes.split(",") if name in figures.many else codes for name, codes in figures.choice.items()},
         "problems": [
             {"field": p.column, "value": p.value, "nearest": p.hint, "sentence": sentence(p, words)}
@@ -136,7 +139,7 @@ def _json(value: object) -> bytes:
 
 
 def write_csv(figures: FiguresTable, words: Words, to: Path, excel: bool = False) -> None:
-    """Write the rows, each with the notices in four final columns; with the mark by which `excel` knows UTF-8.
+    """Write the rows, each with the notices in five final columns; with the mark by which `excel` knows UTF-8.
 
     Columns rather than lines before the header: Excel reads such lines as rows, and what makes pandas skip a comment
     also cuts texts that contain the sign. A notice in a column stays with its row when rows are sorted, filtered or
@@ -147,6 +150,7 @@ def write_csv(figures: FiguresTable, words: Words, to: Path, excel: bool = False
         "about_publication": figures.publication,
         "about_choice": urlencode(figures.choice, safe=","),
         "about_problems": " ".join(sentence(problem, words) for problem in figures.problems),
+        "about_approval": figures.approval,
     }
     names = [*figures.rows.schema.names, *marks]
     with to.open("wb") as into:
@@ -188,6 +192,7 @@ def _lines(figures: FiguresTable, words: Words) -> list[tuple[str, ...]]:
         *((_field(name, words), "; ".join(_titles(figures, name, words))) for name in figures.choice),
         (words("xlsx.published"), words("xlsx.step", number=str(figures.publication), at=figures.published_on)),
         (words("xlsx.made"), words.shown(figures.made_on)),
+        *([(words("signing.here", said=figures.approval),)] if figures.approval else []),
         (),
         (words("xlsx.column"), words("xlsx.meaning"), words("xlsx.unit")),
         *((column.name, column.meaning, column.unit) for column in figures.columns),

@@ -110,6 +110,8 @@ class Deed(StrEnum):
     ANSWER = "answer"
     HEARD = "heard"
     REVIEW = "review"
+    APPROVE = "approve"
+    APPROVE_GROUP = "approve_group"
     ACT = "act"
     TARGET = "target"
     LOAD = "load"
@@ -138,6 +140,9 @@ WHO_MAY: Mapping[Deed, tuple[Role, ...]] = {
     Deed.HEARD: (Role.CONTRIBUTOR,),
     # Not of one's own answers, whatever else one is.
     Deed.REVIEW: (Role.REVIEWER,),
+    # Of an operation or a country, if one has given none of its answers.
+    Deed.APPROVE: (Role.REVIEWER,),
+    Deed.APPROVE_GROUP: _STEWARDS,
     Deed.ACT: _STEWARDS,
     Deed.TARGET: _STEWARDS,
     Deed.LOAD: _STEWARDS,
@@ -150,7 +155,7 @@ WHO_MAY: Mapping[Deed, tuple[Role, ...]] = {
     Deed.GRANT: (Role.ADMIN,),
 }
 """The table: which roles carry a deed."""
-OF_A_PLACE = frozenset((Deed.SEE, Deed.ANSWER, Deed.HEARD, Deed.REVIEW, Deed.ACT, Deed.TARGET))
+OF_A_PLACE = frozenset((Deed.SEE, Deed.ANSWER, Deed.HEARD, Deed.REVIEW, Deed.APPROVE, Deed.ACT, Deed.TARGET))
 """Deeds that may be granted for a country or an operation. All others concern the whole group."""
 
 

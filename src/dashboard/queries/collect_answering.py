@@ -145,6 +145,35 @@ def _pairs(asked: Asked) -> tuple[Ints, Ints]:
     return n_pairs, n_agreed
 
 
+class ApprovedFigures(TypedDict):
+    """One of the `figures` in a row of `approvals`."""
+
+    framework: str
+    percent: int | None
+    reading: str
+    band: str | None
+
+
+class ApprovalsRow(TypedDict):
+    """A row of `approvals`."""
+
+    round: str
+    operation: str
+    country: str
+    within: str
+    title: str
+    state: str | None
+    role: str | None
+    note: str | None
+    said_on: date | None
+    step: int | None
+    figures: list[ApprovedFigures] | None
+    n_missing: int
+
+
+APPROVALS = Question("approvals", ApprovalsRow)
+
+
 class OwedRoundsRow(TypedDict):
     """A row of `owed_rounds`."""
 

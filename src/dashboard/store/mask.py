@@ -92,12 +92,13 @@ OPEN: dict[str, tuple[str, ...]] = {
     "tour": ("tour",),
     "tour_step": ("tour",),
     # About the group itself, only codes from fixed lists, and what was asked when.
-    **_of_records(ShownColumn.OPEN, child_participation="withheld"),
+    **_of_records(ShownColumn.OPEN, child_participation="withheld", approval="figures"),
 }  # fmt: skip
 """By table, the text columns that stay as they are."""
 SETTLED: dict[str, tuple[str, ...]] = {
     **_of_records(ShownColumn.ROLE, ShownColumn.LEFT_OUT, ShownColumn.REPLACED, review="said"),
     "answer_log": ("verdict", "role"),
+    "approval_log": ("state", "role", "note"),
     "tour_step": ("id", "place", "note"),
     "wording": ("language", "id", "title", "text", "gap", "partly", "evidence_hint"),
 }

@@ -179,6 +179,18 @@ CREATE TABLE answer_comment (
     round_no SMALLINT, operation_no INTEGER, criterion_no SMALLINT, role VARCHAR, said_on DATE, text VARCHAR,
     step INTEGER
 );
+-- The last word on a round of an operation, a country (without an operation) or the group (with neither). `figures` are
+-- those of respect when it was approved, by standard; null if it is not approved.
+CREATE TABLE approval (
+    round_no SMALLINT, operation_no INTEGER, country_no SMALLINT, state VARCHAR, role VARCHAR, note VARCHAR,
+    said_on DATE, step INTEGER,
+    figures STRUCT(framework VARCHAR, percent SMALLINT, reading VARCHAR, band VARCHAR)[]
+);
+-- Every word on it, the last one included. The history knows who made the step.
+CREATE TABLE approval_log (
+    round_no SMALLINT, operation_no INTEGER, country_no SMALLINT, step INTEGER, state VARCHAR, role VARCHAR,
+    note VARCHAR, said_on DATE
+);
 -- The last step that brought answers of an operation in a round.
 CREATE TABLE brought (round_no SMALLINT, operation_no INTEGER, step INTEGER);
 -- If `found` is false, the operation looked and found no such impact: there are no grades, but that is not the same as

@@ -10,7 +10,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from dashboard.exports.figures_file import FORMATS, FigureColumn, FigureRows, FiguresTable
-from dashboard.loading.yaml_file import own_values
+from dashboard.loading.yaml_file import own_values, read_words
 from dashboard.model.deployment import version
 from dashboard.model.known_codes import Known
 from dashboard.model.pages import FORMER_TABLES, HIDDEN, MOVED, MOVED_TABLES, PAGES
@@ -34,6 +34,7 @@ from dashboard.store.cache import once
 from dashboard.store.overlays import in_language
 from dashboard.store.published_codes import known_codes
 from dashboard.store.reader import Published
+from dashboard.tasks.approvals import approval_said
 
 Said = Mapping[str, tuple[str, str]]
 """Unit and meaning, by name of the column or by `table.column`."""
@@ -163,6 +164,7 @@ def _asked(
         _columns(table, found),
         found,
         f"{about['title']}, {about['version']}",
+        approval_said(published, state.round, state.country, read_words()),
         version(),
     )
 

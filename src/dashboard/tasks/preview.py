@@ -36,11 +36,21 @@ from dashboard.model.records import RECORDS
 from dashboard.model.words import Words
 from dashboard.store.history import Revision, StoreError, publication_path
 from dashboard.store.locking import MACHINE_FAILS, machine_failed
-from dashboard.store.publishing.build import WRITING, Proof, build, current_revision, summed_up, with_closed, withdrawn
+from dashboard.store.publishing.build import (
+    WRITING,
+    Proof,
+    build,
+    current_revision,
+    keep_figures,
+    summed_up,
+    with_closed,
+    withdrawn,
+)
 from dashboard.store.publishing.load import silent
 from dashboard.store.publishing.publish import copy_current
 from dashboard.store.sql import rows_of, run, sql, values
 from dashboard.store.verify import seen_left_behind
+from dashboard.tasks.approvals import figures_of_levels
 from dashboard.tasks.closed_figures import closed_changes, closed_lines, closed_said
 
 MOST_ROWS = 1000
@@ -89,7 +99,7 @@ def _previewed(
     if built.refused:
         target.unlink(missing_ok=True)
         return Preview(built.problems)
-    built = with_closed(store, target, built, closed_changes)
+    built = keep_figures(target, with_closed(store, target, built, closed_changes), figures_of_levels)
     published = publication_path(store, over.publication) if over else None
     proof = Proof(target, target.stat().st_size, over, built)
     changes = _changes(published, target, handed[0], folder)

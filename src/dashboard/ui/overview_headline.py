@@ -19,6 +19,7 @@ from dashboard.model.words import Claim, Claims
 from dashboard.queries.ask import ask
 from dashboard.queries.overview_decisions import DecisionsRow
 from dashboard.queries.overview_headline import EXPOSURES, ExposuresRow, HeadlineRoundsRow, HeadlineRow
+from dashboard.tasks.approvals import approval_said
 from dashboard.ui.elements.figure_notes import Beside, in_full, in_short, target_columns
 from dashboard.ui.elements.legend import (
     Mark,
@@ -37,7 +38,7 @@ from dashboard.ui.elements.marks import band_badge, band_colour, band_title, gra
 from dashboard.ui.elements.selection import how_button, open_mark
 from dashboard.ui.elements.sentences import areas_finding, cover_shown, exposures_finding, reading_text
 from dashboard.ui.elements.show import bands, carry, show_chart, spec_of
-from dashboard.ui.escape import escape_label, escaped_rows
+from dashboard.ui.escape import escape, escape_label, escaped_rows
 from dashboard.ui.glossary import meaning
 from dashboard.ui.html import draw_told, explained, paragraph, part
 from dashboard.ui.session import theme
@@ -70,6 +71,12 @@ def finding(view: View, headlines: Mapping[str, HeadlineRow], decisions: list[De
         of=first["n_countries"],
     )
     return (said, Claim.count("overview.waiting", len(decisions))) if decisions else (said,)
+
+
+def approval_of(view: View) -> str:
+    """Return who approved the round for the group, or for the one country that is chosen; empty if that is unknown."""
+    said = approval_said(view.published, view.state.round, view.state.country, view.words)
+    return view.words("signing.here", said=escape(said)) if said else ""
 
 
 def headline_cards(

@@ -16,7 +16,8 @@ from dashboard.model.problem import Problem
 from dashboard.model.words import Claim, Claims
 from dashboard.queries.every_page import ILLUSTRATIVE
 from dashboard.queries.standards_document import STANDARD_ABOUT
-from dashboard.ui.escape import escape_label, escaped_rows
+from dashboard.tasks.approvals import approval_said
+from dashboard.ui.escape import escape, escape_label, escaped_rows
 from dashboard.ui.view import View, ViewSource, chosen_in_words
 
 IMAGE = re.compile(r"!\[[^\]]*\]\(data:image/svg\+xml,([^ )]+)[^)]*\)")
@@ -177,7 +178,8 @@ def source_of(view: View) -> str:
     """Return the standard, the publication and the day, as Markdown."""
     (about,) = escaped_rows(view.published, STANDARD_ABOUT, view.parameters())
     revision = view.published.revision
-    return view.words(
+    approval = approval_said(view.published, view.state.round, view.state.country, view.words)
+    source = view.words(
         "picture.source",
         framework=about["title"],
         version=about["version"],
@@ -185,6 +187,7 @@ def source_of(view: View) -> str:
         at=datetime.fromisoformat(revision.at).date(),
         today=view.today,
     )
+    return f"{source} {view.words('signing.here', said=escape(approval))}" if approval else source
 
 
 def pieces(legend: Sequence[str], ink: str) -> tuple[str, ...]:

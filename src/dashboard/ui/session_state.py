@@ -317,6 +317,8 @@ SUBJECT_OFFERED = Key["str | None"]("subject_offered", Fate.FORGOTTEN)
 """The suggested subject that was just clicked."""
 ROUNDS_DONE = Key[str]("rounds_done", Fate.FORGOTTEN)
 """The sentence on what was done with a round."""
+SIGNED_DONE = Key[str]("signed_done", Fate.FORGOTTEN)
+"""The sentence on what was said of a level of a round."""
 ROUNDS_ASKED = Key[tuple[str, str, str]]("rounds_asked", Fate.FORGOTTEN)
 """What was refused until it is accepted: to close or reopen, the round, and why."""
 PUBLISHED = Key[tuple[int, int]]("published", Fate.FORGOTTEN)

@@ -27,13 +27,13 @@ SCOPES = {
     Scope("operation", "XXX"): set(),
 }
 """Where a role of each scope holds, written out."""
-OF_PLACES = "see answer heard review act target"
+OF_PLACES = "see answer heard review act target approve"
 MAY = {
     Role.VIEWER: "see",
     Role.CONTRIBUTOR: "see answer heard",
-    Role.REVIEWER: "see review",
-    Role.STEWARD: "see act target load preview round save_view lead source",
-    Role.ADMIN: "see act target load preview round save_view lead source revert prune grant",
+    Role.REVIEWER: "see review approve",
+    Role.STEWARD: "see act target load preview round save_view lead source approve_group",
+    Role.ADMIN: "see act target load preview round save_view lead source revert prune grant approve_group",
 }
 
 

@@ -11,7 +11,7 @@ SELECT v.* REPLACE (
 FROM review AS v LEFT JOIN answer AS a USING (round_no, operation_no, criterion_no);
 
 -- Who said what before is nobody's business here.
-DELETE FROM answer_log; DELETE FROM person_grant;
+DELETE FROM answer_log; DELETE FROM approval_log; DELETE FROM person_grant;
 
 CREATE OR REPLACE TABLE action AS
 SELECT t.* REPLACE (a.alias AS action, a.title AS text)

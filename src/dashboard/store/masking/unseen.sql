@@ -24,6 +24,14 @@ GROUP BY n;
 -- Of every other table that says something of an operation, no row of theirs is left.
 {{ without_hidden() }}
 DELETE FROM answer_log USING hidden AS h WHERE answer_log.operation_no = h.operation_no;
+-- What a country or the group approved holds the figures of all their operations.
+DELETE FROM approval WHERE operation_no IS NULL AND (country_no IS NULL OR country_no IN (
+    SELECT country_no FROM hidden_country UNION SELECT country_no FROM operation SEMI JOIN hidden USING (operation_no)
+));
+DELETE FROM approval_log AS l WHERE NOT EXISTS (
+    FROM approval AS a
+    WHERE (a.round_no, a.operation_no, a.country_no) IS NOT DISTINCT FROM (l.round_no, l.operation_no, l.country_no)
+);
 DELETE FROM brought USING hidden AS h WHERE brought.operation_no = h.operation_no;
 DELETE FROM evidence_item WHERE action NOT IN (SELECT action FROM action);
 DELETE FROM context USING hidden_country AS h WHERE context.country_no = h.country_no;

@@ -14,6 +14,7 @@ import duckdb
 from dashboard.loading.library import Library
 from dashboard.loading.mapping.apply import as_theirs
 from dashboard.loading.staging import Staged
+from dashboard.model.answer import ApprovalLevel, Signed
 from dashboard.model.problem import Problem, Progress, Weight
 from dashboard.model.publish_preview import ClosedChange
 from dashboard.model.records import RECORDS
@@ -23,7 +24,7 @@ from dashboard.store.publishing.engine import Engine, fold
 from dashboard.store.publishing.library_tables import write_library
 from dashboard.store.publishing.load import InputFiles, hard_to_answer, moved_on, other_answers, tables_in
 from dashboard.store.record_columns import LISTED, blank_rows, column_checks, sound_rows, written
-from dashboard.store.sql import ASKED, CROSSED, NAMED, checks, run
+from dashboard.store.sql import ASKED, CROSSED, NAMED, checks, run, sql
 
 LISTS = {
     "country": "*",
@@ -43,6 +44,7 @@ ANSWERED = ("answer", "answer_log", "brought", "tally", "matched")
 """The tables that answers go into or are folded into."""
 _CREATES = re.compile(r"CREATE (?:OR REPLACE )?(?P<kind>TABLE|VIEW|MACRO) (?:IF NOT EXISTS )?(?P<name>\w+)")
 _READ = re.compile(r"\b(?:staged|sound)_(\w+)")
+_FROZEN = re.compile(r"\b(?:was_closed|frozen)\b")
 
 
 @dataclass
@@ -67,16 +69,16 @@ class LoadChanges:
         return None if self.everything else frozenset({*self.names, "problem", "touched"})
 
 
-def of_forms(staged: Iterable[Staged], closed: bool) -> Callable[[str], bool]:
+def of_forms(staged: Iterable[Staged], frozen: bool) -> Callable[[str], bool]:
     """Whether a statement has anything to read: it names a form with rows in this load, or no form.
 
-    `closed` says whether any round was closed.
+    `frozen` says whether any round was closed, or anything in one approved.
     """
     forms = {table.kind for table in staged}
 
     def filled(text: str) -> bool:
         read = set(_READ.findall(text))
-        return (not read or not read.isdisjoint(forms)) and (closed or "was_closed" not in text)
+        return (not read or not read.isdisjoint(forms)) and (frozen or not _FROZEN.search(text))
 
     return filled
 
@@ -113,6 +115,8 @@ class BuildResult:
     """What it changes in closed rounds, the largest first."""
     versions: tuple[tuple[str, str, str], ...] = ()
     """Of every standard that it brings in another version: its code, the version before, empty if none, and after."""
+    signed: tuple[Signed, ...] = ()
+    """What it says about operations, countries and the group: ready, approved or opened again."""
     took: bool = True
     """Whether any row or framework of what was handed in is in it."""
 
@@ -175,8 +179,9 @@ def apply_load(
         if were.get(code) != version
     )
     return BuildResult(
-        tuple(problems), files, changed.written(), _holds(staged, "people"), ended, took=took, versions=versions
-    )
+        tuple(problems), files, changed.written(), _holds(staged, "people"), ended, took=took, versions=versions,
+        signed=_signed(connection) if _holds(staged, "approvals") else (),
+    )  # fmt: skip
 
 
 def _versions(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
@@ -203,7 +208,7 @@ def _check(
         connection.execute(statement)
     run(connection, "load/lists/told")
     progress(0.35, "check")
-    filled = of_forms(staged, _was_closed(connection))
+    filled = of_forms(staged, _any_frozen(connection))
     for check in checks("masters"):
         run(connection, check, filled, today=today)
     _check_columns(connection, forms, today, lists=True)
@@ -211,6 +216,7 @@ def _check(
     problems = load_checks.notes_on_lists(connection, staged) if listed else []
     problems += _fill_lists(connection, changed, listed, step, today)
     run(connection, "load/lists/asked_version")
+    run(connection, "load/lists/frozen")
     progress(0.4, "check")
     _check_columns(connection, forms, today, lists=False)
     for check in (*checks("facts"), *checks("plan"), *checks("participation"), *checks("evidence")):
@@ -219,6 +225,11 @@ def _check(
         # What is reviewed is known only after all rejected answers are.
         run(connection, "load/lists/under_review")
         for check in checks("reviews"):
+            run(connection, check)
+    if _holds(staged, "approvals"):
+        # What is approved, and by whom it was answered, too.
+        run(connection, "load/lists/under_approval")
+        for check in checks("approvals"):
             run(connection, check)
     return [*problems, *load_checks.collect_problems(connection, staged), *moved_on(connection, staged)]
 
@@ -231,7 +242,7 @@ def _check_columns(connection: duckdb.DuckDBPyConnection, forms: Set[str], today
 
 def _merge_rows(connection: duckdb.DuckDBPyConnection, staged: list[Staged], changed: LoadChanges, step: int) -> None:
     """Replace former rows by the valid staged ones; in a round with new answers, all answers are merged again."""
-    run(connection, "load/answers/facts", of_forms(staged, _was_closed(connection)), step=step)
+    run(connection, "load/answers/facts", of_forms(staged, _any_frozen(connection)), step=step)
     for record in RECORDS.values():
         if record.replaces and _holds(staged, record.form):
             for statement in written(record):
@@ -247,13 +258,23 @@ def _merge_rows(connection: duckdb.DuckDBPyConnection, staged: list[Staged], cha
     if _holds(staged, "reviews"):
         run(connection, "load/answers/reviews", step=step)
         changed.names.add("answer_log")
+    if _holds(staged, "approvals"):
+        run(connection, "load/answers/approvals", step=step)
+        changed.names.add("approval_log")
     run(connection, "load/lists/brought", step=step)
     run(connection, "load/answers/touched", whole=changed.everything)
 
 
-def _was_closed(connection: duckdb.DuckDBPyConnection) -> bool:
-    """Whether a round was closed before this load: its rows are then compared with what is stored."""
-    return bool(connection.execute("SELECT count(*) > 0 FROM was_closed").fetchall()[0][0])
+def _any_frozen(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether a round was closed, or anything approved, before this load: rows are compared with what is stored."""
+    found = connection.execute("SELECT EXISTS (FROM was_closed) OR EXISTS (FROM was_approved)").fetchall()
+    return bool(found[0][0])
+
+
+def _signed(connection: duckdb.DuckDBPyConnection) -> tuple[Signed, ...]:
+    """What this load newly says of each level, before it is written."""
+    rows = connection.execute(sql("load/answers/signed")).fetchall()
+    return tuple(Signed(ApprovalLevel(*level), state, within, tuple(steps)) for *level, state, within, steps in rows)
 
 
 def _holds(staged: list[Staged], kind: str) -> bool:

@@ -18,6 +18,7 @@ from dashboard.loading.library import Library
 from dashboard.loading.process_limits import too_many_rows, within_limits
 from dashboard.loading.staging import Staged, make_staging, take_out
 from dashboard.loading.table_files import stage
+from dashboard.model.answer import APPROVED
 from dashboard.model.problem import Problem, Progress
 from dashboard.model.publish_preview import COMPARED, Changes, Count, Few, Withdrawn, too_few
 from dashboard.model.records import RECORDS
@@ -27,6 +28,7 @@ from dashboard.store.publishing.engine import HERE, Engine
 from dashboard.store.publishing.library_tables import names_before, stored_library
 from dashboard.store.publishing.load import (
     CompareClosed,
+    FiguresOf,
     InputFiles,
     Inspect,
     Load,
@@ -207,6 +209,24 @@ def with_closed(store: Path, target: Path, built: BuildResult, closed: CompareCl
         return replace(built, closed=closed(was, now))
     finally:
         now.pool.connection.close()
+
+
+def keep_figures(target: Path, built: BuildResult, figures: FiguresOf | None) -> BuildResult:
+    """The same result, once the publication at `target` keeps its figures with what the load approves in it."""
+    levels = [one.level for one in built.signed if one.state == APPROVED]
+    if figures is None or not levels or built.refused:
+        return built
+    now = open_proof(Proof(target, target.stat().st_size, None, built))
+    try:
+        found = figures(now, levels)
+    finally:
+        now.pool.connection.close()
+    with duckdb.connect(str(target), config=WRITING) as connection:
+        for level in levels:
+            kept = [figure._asdict() for figure in found[level]]
+            connection.execute(sql("load/answers/approved_figures"), {**level._asdict(), "figures": kept})
+        connection.execute("CHECKPOINT")
+    return built
 
 
 def replaced(connection: duckdb.DuckDBPyConnection, staged: Iterable[Staged], step: int) -> Changes:

@@ -21,10 +21,10 @@ from dashboard.model.problem import Problem, Weight, nearest
 from dashboard.model.records import RECORDS, as_csv
 from dashboard.store.history import Revision, StoreError, current_number, history
 from dashboard.store.locking import Outcome, Writer, machine_failed, refusal_at
-from dashboard.store.publishing.load import Load
+from dashboard.store.publishing.load import FiguresOf, Load
 from dashboard.store.publishing.publish import FOLDER, NOTHING, may_join, publish, publish_together
 from dashboard.store.record_columns import as_in_a_file
-from dashboard.store.sql import rows_of
+from dashboard.store.sql import rows_of, sql
 from dashboard.store.verify import left_behind
 
 ABOUT_ANSWERS = frozenset(("answers", "reviews", "comments", "evidence"))
@@ -107,7 +107,13 @@ def _queue(store: Path) -> _Queue:
 
 
 def publish_edits(
-    store: Path, tables: Sequence[EditedTable], writer: Writer, deed: Deed, today: date, conflicts: Conflicts
+    store: Path,
+    tables: Sequence[EditedTable],
+    writer: Writer,
+    deed: Deed,
+    today: date,
+    conflicts: Conflicts,
+    figures: FiguresOf | None = None,
 ) -> Outcome:
     """Publish the tables as one step, or none of them. Problems give the row's name as their file.
 
@@ -116,7 +122,7 @@ def publish_edits(
     """
     try:
         with PrivateFolder() as folder:
-            return _published(store, tables, writer, deed, today, conflicts, folder)
+            return _published(store, tables, writer, deed, today, conflicts, figures, folder)
     except OSError as error:
         return Outcome(None, (machine_failed(str(store), error),))
 
@@ -140,6 +146,7 @@ def _published(
     deed: Deed,
     today: date,
     conflicts: Conflicts,
+    figures: FiguresOf | None,
     folder: Path,
 ) -> Outcome:
     written = {table.file: table for table in tables if table.rows}
@@ -160,6 +167,7 @@ def _published(
     write()
     paths = [typed] if keys is not None else [typed / name for name in written]
     load = Load(store, paths, writer, today, guard=guard, all_or_nothing=True, deed=deed, keys=keys)
+    load = replace(load, figures=figures)
     outcome = _queue(store.resolve()).publish(load)
     return Outcome(outcome.revision, tuple(_of_row(problem, written) for problem in outcome.problems))
 
@@ -186,14 +194,18 @@ SAID_BY_THE_STEP = ("round_closes", "round_reopens")
 """Kinds of notes on a file of rounds that the step already says itself."""
 
 
-ASKED = ("round_unanswered", "out_of_force")
+ASKED = ("round_unanswered", "round_not_approved", "out_of_force")
 """Kinds of problems that keep a round from being closed or reopened until somebody accepts them."""
+
+
+MOST_NAMED = 5
+"""How many codes of what is not approved are named; the rest are counted."""
 
 
 def close_round(store: Path, round_: str, writer: Writer, today: date, accept: bool = False) -> Outcome:
     """Freeze the answers, ratings and reviews of a round. An unknown or already closed one gives a Problem.
 
-    So does one without any answer, unless that is accepted.
+    So does one without any answer, or in which something is not approved, unless that is accepted.
     """
     return _turned(store, round_, True, writer, today, accept)
 
@@ -239,7 +251,7 @@ def _turned(store: Path, round_: str, closed: bool, writer: Writer, today: date,
 
 
 def _asks(store: Path, connection: duckdb.DuckDBPyConnection, closes: str) -> Iterator[Problem]:
-    """What must be accepted: newer publications stay out of force, or a round closes of which nothing is answered."""
+    """What must be accepted: newer publications stay out of force, or a round closes unanswered or not approved."""
     if (behind := left_behind(store)) is not None:
         yield behind.problem(store)
     ((n_asked, n_answered),) = connection.execute(
@@ -249,6 +261,10 @@ def _asks(store: Path, connection: duckdb.DuckDBPyConnection, closes: str) -> It
     ).fetchall()
     if n_asked and not n_answered:
         yield Problem("round_unanswered", ROUNDS_FILE, value=closes, expected=str(n_asked), weight=Weight.FILE)
+    missing = [place for (place,) in connection.execute(sql("stored/not_approved"), {"round": closes}).fetchall()]
+    if missing and n_answered:
+        few = ", ".join([*missing[:MOST_NAMED], *([f"+{len(missing) - MOST_NAMED}"] if missing[MOST_NAMED:] else [])])
+        yield Problem("round_not_approved", ROUNDS_FILE, value=closes, expected=few, weight=Weight.FILE)
 
 
 def stored_rounds(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:

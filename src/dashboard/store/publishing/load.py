@@ -14,7 +14,7 @@ from dashboard.loading.library import Library
 from dashboard.loading.references import former_names
 from dashboard.loading.staging import Staged
 from dashboard.loading.table_files import checksum, checksum_of, table_files
-from dashboard.model.answer import Key
+from dashboard.model.answer import ApprovalLevel, Key, LevelFigure
 from dashboard.model.framework import scales_of
 from dashboard.model.permissions import Deed
 from dashboard.model.problem import Problem, Progress, Weight
@@ -33,6 +33,8 @@ Inspect = Callable[[duckdb.DuckDBPyConnection, list[Staged]], None]
 """Reads the staged rows and the problems found, before the transaction of the load ends."""
 CompareClosed = Callable[[Published, Published], tuple[ClosedChange, ...]]
 """The figures and severe gaps of closed rounds that differ between what is in force and what would be."""
+FiguresOf = Callable[[Published, Iterable[ApprovalLevel]], Mapping[ApprovalLevel, tuple[LevelFigure, ...]]]
+"""The figures of levels, which are kept with an approval."""
 Agree = Callable[[Changes], bool]
 """Whether changes of what is published are agreed to. Called under the lock, so it must not wait for anybody."""
 
@@ -48,9 +50,10 @@ class Load:
     `paths` are table files, or folders: their tables, and the frameworks in a folder `frameworks` in or under them.
     `today` is the day by which dates are judged. With `all_or_nothing`, nothing is published if a row stays out. `kind`
     and `about` are for the history. With `agree`, nothing is published that asks and is not agreed to; `closed` finds
-    what changes in closed rounds. `guard` is called once anything is published; `inspect` before this load is. `deed`
-    is what the writer needs a role for. `keys` are the answers that all rows concern; only loads that say so are ever
-    published together with others, and `paths` is then one folder. `engine` is where the answers are folded.
+    what changes in closed rounds, and `figures` what is kept with an approval. `guard` is called once anything is
+    published; `inspect` before this load is. `deed` is what the writer needs a role for. `keys` are the answers that
+    all rows concern; only loads that say so are ever published together with others, and `paths` is then one folder.
+    `engine` is where the answers are folded.
     """
 
     store: Path
@@ -65,6 +68,7 @@ class Load:
     inspect: Inspect | None = None
     agree: Agree | None = None
     closed: CompareClosed | None = None
+    figures: FiguresOf | None = None
     deed: Deed = Deed.LOAD
     keys: frozenset[Key] | None = None
     engine: Engine = HERE

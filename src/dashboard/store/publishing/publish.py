@@ -20,13 +20,14 @@ import duckdb
 
 from dashboard.loading.sandbox import PrivateFolder
 from dashboard.loading.staging import Staged
-from dashboard.model.permissions import Deed
+from dashboard.model.answer import APPROVED, deeds_of
+from dashboard.model.permissions import Deed, Place, allowed
 from dashboard.model.problem import Problem, Progress, Weight
 from dashboard.model.publish_preview import Changes
 from dashboard.store import history, locking
 from dashboard.store.disk import making
 from dashboard.store.publishing.apply_load import BuildResult
-from dashboard.store.publishing.build import Proof, build, counting, current_revision, with_closed
+from dashboard.store.publishing.build import Proof, build, counting, current_revision, keep_figures, with_closed
 from dashboard.store.publishing.commit import commit, require_space
 from dashboard.store.publishing.load import CompareClosed, Guard, Inspect, Load, silent, tables_in
 from dashboard.store.reader import open_publication, require_shape
@@ -170,8 +171,8 @@ def _made(loads: Sequence[Load], folder: Path, number: int) -> list[locking.Outc
     inspect = steps_apart(loads, number) if len(loads) > 1 else counting(first, number, counted)
     paths = [path for load in loads for path in load.paths]
     built = build(target, folder / "scratch.duckdb", paths, number, first.today, first.progress, inspect, first.engine)
-    built = with_closed(first.store, target, built, first.closed)
-    ungranted = may_not_grant(first.writer, built)
+    built = keep_figures(target, with_closed(first.store, target, built, first.closed), first.figures)
+    ungranted = may_not_grant(first.writer, built) or may_not_sign(first.store, first.writer, built, number)
     stopped = (
         not _agreed(first, counted, built)
         or not built.took
@@ -250,6 +251,25 @@ def may_not_grant(writer: locking.Writer, built: BuildResult) -> Problem | None:
     return locking.refusal(writer, Deed.GRANT) if built.grants else None
 
 
+def may_not_sign(store: Path, writer: locking.Writer, built: BuildResult, number: int) -> Problem | None:
+    """Why the writer may not say what was read of operations, countries and the group, or None.
+
+    Nobody who has signed in approves an operation or country of which they gave an answer, in whichever step. `number`
+    is that of the present one.
+    """
+    if writer.person is None or not built.signed:
+        return None
+    own = {number, *(revision.number for revision in history.history(store) if revision.subject == writer.subject)}
+    for one in built.signed:
+        place = Place(one.level.operation, one.within if one.level.operation else one.level.country)
+        if not any(allowed(writer.person, deed, place) for deed in deeds_of(one.level, one.state)):
+            where = one.level.place or "store"
+            return Problem("not_your_role_here", where, value=where, weight=Weight.FILE)
+        if one.state == APPROVED and one.level.place and not own.isdisjoint(one.steps):
+            return Problem("own_answers_person", one.level.place, value=one.level.place, weight=Weight.FILE)
+    return None
+
+
 def _stops(problems: tuple[Problem, ...], all_or_nothing: bool) -> bool:
     return any(problem.weight is Weight.FILE or (all_or_nothing and problem.serious) for problem in problems)
 
@@ -286,12 +306,14 @@ def _published(store: Path, proof: Proof, writer: locking.Writer) -> locking.Out
     step = current_revision(store)
     if step != proof.over:
         return locking.Outcome(None, (published_since(store, step.number if step is not None else 0),))
-    if (ungranted := may_not_grant(writer, proof.built)) is not None:
+    number = history.next_number(store)
+    ungranted = may_not_grant(writer, proof.built) or may_not_sign(store, writer, proof.built, number)
+    if ungranted is not None:
         return locking.Outcome(None, (ungranted,))
     if not proof.built.took:
         return locking.Outcome(None, proof.built.problems or nothing_taken(proof.built))
     require_space(store, 2 * proof.size)
     with making(store) as folder:
         shutil.copyfile(proof.path, folder / NEW)
-        outcome = commit_publication(store, folder / NEW, history.next_number(store), writer, proof.built)
+        outcome = commit_publication(store, folder / NEW, number, writer, proof.built)
         return locking.Outcome(outcome.revision, (*outcome.problems, *proof.built.problems))

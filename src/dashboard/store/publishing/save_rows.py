@@ -11,15 +11,16 @@ from typing import Any, TypeVar
 
 import duckdb
 
-from dashboard.model.answer import Answer, Comment, Evidence, Key, Review, Subject, replaced
+from dashboard.model.answer import Answer, Approval, Comment, Evidence, Key, Review, Subject, deeds_of, replaced
 from dashboard.model.permissions import Deed, Granted
 from dashboard.model.plan import Action, next_id
 from dashboard.model.problem import Problem, Weight
 from dashboard.model.records import RECORDS, Draft, EditedRow
 from dashboard.store.history import history
-from dashboard.store.locking import Outcome, Writer
+from dashboard.store.locking import Outcome, Writer, refusal
 from dashboard.store.published_codes import stored_evidence
 from dashboard.store.publishing.edits import EditedTable, publish_edits, refused_at
+from dashboard.store.publishing.load import FiguresOf
 from dashboard.store.record_columns import as_in_a_file
 from dashboard.store.sql import rows_of, sql
 
@@ -254,6 +255,25 @@ def save_comment(store: Path, key: Key, text: str, deed: Deed, writer: Writer, t
         return tables, refused_at(connection, writer, deed, [comment.operation])
 
     return publish_edits(store, tables, writer, deed, today, conflicts)
+
+
+def save_approval(
+    store: Path, draft: Draft[Approval], writer: Writer, today: date, figures: FiguresOf, called: str = ""
+) -> Outcome:
+    """Publish the word on one level in the role of the writer, as of today; `figures` are kept if it approves.
+
+    Nothing is published if somebody has said something else since it was opened. `called` is what a reader calls it.
+    """
+    typed = replace(draft.typed, role=writer.role.strip(), said_on=today.isoformat(), note=draft.typed.note.strip())
+    name = called or typed.level.place or typed.round
+    deeds = deeds_of(typed.level, typed.state)
+    deed = next((one for one in deeds if refusal(writer, one) is None), deeds[0])
+
+    def conflicts(connection: duckdb.DuckDBPyConnection) -> tuple[Sequence[EditedTable], Iterable[Problem]]:
+        now = stored_rows(connection, Approval).get(typed.key, Approval())
+        return tables_of(lambda _: name, [typed]), changed_since(draft.was or Approval(), now, name)
+
+    return publish_edits(store, tables_of(lambda _: name, [typed]), writer, deed, today, conflicts, figures)
 
 
 def _operation(connection: duckdb.DuckDBPyConnection, subject: Subject) -> str:

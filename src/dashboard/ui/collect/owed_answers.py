@@ -11,6 +11,7 @@ from dashboard.queries import ask
 from dashboard.queries.ask import ask_ahead
 from dashboard.queries.collect_answering import OWED_ROUNDS, OwedRoundsRow
 from dashboard.queries.question import AnyRow, Question
+from dashboard.ui.collect.signing import show_signing
 from dashboard.ui.elements.answer_text import critical_mark, mark
 from dashboard.ui.elements.folds import first_rows
 from dashboard.ui.elements.marks import coded
@@ -268,6 +269,7 @@ def show_owed(view: View) -> None:
         return
     matrix(view, found, functions)
     export(view)
+    show_signing(view)
     left, right = st.columns(2, gap="large")
     with left:
         silent(view, escaped_rows(published, OWED_SILENT, given))

@@ -70,10 +70,10 @@ def visitor(deed: Deed) -> Writer:
     return _writer(deed, "visitor", "")
 
 
-def ask_who(view: View, deed: Deed, places: Sequence[DeltaGenerator] = ()) -> Writer:
+def ask_who(view: View, deed: Deed, places: Sequence[DeltaGenerator] = (), reason: bool = True) -> Writer:
     """Ask for role and reason in two places beside each other, starting from what was entered last.
 
-    Whoever has signed in is asked for the reason only.
+    Whoever has signed in is asked for the reason only. Without `reason`, nobody is asked for one.
     """
     # Kept under our own key, because widget keys are forgotten on another page.
     held = WRITER.setdefault(("", ""))
@@ -85,7 +85,8 @@ def ask_who(view: View, deed: Deed, places: Sequence[DeltaGenerator] = ()) -> Wr
         left.text_input(view.words("data.role"), key=WRITER_ROLE.name, placeholder=example, on_change=_keep_who)
     else:
         right = left
-    right.text_input(view.words("data.why"), key=WRITER_WHY.name, on_change=_keep_who)
+    if reason:
+        right.text_input(view.words("data.why"), key=WRITER_WHY.name, on_change=_keep_who)
     return held_writer(deed)
 
 

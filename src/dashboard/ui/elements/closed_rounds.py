@@ -4,6 +4,7 @@ from datetime import datetime
 
 import streamlit as st
 
+from dashboard.model.answer import APPROVED
 from dashboard.model.permissions import Deed, Place
 from dashboard.model.problem import sentence
 from dashboard.queries.every_page import ROUNDS, RoundsRow
@@ -11,6 +12,7 @@ from dashboard.store.disk import store_folder
 from dashboard.store.history import Revision, StoreError
 from dashboard.store.locking import Writer
 from dashboard.store.publishing.edits import ASKED, close_round, history_of_rounds, reopen_round
+from dashboard.tasks.approvals import levels_of
 from dashboard.ui.editing.editor import may_write
 from dashboard.ui.escape import escape, escape_problem, escaped_rows
 from dashboard.ui.html import draw_table
@@ -28,7 +30,18 @@ def tell_closed(view: View) -> bool:
 
 def may_answer(view: View, deed: Deed, place: Place | None = None) -> bool:
     """Whether answers or reviews of the selected round can be written; if not, show the reason."""
-    return may_write(view, deed, place) and not tell_closed(view)
+    return may_write(view, deed, place) and not tell_closed(view) and not _tell_approved(view, place)
+
+
+def _tell_approved(view: View, place: Place | None) -> bool:
+    """Whether an operation is approved for the selected round; if so, show a sentence that says so."""
+    found = levels_of(view.published, view.state.round) if place is not None and place.operation else []
+    own = next((row for row in found if place is not None and row["operation"] == place.operation), None)
+    if own is None or own["state"] != APPROVED:
+        return False
+    link = f"[{view.words('part.owed')}]({view.address('collect', part='owed')})"
+    st.info(view.words("signing.locked", place=escape(own["title"]), link=link))
+    return True
 
 
 def show_rounds(view: View, writer: Writer | None) -> None:

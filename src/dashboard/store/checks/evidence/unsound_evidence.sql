@@ -1,5 +1,5 @@
--- Which items of evidence belong to nothing, hold an invalid address, or would change a closed round? A row without a
--- title and anything else withdraws what its answer or action had.
+-- Which items of evidence belong to nothing, hold an invalid address, or would change a closed round or what is
+-- approved? A row without a title and anything else withdraws what its answer or action had.
 INSERT INTO found
 WITH t AS (SELECT rowid AS row_id, * FROM staged_evidence)
 SELECT 'whose_evidence', 'evidence', row_id, 'criterion', criterion, NULL FROM t
@@ -28,11 +28,12 @@ JOIN evidence_item AS e
         AND t.round = (SELECT round FROM round AS r WHERE r.round_no = e.round_no))
 GROUP BY ALL;
 INSERT INTO found
-SELECT 'round_closed', 'evidence', s.row_id, 'round', s.round, NULL
+SELECT CASE WHEN w.closed THEN 'round_closed' ELSE 'approved_before' END, 'evidence', s.row_id, 'round', s.round,
+    CASE WHEN NOT w.closed THEN s.operation END
 FROM sound_evidence AS s
-SEMI JOIN was_closed AS w ON w.round = s.round
 JOIN round AS r ON r.round = s.round
 JOIN operation AS o ON o.operation = s.operation
+JOIN frozen AS w ON w.round_no = r.round_no AND w.operation_no = o.operation_no
 JOIN criterion AS c ON c.criterion = s.criterion
 LEFT JOIN evidence_item AS k ON k.round_no = r.round_no AND k.operation_no = o.operation_no
     AND k.criterion_no = c.criterion_no

@@ -1,15 +1,15 @@
 -- What happens to the answers? Given ones replace kept ones, which replace unanswered; `lay` then writes them, round by
--- round. In a closed round nothing is given: sound rows only repeat what is kept. `whole` says that the lists or the
--- frameworks changed, so that every round and country is written again.
+-- round. In a closed round, and of what is approved, nothing is given: sound rows only repeat what is kept. `whole`
+-- says that the lists or the frameworks changed, so that every round and country is written again.
 
 CREATE TEMP VIEW given AS
 SELECT s.row_id, r.round_no, o.operation_no, c.criterion_no, sc.status_no,
     {{ typed('answers', 's') }},
     CASE WHEN sc.counts_as <> 'unanswered' THEN v.version_no END AS version_no
 FROM sound_answers AS s
-ANTI JOIN was_closed AS w ON w.round = s.round
 JOIN round AS r ON r.round = s.round
 JOIN operation AS o ON o.operation = s.operation
+ANTI JOIN frozen AS w ON w.round_no = r.round_no AND w.operation_no = o.operation_no
 JOIN criterion AS c ON c.criterion = s.criterion
 JOIN scale AS sc ON sc.scale_no = c.scale_no AND sc.status = s.status
 JOIN asked_version AS v

@@ -8,8 +8,8 @@ FROM sound_evidence AS s
 LEFT JOIN round AS r ON r.round = s.round AND s.action IS NULL
 LEFT JOIN operation AS o ON o.operation = s.operation AND s.action IS NULL
 LEFT JOIN criterion AS c ON c.criterion = s.criterion
--- Sound rows of a closed round only repeat what is there.
-ANTI JOIN was_closed AS w ON w.round = r.round;
+-- Sound rows of a closed round, and of what is approved, only repeat what is there.
+ANTI JOIN frozen AS w ON w.round_no = r.round_no AND w.operation_no = o.operation_no;
 
 DELETE FROM evidence_item AS e USING given_evidence AS g
 WHERE (e.round_no, e.operation_no, e.criterion_no, e.action)

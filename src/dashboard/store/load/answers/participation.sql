@@ -28,7 +28,12 @@ SELECT record, col, n,
         AND row_number() OVER (PARTITION BY record, col IN ('girls', 'boys') ORDER BY n, col) = 1, false) AS hidden
 FROM small WHERE said IS NOT NULL;
 
-DELETE FROM child_participation USING sound_participation AS s WHERE s.record = child_participation.record;
+-- Sound records of what is approved only repeat what is there.
+DELETE FROM child_participation USING sound_participation AS s
+WHERE s.record = child_participation.record AND NOT EXISTS (
+    FROM frozen AS w WHERE w.approved AND w.round_no = child_participation.round_no
+        AND w.operation_no = child_participation.operation_no
+);
 INSERT INTO child_participation BY NAME
 SELECT o.operation_no, r.round_no,
     {{ typed('participation', 's', 'age_groups', 'children', 'girls', 'boys', 'children_with_disabilities',
@@ -38,6 +43,7 @@ SELECT o.operation_no, r.round_no,
 FROM sound_participation AS s
 JOIN operation AS o USING (operation)
 JOIN round AS r USING (round)
+ANTI JOIN (FROM frozen WHERE approved) AS w ON w.round_no = r.round_no AND w.operation_no = o.operation_no
 LEFT JOIN (
     SELECT record, max(n) FILTER (WHERE col = 'children' AND NOT hidden) AS children,
         max(n) FILTER (WHERE col = 'girls' AND NOT hidden) AS girls,
