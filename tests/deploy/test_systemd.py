@@ -102,6 +102,6 @@ def test_systemd_finds_nothing_wrong_and_little_exposed(tmp_path: Path) -> None:
     assert (ran.returncode, ran.stderr) == (0, "")
     for name in names:
         if name.endswith(".service"):
-            limit = ("--offline=true", f"--threshold={MOST_EXPOSED}")
-            ran = subprocess.run(["systemd-analyze", "security", *limit, name], capture_output=True, check=False)
-            assert ran.returncode == 0, ran.stdout.decode()
+            limit = ("security", "--offline=true", f"--threshold={MOST_EXPOSED}")
+            ran = subprocess.run(["systemd-analyze", *limit, name], capture_output=True, text=True, check=False)
+            assert ran.returncode == 0, ran.stdout
