@@ -1,4 +1,4 @@
-# The dashboard for servers: docs/operating.md, "In containers".
+# The dashboard for servers: docs/install.md, "In containers".
 ARG BASE=debian:trixie-slim
 
 FROM ${BASE} AS build

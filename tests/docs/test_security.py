@@ -1,4 +1,4 @@
-"""Does every promise of docs/security.md have a test, and does what docs/operating.md shows of sign-in work?"""
+"""Does every promise of docs/security.md have a test, and does what the documents show of sign-in work?"""
 
 import re
 import shutil
@@ -16,7 +16,7 @@ from tests.conftest import ROOT, said
 from tests.ui.server.signin.conftest import secrets
 
 THREATS = (ROOT / "docs" / "security.md").read_text("utf-8").partition("## Threats")[2]
-OPERATING = (ROOT / "docs" / "operating.md").read_text("utf-8")
+INSTALL, OPERATING = ((ROOT / "docs" / name).read_text("utf-8") for name in ("install.md", "operating.md"))
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 NAMED = re.compile(r"`(tests/[\w/]+\.py)` \| (`test_\w+`(?:, `test_\w+`)*) \|$")
 MOST_COMMANDS = 15
@@ -48,7 +48,7 @@ def test_every_threat_names_tests_that_exist() -> None:
 
 def commands() -> list[str]:
     """The commands from an empty server to the first person who signs in."""
-    part = OPERATING.partition("### From an empty server")[2].partition("\n### ")[0]
+    part = INSTALL.partition("## Fifteen commands")[2].partition("\n## ")[0]
     return [text.replace("\n", " ") for text in re.findall(r"^\d+\. `([^`]+)`", part, re.M)]
 
 
@@ -67,7 +67,7 @@ def test_what_a_server_needs_is_installed_from_the_lock_alone_wherever_it_is_tol
         asked = [line for line in path.read_text("utf-8").splitlines() if "pip install" in line]
         assert not [line for line in asked if any(extra in line for extra in extras)], path
     installs = [command for command in commands() if "pip install" in command]
-    (part,) = re.findall(r"### Packages for servers\n(.*?)\n### ", OPERATING, re.S)
+    (part,) = re.findall(r"### Packages for servers\n(.*?)\n## ", OPERATING, re.S)
     for locked, ours in (installs, [line for line in part.splitlines() if "pip install" in line]):
         assert locked.endswith("pip install --require-hashes -r .venv/server.lock")
         assert ours.endswith("pip install --no-deps --no-build-isolation -e .")

@@ -65,8 +65,10 @@ def says_yes(asked: str, needed: str) -> bool:
     return False
 
 
-def publish_asking(load: Load, accept: bool) -> tuple[Outcome, float]:
+def publish_asking(load: Load, accept: bool, verbose: bool) -> tuple[Outcome, float]:
     """Publish files and print their problems; first show what of the published they change, and ask.
+
+    Without `verbose`, several notes for authors of standards are one line.
 
     Nobody is asked while others wait for the store: the load is made again once somebody agrees. Returns the outcome
     and the seconds that the last load took.
@@ -78,12 +80,12 @@ def publish_asking(load: Load, accept: bool) -> tuple[Outcome, float]:
         return accept
 
     outcome, seconds = _timed(replace(load, agree=agree))
-    print_problems(outcome.problems)
+    print_problems(outcome.problems, verbose)
     if not asked:
         return outcome, seconds
     changes, number = asked[0]
     show_changes(changes, names_of(Reader(load.store).current()))
-    return (outcome, seconds) if accept or not agreed(changes, accept) else _again(load, number, outcome)
+    return (outcome, seconds) if accept or not agreed(changes, accept) else _again(load, number, outcome, verbose)
 
 
 def _timed(load: Load) -> tuple[Outcome, float]:
@@ -93,7 +95,7 @@ def _timed(load: Load) -> tuple[Outcome, float]:
     return outcome, perf_counter() - started
 
 
-def _again(load: Load, number: int, first: Outcome) -> tuple[Outcome, float]:
+def _again(load: Load, number: int, first: Outcome, verbose: bool) -> tuple[Outcome, float]:
     """Publish what was shown over publication `number`, unless there is a later one, and print further problems."""
 
     def unchanged(_connection: duckdb.DuckDBPyConnection) -> list[Problem]:
@@ -101,5 +103,5 @@ def _again(load: Load, number: int, first: Outcome) -> tuple[Outcome, float]:
         return [published_since(load.store, now)] if now != number else []
 
     outcome, seconds = _timed(replace(load, guard=unchanged))
-    print_problems(tuple(problem for problem in outcome.problems if problem not in first.problems))
+    print_problems(tuple(problem for problem in outcome.problems if problem not in first.problems), verbose)
     return outcome, seconds

@@ -1,23 +1,39 @@
 """Commands on the history and the format of a store: history, revert, repair, prune, upgrade."""
 
 import os
+import shlex
 import sys
+from datetime import date
 from pathlib import Path
 
 import click
 
-from dashboard.commands.confirm import ACCEPT, says_yes
-from dashboard.commands.output import FILE, READ, ROLE, conclude, end_with, print_problems, report, shown_progress
+from dashboard.commands.confirm import ACCEPT, on_terminal, publish_asking, says_yes
+from dashboard.commands.output import (
+    FILE,
+    READ,
+    ROLE,
+    VERBOSE,
+    conclude,
+    end_with,
+    in_force,
+    print_problems,
+    report,
+    shown_progress,
+)
 from dashboard.loading.process_limits import readable
 from dashboard.loading.yaml_file import read_words
+from dashboard.model.deployment import version
 from dashboard.model.words import Words
 from dashboard.store.history import StoreError, history, nothing_published, revision_path, sha256_of
 from dashboard.store.locking import Writer, machine_failed
+from dashboard.store.publishing.load import Load
 from dashboard.store.reader import Reader
 from dashboard.store.upgrade import Upgraded, upgrade
 from dashboard.store.upkeep import Keep, prunable, prune, repair, revert
 from dashboard.store.verify import verify_history
-from dashboard.tasks.closed_figures import moved_by_upgrade, moved_said
+from dashboard.tasks.closed_figures import closed_changes, moved_by_upgrade, moved_said
+from dashboard.tasks.included import STANDARDS, newer_included, newer_said
 from dashboard.tasks.server import set_for_a_proxy
 
 
@@ -134,33 +150,72 @@ def revert_command(number: int, store: Path, role: str, why: str) -> None:
 
 @click.command("upgrade")
 @READ
-@click.option("--into", "new", type=FILE, required=True, help="The folder of the new store. It must be new or empty.")
+@click.option("--into", "new", type=FILE, help="The folder of the new store. It must be new or empty.")
 @click.option("--switch", is_flag=True, help="Replace the old store with the new one, and keep the old one beside it.")
-def upgrade_command(store: Path, new: Path, switch: bool) -> None:
+@ROLE
+@ACCEPT
+@VERBOSE
+def upgrade_command(store: Path, new: Path | None, switch: bool, role: str, accept: bool, verbose: bool) -> None:
     """Convert a store to the tables of this version.
 
-    The whole history is converted, in a new folder, and every row is compared.
+    The whole history is converted, in a new folder, and every row is compared. Then the standards that this version
+    includes are offered, where they are newer. Without --into, nothing is converted.
     """
     words = read_words()
     if by_proxy := set_for_a_proxy(os.environ):
         click.echo(words("wrong_way_in.by_proxy", value=", ".join(by_proxy)), err=True)
+    if switch and new is None:
+        raise click.UsageError(words("command.upgrade_into"))
+    if new is not None:
+        store = _converted(store, new, switch, verbose)
+    newer = newer_included(in_force(store), STANDARDS)
+    if new is None:
+        click.echo(words("command.upgrade_not_needed", store=store))
+    if newer:
+        click.echo(newer_said(newer, words))
+    if newer and not newer.own:
+        _take_included(store, role, accept, verbose)
+
+
+def _converted(store: Path, new: Path, switch: bool, verbose: bool) -> Path:
+    """Convert a store, and print what was done; returns where the new one is. The command ends if there is none."""
+    words = read_words()
     with shown_progress() as progress:
         outcome = upgrade(store, new, switch, progress)
-    print_problems(outcome.problems)
+    print_problems(outcome.problems, verbose)
     if not isinstance(outcome, Upgraded):
         click.echo(words("command.not_upgraded"), err=True)
         sys.exit(1)
-    steps = words.count("command.upgraded_steps", outcome.revisions)
     place = new if outcome.old_store is None else store
+    _print_compared(outcome, place, words)
+    if outcome.old_store is None:
+        click.echo(words("command.upgraded_next", store=store, new=new))
+    else:
+        click.echo(words("command.upgraded_switched", store=store, kept=outcome.old_store))
+    return place
+
+
+def _print_compared(outcome: Upgraded, place: Path, words: Words) -> None:
+    """Print how much of the history was converted and compared, and what other rules move in it."""
+    steps = words.count("command.upgraded_steps", outcome.revisions)
     publications = words.count("command.upgraded_publications", outcome.publications)
     click.echo(words("command.upgraded", steps=steps, publications=publications, place=place))
     for table, n in outcome.rows.items():
         if n:
             click.echo(words("command.upgraded_rows", table=table, rows=n))
-    in_force = Reader(place).current()
-    if in_force is not None and (said := moved_said(moved_by_upgrade(in_force, outcome.shape), words)):
+    published = Reader(place).current()
+    if published is not None and (said := moved_said(moved_by_upgrade(published, outcome.shape), words)):
         click.echo(said)
-    if outcome.old_store is None:
-        click.echo(words("command.upgraded_next", store=store, new=new))
-    else:
-        click.echo(words("command.upgraded_switched", store=store, kept=outcome.old_store))
+
+
+def _take_included(store: Path, role: str, accept: bool, verbose: bool) -> None:
+    """Publish the standards included if that is accepted, as `dashboard publish` does; else print the command."""
+    words = read_words()
+    if not accept and not (on_terminal() and click.confirm(words("included.asked"), err=True)):
+        command = shlex.join(("dashboard", "publish", str(STANDARDS), "--store", str(store)))
+        click.echo(words("included.accept", command=command))
+        return
+    writer = Writer(role, words("included.why", version=version()))
+    load = Load(store, (STANDARDS,), writer, date.today(), closed=closed_changes)
+    outcome, _ = publish_asking(load, accept, verbose)
+    conclude(outcome, "command.published")

@@ -1,6 +1,7 @@
 """What commands share: their options, and how an outcome and its problems are printed."""
 
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import wraps
@@ -40,6 +41,9 @@ FILE = click.Path(path_type=Path)
 BOOK = click.Path(exists=True, dir_okay=False, path_type=Path)
 FIRST = 8
 """So many different problems of one kind are printed."""
+FOR_AUTHORS = ("same_words", "same_differs", "partly_missing", "half_is_high", "no_zero")
+"""Kinds of notes that only the authors of standards can act on. Several of one kind share a line."""
+VERBOSE = click.option("--verbose", is_flag=True, help="List every note for the authors of standards.")
 KINDS_OF_LIMITS = {
     "memory": ("MB", MB, "Memory limit for reading"),
     "seconds": ("SECONDS", 1, "Time limit for reading"),
@@ -161,10 +165,16 @@ def left_out(kind: str, n: int, words: Words) -> str:
     return words.count("command.left_out", n, kind=words(f"left_out.{kind}") if words.has(f"left_out.{kind}") else kind)
 
 
-def print_problems(problems: tuple[Problem, ...]) -> None:
+def print_problems(problems: tuple[Problem, ...], verbose: bool = True) -> None:
+    """Print every problem, and how many there are; without `verbose`, several notes for authors as one line."""
     words = read_words()
+    n = Counter(problem.kind for problem in problems if problem.kind in FOR_AUTHORS and not problem.serious)
+    shared = {kind: count for kind, count in n.items() if count > 1 and not verbose}
     for problem in problems:
-        click.echo(sentence(problem, words), err=True)
+        if problem.kind not in shared:
+            click.echo(sentence(problem, words), err=True)
+    for kind, count in shared.items():
+        click.echo(words.count(f"notes.{kind}", count), err=True)
     print_total(problems)
 
 

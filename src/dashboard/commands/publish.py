@@ -18,6 +18,7 @@ from dashboard.commands.output import (
     READ,
     ROLE,
     STORE,
+    VERBOSE,
     conclude,
     left_out,
     limited,
@@ -50,8 +51,9 @@ from dashboard.tasks.sheet_reading import ALSO, COLUMN, IS, TAKE, Corrections
 @click.command("check")
 @PATHS
 @STORE
+@VERBOSE
 @limited
-def check_command(paths: tuple[Path, ...], store: Path, limits: Limits) -> None:
+def check_command(paths: tuple[Path, ...], store: Path, verbose: bool, limits: Limits) -> None:
     """List every problem in the files or folders. The exit code is 1 if any is serious. Changes nothing."""
     name = ", ".join(str(path) for path in paths)
     found = read_apart(limits, checked, store, paths, date.today(), name=name)
@@ -62,7 +64,7 @@ def check_command(paths: tuple[Path, ...], store: Path, limits: Limits) -> None:
             click.echo(line)
     if not problems:
         click.echo(read_words()("command.sound", files=", ".join(str(path) for path in paths)))
-    print_problems(problems)
+    print_problems(problems, verbose)
     sys.exit(1 if any(problem.serious for problem in problems) else 0)
 
 
@@ -79,8 +81,9 @@ def check_command(paths: tuple[Path, ...], store: Path, limits: Limits) -> None:
     help="Fold the answers in an engine that speaks Spark Connect: sc://host:port.",
 )
 @click.option("--sample", is_flag=True, help="Publish the standards and the sample of the program, in an empty store.")
+@VERBOSE
 def publish_command(
-    paths: tuple[Path, ...], store: Path, role: str, why: str, accept: bool, engine: str, sample: bool
+    paths: tuple[Path, ...], store: Path, role: str, why: str, accept: bool, engine: str, sample: bool, verbose: bool
 ) -> None:
     """Publish the files. What they do not name stays as published; rows with problems are left out and listed.
 
@@ -98,7 +101,7 @@ def publish_command(
         guard=_not_empty if sample else None, closed=closed_changes,
         figures=figures_of_levels,
     )  # fmt: skip
-    outcome, seconds = publish_asking(load, accept)
+    outcome, seconds = publish_asking(load, accept, verbose)
     conclude(outcome, "command.published")
     sum_up(summary[-1], seconds)
 

@@ -242,7 +242,7 @@ def test_the_examples_are_whole_before_there_is_a_certificate_and_after(tmp_path
     made = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=localhost", "-days", "1"]
     files = ["-keyout", str(tmp_path / "privkey.pem"), "-out", str(tmp_path / "fullchain.pem")]
     subprocess.run([*made, *files], check=True, capture_output=True)
-    # As `docs/operating.md` says, and at ports that are free.
+    # As `docs/install.md` says, and at ports that are free.
     secure = re.sub(r"(?m)^#(listen|ssl|if)", r"\1", example).replace(folder, f"{tmp_path}/")
     assert secure.count("#") == 1
     for name, listen in (("before", example), ("after", secure)):
