@@ -134,6 +134,61 @@ MESSY = (
         round="2031",
     ),
     MessySheet(
+        "true and false beside the answers",
+        text("shops", [
+            ["Question", "Shop", "value", "followup"], ["T1.a", "Toys of Aland", "Yes", "TRUE"],
+            ["T1.b", "Toys of Aland", "Mostly", "FALSE"], ["T1.a", "BELAND", "No", "FALSE"],
+        ]),
+        [
+            ("a-op", "T1.a", "yes", "", ""), ("a-op", "T1.b", "mostly", "", ""), ("b-op", "T1.a", "no", "", ""),
+        ],
+        ["--set", "round=R2"],
+        told="followup: The column was not read",
+    ),
+    MessySheet(
+        "other places with the name of a country",
+        text("places", [
+            ["Country", "Question", "Answer"], ["Qatar", "T1.a", "Yes"], ["Kosovo", "T1.a", "No"],
+            ["Northern Cyprus", "T1.a", "No"], ["Northern Ireland", "T1.a", "No"], ["New Jersey", "T1.a", "No"],
+            ["Republic of Ghana", "T1.a", "Mostly"],
+        ]),
+        [
+            ("qat-op", "T1.a", "yes", "", ""), ("xkx-op", "T1.a", "no", "", ""),
+            ("Northern Cyprus", "T1.a", "no", "", ""), ("Northern Ireland", "T1.a", "no", "", ""),
+            ("New Jersey", "T1.a", "no", "", ""), ("gha-op", "T1.a", "mostly", "", ""),
+        ],
+        ["--set", "round=R2", "--new"],
+        n_out=3,
+        told="“Qatar”: a new operation in Qatar (QAT), which is a new country",
+    ),
+    MessySheet(
+        "two groups of columns, of which one says whether that is as before",
+        text("Second round", [
+            ["Element", "Result", "", "Same as last year?", ""],
+            ["", "Toys of Aland", "Toys of Beland", "Toys of Aland", "Toys of Beland"],
+            ["T1.a", "yes", "no", "no", "yes"], ["T1.b", "mostly", "no", "no", "yes"], ["T2.a", "no", "", "yes", "no"],
+        ]),
+        [
+            ("a-op", "T1.a", "yes", "", ""), ("b-op", "T1.a", "no", "", ""), ("a-op", "T1.b", "mostly", "", ""),
+            ("b-op", "T1.b", "no", "", ""), ("a-op", "T2.a", "no", "", ""),
+        ],
+        told="Same as last year?: Toys of Aland: The column was not read",
+    ),
+    MessySheet(
+        "two groups of columns that both hold answers",
+        text("shops", [
+            ["Element", "First round", "", "Second round", ""],
+            ["", "Toys of Aland", "Toys of Beland", "Toys of Aland", "Toys of Beland"],
+            ["T1.a", "no", "no", "yes", "no"], ["T1.b", "no", "mostly", "mostly", "no"],
+        ]),
+        [
+            ("a-op", "T1.a", "yes", "", ""), ("b-op", "T1.a", "no", "", ""), ("a-op", "T1.b", "mostly", "", ""),
+            ("b-op", "T1.b", "no", "", ""),
+        ],
+        ["--group", "Second round"],
+        told="First round: Toys of Aland: The column was not read",
+    ),
+    MessySheet(
         "qualified answers and marks of footnotes",
         text("beland", [["Ref.", "Answer†"], ["T1.a", "Yes, except in 2 shops"], ["T1.b", "No*"], ["T2.a", "Yes?"]]),
         [

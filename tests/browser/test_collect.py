@@ -185,7 +185,13 @@ def toys(tiny_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         yield found
 
 
-IN_BROWSER = ("our headings, their words", "merged cells", "two header lines", "a sheet for each operation")
+IN_BROWSER = (
+    "our headings, their words",
+    "merged cells",
+    "two header lines",
+    "a sheet for each operation",
+    "two groups of columns, of which one says whether that is as before",
+)
 
 
 @pytest.mark.thorough

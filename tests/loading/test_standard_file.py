@@ -441,3 +441,13 @@ def test_a_family_and_an_element_can_be_translated(tmp_path: Path) -> None:
     assert french.texts["part/toy/shops"] == {"title": "SHOPS"}
     _, (problem,) = read(tmp_path / "other.xlsx", added("translations", "fr", "part/toy/roofs", "title", "ROOFS"))
     assert (problem.kind, problem.value) == ("not_inside", "part/toy/roofs")
+
+
+def test_a_version_that_goes_on_after_its_number_is_read_as_that_number(tmp_path: Path, words: Words) -> None:
+    found, problems = read(tmp_path / "book.xlsx", setting("version", "5.1.1+u4"))
+    assert found is not None, problems
+    assert found.standard.framework.version == "5.1.1"
+    assert [sentence(problem, words) for problem in problems] == [
+        "book.xlsx[framework], row 10, version: “5.1.1+u4” is more than a number. The standard is version 5.1.1; what "
+        "follows is not kept."
+    ]

@@ -238,3 +238,23 @@ def test_a_real_terminal_is_asked(store: Path, commands: dict[str, tuple[object,
         assert process.wait() == 0
     os.close(ours)
     assert history(store).count("\n") == 2
+
+
+def test_which_of_two_groups_of_columns_is_meant_is_asked(store: Path, tmp_path: Path) -> None:
+    path = tmp_path / "shops.csv"
+    body = ["T1.a,no,yes,yes,no", "T2.a,no,mostly,mostly,no"]
+    path.write_text(
+        "\n".join(["Element,First round,,Second round,", f",{','.join(['a-op', 'b-op'] * 2)}", *body]) + "\n"
+    )
+    before = history(store)
+    by = ("import", path, "--set", "round=R2", "--publish", "--accept", "--store", store)
+    result = call(*by)
+    assert (result.exit_code, history(store)) == (1, before)
+    assert "▲ check this: “First round” is read; Second round would fit as well" in result.stdout
+    assert "(“First round” is read; Second round would fit as well)" in result.stderr
+    wrong = call(*by, "--group", "Third round")
+    assert (wrong.exit_code, history(store)) == (1, before)
+    assert "“Third round”. Expected: First round, Second round." in wrong.stderr
+    chosen = call(*by, "--group", "Second round")
+    assert (chosen.exit_code, history(store).count("\n")) == (0, 2)
+    assert "Operation: 2 columns, one for each of:" in chosen.stdout

@@ -137,6 +137,7 @@ def _not_empty(connection: duckdb.DuckDBPyConnection) -> tuple[Problem, ...]:
     metavar="COLUMN=THEIRS+THEIRS",
     help="Two of their columns that name one thing: operation=Company+Unit.",
 )
+@click.option("--group", default="", help="The heading of the columns to read, if several groups hold answers.")
 @click.option("--to", "target", type=FILE, help="The file for the table in long form.")
 @click.option("--force", is_flag=True, help="Overwrite an existing file, and publish even what is doubtful.")
 @click.option("--publish", "go", is_flag=True, help="Publish the sheet.")
@@ -148,7 +149,7 @@ def _not_empty(connection: duckdb.DuckDBPyConnection) -> tuple[Problem, ...]:
 @limited
 def import_command(
     file: Path, store: Path, by: str, save_as: str, settings: tuple[str, ...], suggested: bool, only: tuple[str, ...],
-    pairs: tuple[str, ...], target: Path | None, force: bool,
+    pairs: tuple[str, ...], group: str, target: Path | None, force: bool,
     go: bool, take_new: bool, lists: Path | None, role: str, why: str, accept: bool, limits: Limits,
 ) -> None:  # fmt: skip
     """Read a sheet in any format and show how it is read.
@@ -160,7 +161,7 @@ def import_command(
     given = dict(setting.partition("=")[::2] for setting in settings)
     if not set(given) <= set(SETTABLE) or not all(given.values()):
         raise click.UsageError(words("command.set_wrong", columns=", ".join(SETTABLE)))
-    corrections = _corrections(only, pairs, take_new, words)
+    corrections = _corrections(only, pairs, take_new, words) | ({("group",): group} if group else {})
     writer = Writer(role, why) if go else None
     options = ImportOptions(by, save_as, given, corrections, target, force, writer, lists, suggested)
     shown = list[Imported]()

@@ -130,7 +130,7 @@ def _about(library: CisoLibrary, found: LibraryFramework, foreign: Foreign) -> V
         "short_title": found.ref_id or title,
         "publisher": library.provider or foreign.assume("publisher", NOT_STATED),
         "year": int(published) if published.isdigit() else foreign.assume("year", date.today().year),
-        "version": library.version,
+        "version": foreign.version(library.version),
         "address": library.urn,
         "licence_note": library.copyright or foreign.assume("licence_note", NOT_STATED),
     }
@@ -197,7 +197,7 @@ def _area(top: Node | None, foreign: Foreign, areas: dict[str, Values]) -> Value
     if top is None or top.assessable:
         return foreign.whole_area(areas)
     code, title = _code(top), top.name or top.description or _code(top)
-    area = _own_id(code, own)
+    area = _own_id(top, own)
     if area not in areas:
         text = top.description or title
         areas[area] = {"area": area, "code": code, "title": title, "text": text, "criteria": []}
@@ -207,7 +207,7 @@ def _area(top: Node | None, foreign: Foreign, areas: dict[str, Values]) -> Value
 
 def _criterion(node: Node, foreign: Foreign) -> Values:
     code = _code(node)
-    criterion = _own_id(code, foreign.values["framework"])
+    criterion = _own_id(node, foreign.values["framework"])
     _translate(foreign, criterion, node.translations, ("description", "typical_evidence"))
     return {
         "criterion": criterion,
@@ -239,9 +239,14 @@ def _code(node: Node) -> str:
     return node.ref_id or node.urn.rpartition(":")[2]
 
 
-def _own_id(code: str, framework: str) -> str:
-    """An id that is unlikely to be that of another standard: a mere number gets that of its own in front."""
-    return _as_id(code if any(sign.isalpha() for sign in code) else f"{framework}-{code}")
+def _own_id(node: Node, framework: str) -> str:
+    """An id that is unlikely to be that of another standard.
+
+    A mere number, and one made from the end of a URN, gets the id of its own standard in front.
+    """
+    code = _code(node)
+    own = node.ref_id is not None and any(sign.isalpha() for sign in code)
+    return _as_id(code if own else f"{framework}-{code}")
 
 
 def _as_id(text: str, otherwise: str = "x") -> str:

@@ -10,7 +10,7 @@ from dashboard.loading.framework_checks import unsound_scales
 from dashboard.loading.staging import fatal
 from dashboard.loading.standard_file import ReadStandard, standard_of, valid_parts
 from dashboard.loading.yaml_file import Document, Place, read_words, validate
-from dashboard.model.framework import Framework, Strict
+from dashboard.model.framework import Framework, Strict, leading_version
 from dashboard.model.problem import Problem, Weight
 from dashboard.model.standard_files import start_bands
 
@@ -64,6 +64,13 @@ class Foreign:
         """Return a value that the file does not give, with a note."""
         self.problems.append(Problem("assumed", self.name, column=column, value=str(value), weight=Weight.NOTE))
         return value
+
+    def version(self, text: str) -> str:
+        """Return the number that a version begins with; what follows is noted."""
+        number = leading_version(text)
+        if number != text:
+            self.problems.append(Problem("version_cut", self.name, None, "version", text, number, weight=Weight.NOTE))
+        return number
 
     def read(self) -> tuple[ReadStandard | None, list[Problem]]:
         """Return the standard, as a workbook would give it, and every problem."""

@@ -11,6 +11,7 @@ from python_calamine import CalamineSheet
 
 from dashboard.loading.file_contents import is_blank, merged_cells, uncalculated
 from dashboard.loading.staging import column_name
+from dashboard.model.framework import leading_version
 from dashboard.model.problem import Problem, Weight, nearest
 from dashboard.model.sheet_cells import column_letters
 from dashboard.model.standard_files import LISTED, NO, NUMBERS, YES, SheetColumn, StandardSheet
@@ -189,7 +190,11 @@ def settings_of(page: StandardPage, sheet: StandardSheet, problems: list[Problem
             continue
         value, problem = value_of(column, cell, page.place, number)
         if problem is None:
-            rows.append(StandardSheetRow(number, {key: value}))
+            whole = leading_version(str(value)) if column.is_version else value
+            if whole != value:
+                cut = Problem("version_cut", page.place, number, key, str(value), str(whole), weight=Weight.NOTE)
+                problems.append(cut)
+            rows.append(StandardSheetRow(number, {key: whole}))
         else:
             problems.append(problem)
     problems += [

@@ -38,6 +38,16 @@ def averaged_levels(given: object) -> object:
     return [level for level in get_args(Averaged)[:-1] if level in named] or ["criteria"]
 
 
+VERSION_START = re.compile(r"[vV]?\s*([0-9]{1,4}(?:\.[0-9]{1,4})*)(?![0-9])")
+"""The number that a version of others may begin with: `5.1.1+u4`, `v2-draft`."""
+
+
+def leading_version(text: str) -> str:
+    """Return the number at the beginning of a version, without what follows; the text as it is if there is none."""
+    found = VERSION_START.match(text.strip())
+    return found[1] if found else text
+
+
 def version_key(version: str) -> tuple[int, ...]:
     """The key for comparing versions. Trailing zeros do not count: 1 and 1.0 are one version."""
     parts = [int(part) for part in version.split(".")]

@@ -56,7 +56,8 @@ class Guess:
     """A mapping of a sheet, with a reason for each of our columns and, by our column, a match for each word.
 
     `left` are the labels of unused columns, `examples` is one value by label, and `few` are the values of columns by
-    which rows can be selected.
+    which rows can be selected. `group` is the title of the columns that are read, if there are
+    several `groups` of such columns.
     """
 
     mapping: SheetMapping
@@ -65,6 +66,8 @@ class Guess:
     left: tuple[str, ...] = ()
     examples: Mapping[str, str] = field(default_factory=dict)
     few: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    group: str = ""
+    groups: tuple[str, ...] = ()
 
     @property
     def undecided(self) -> tuple[str, ...]:

@@ -110,7 +110,7 @@ ALSO = "\0"
 TAKE = "take"
 """The choice that adds unpublished operations and rounds as new."""
 Corrections = dict[tuple[str, ...], str]
-"""Choices by subject: ("column", ours), ("word", ours, theirs), ("across", label), ("reason",), ("new",), …"""
+"""Choices by subject: ("column", ours), ("word", ours, theirs), ("across", label), ("group",), ("reason",), …"""
 
 
 def suggestions(guessed: Guess) -> Corrections:
@@ -279,7 +279,11 @@ def _guess(opened: OpenSheet, asked: ReadingOptions, by: str) -> Guess | Problem
     if by and by not in asked.saved:
         there = ", ".join(asked.saved) or None
         return Problem("unknown_mapping", opened.name, value=by, expected=there, weight=Weight.FILE)
+    known = replace(known, group=corrections.get(("group",), ""))
     first = guess_by(opened, asked.saved[by], names, known) if by else first_guess(opened, names, known)
+    if not isinstance(first, Problem) and known.group and known.group not in first.groups:
+        there = ", ".join(first.groups) or None
+        return Problem("no_such_group", opened.name, value=known.group, expected=there, weight=Weight.FILE)
     if not isinstance(first, Problem) and asked.suggested:
         corrections = {**suggestions(first), **corrections}
     if isinstance(first, Problem) or not any(on[0] in CORRECTING for on in corrections):
@@ -290,7 +294,8 @@ def _guess(opened: OpenSheet, asked: ReadingOptions, by: str) -> Guess | Problem
     chosen |= {"na_reason": SETTLED} if ("reason",) in corrections else {}
     if ("days",) in corrections:
         chosen |= dict.fromkeys(mapping.columns, SETTLED)
-    return corrected(opened, mapping, names, known, {**first.columns, **chosen})
+    found = corrected(opened, mapping, names, known, {**first.columns, **chosen})
+    return replace(found, group=first.group, groups=first.groups)
 
 
 def _write(mapped: Mapped, file: Path) -> WrittenTable:

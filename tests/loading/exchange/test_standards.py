@@ -107,6 +107,38 @@ def test_scores_without_names_are_numbers(tmp_path: Path) -> None:
     assert "scale" not in counted(problems, "assumed")
 
 
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [("5.1.1+u4", "5.1.1"), ("v2-draft", "2"), ("2024-05", "2024"), ("1.0 (2nd print)", "1.0"), ("4.0.1", "4.0.1")],
+)
+def test_a_version_keeps_the_number_that_it_begins_with(tmp_path: Path, words: Words, given: str, kept: str) -> None:
+    values = yaml.safe_load(LIBRARY.read_text("utf-8")) | {"version": given}
+    standard, problems = read(edited(values, tmp_path))
+    assert standard.framework.version == kept
+    told = [sentence(problem, words) for problem in problems if problem.kind == "version_cut"]
+    follows = f"The standard is version {kept}; what follows is not kept."
+    assert told == ([] if given == kept else [f"edited.yaml, version: “{given}” is more than a number. {follows}"])
+    assert not any(problem.serious for problem in problems)
+
+
+def test_ids_made_from_the_ends_of_urns_do_not_collide(tmp_path: Path) -> None:
+    # As libraries number what their standard does not: no `ref_id`, and `node85` at the end of the URN.
+    found: list[dict[str, str]] = []
+    for name in ("shop-rules", "school-rules"):
+        values = yaml.safe_load(LIBRARY.read_text("utf-8").replace("shop-rules", name).replace("SHOP-RULES", name))
+        nodes = values["objects"]["framework"]["requirement_nodes"]
+        for node in nodes:
+            del node["ref_id"]
+        nodes[0]["urn"] = nodes[1]["parent_urn"] = f"urn:example:risk:req_node:{name}:node84"
+        nodes[2]["urn"] = f"urn:example:risk:req_node:{name}:node85"
+        standard, _ = read(edited(values, tmp_path))
+        found.append(criteria(standard.framework))
+        assert standard.framework.areas[0].code == "node84", "what people see is as the library has it"
+    shops, schools = found
+    assert (shops["shop-rules-node85"], schools["school-rules-node85"]) == ("shop-rules-node84", "school-rules-node84")
+    assert not {*shops, *shops.values()} & {*schools, *schools.values()}
+
+
 def edited(values: Any, folder: Path) -> Path:
     path = folder / "edited.yaml"
     path.write_text(yaml.safe_dump(values, sort_keys=False), "utf-8")

@@ -517,3 +517,22 @@ def test_the_file_is_offered_back_with_its_problems(
     )
     assert book.get_sheet_by_name("ghana").to_python() == RIGHT
     assert book.get_sheet_by_index(0).to_python()[1][0] == "ghana B2"
+
+
+@pytest.mark.thorough
+def test_one_of_two_groups_of_columns_is_chosen(open_sheet: OpenSheet, tmp_path: Path) -> None:
+    shops = ["Savandina Ghana", "Savandina Chad"]
+    rows = [["CRBP-02.a", "yes", "no", "no", "no"], ["CRBP-02.b", "partly", "no", "no", "partly"]]
+    head = [["Element", "This year", "", "Last year", ""], ["", *shops, *shops]]
+    app, given = open_sheet(write_csv(tmp_path / "sheet.csv", [*head, *rows]))
+    assert tells(app, "mapping.why_groups", group="This year", others="Last year") or any(
+        "“This year” is read; Last year would fit as well" in cell for cell in cells(app)
+    )
+    choose(app, "_group", "Last year")
+    assert not any("would fit as well" in cell for cell in cells(app))
+    use(app)
+    assert given[-1] is not None
+    assert [line.split(",")[1:4] for line in given[-1].content.decode().splitlines()[1:]] == [
+        ["gha-op", "CRBP-02.a", "not_implemented"], ["tcd-op", "CRBP-02.a", "not_implemented"],
+        ["gha-op", "CRBP-02.b", "not_implemented"], ["tcd-op", "CRBP-02.b", "partly"],
+    ]  # fmt: skip

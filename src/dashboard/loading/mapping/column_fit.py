@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from functools import cache, cached_property
 from typing import Literal
 
+from dashboard.loading.mapping.column_groups import BETWEEN, MOST, choose_group
 from dashboard.loading.mapping.country_names import countries, stands_in
 from dashboard.loading.mapping.new_names import perhaps_new, share_new
 from dashboard.loading.mapping.synonyms import synonyms
@@ -17,16 +18,12 @@ from dashboard.model.mapping_guess import GuessReason, Sure, WordMatch
 from dashboard.model.records import RECORDS
 from dashboard.model.sheet_cells import GROUPED, NO_TICKS, TICKS, iso_day, year_in
 
-MOST = 200
-"""How many different values of a column are examined."""
 BY_CONTENT = ("criterion", "operation", "round", "impact", "status", "country", "indicator")
 """Our columns that can be recognised by content alone, whatever their name."""
 NAMED_SO = 0.95
 """From this score on, a name matches."""
 LEAST = 0.25
 """A column with a lower score is not one of ours."""
-BETWEEN = "part"
-"""The meaning of statuses that no plain yes or no has."""
 CODE = re.compile(r"[\w./-]{1,20}")
 
 
@@ -151,16 +148,22 @@ CHOSEN = GuessReason(Sure.SURE, "chosen")
 
 @dataclass(frozen=True)
 class SpreadColumns:
-    """Columns of the sheet that represent codes, and the reason for reading them so."""
+    """Columns of the sheet that represent codes, and the reason for reading them so.
+
+    If several groups of columns represent the same codes, `group` is the title of this one, and `groups` are all.
+    """
 
     across: Across
     reason: GuessReason
+    group: str = ""
+    groups: tuple[str, ...] = ()
 
 
-def spread_of(columns: Sequence[Theirs], names: Names) -> SpreadColumns | None:
+def spread_of(columns: Sequence[Theirs], names: Names, group: str = "") -> SpreadColumns | None:
     """Return what a sheet is spread over: the codes that most of its columns with answers are named after.
 
-    A column that only may be named after a code counts, but is not read until somebody says so.
+    A column that only may be named after a code counts, but is not read until somebody says so. Of several groups of
+    such columns, one is read: that called `group`, or the best.
     """
     status = terms_of("answers", "status", names)
     best: SpreadColumns | None = None
@@ -174,13 +177,16 @@ def spread_of(columns: Sequence[Theirs], names: Names) -> SpreadColumns | None:
             for column in columns
             if _may_represent(column) and (code := named(column.label, terms)) and _answers(column, status)
         }
+        chosen = choose_group(codes, {column.label: column.values for column in columns}, status, group)
+        codes = dict(chosen.codes)
         labels = [*codes, *(perhaps_named(columns, names) if ours == "operation" else {})]
         several = len({codes.get(label, label) for label in labels}) >= FEW
         several = several and any(column.values for column in columns if column.label in labels)
         if several and len(labels) > most:
             why, most = (("n", str(len(labels))), ("titles", ", ".join(labels[:3]))), len(labels)
             across = Across(column=ours, codes=codes, beside=_beside(columns, codes))
-            best = SpreadColumns(across, GuessReason(Sure.LIKELY if codes else Sure.DOUBTFUL, f"across_{ours}", why))
+            likely = GuessReason(Sure.LIKELY if codes else Sure.DOUBTFUL, f"across_{ours}", why)
+            best = SpreadColumns(across, chosen.reason or likely, chosen.title, chosen.titles)
     return best or _ticked(columns, status)
 
 
@@ -195,12 +201,15 @@ def perhaps_named(columns: Sequence[Theirs], names: Names) -> dict[str, WordMatc
     return {label: perhaps_new(label, match, names) or match for label, match in within.items() if label in held}
 
 
-def spread_as(columns: Sequence[Theirs], ours: Represented, names: Names) -> SpreadColumns:
-    """Return the columns that somebody says represent codes of ours, as far as their titles name any."""
+def spread_as(columns: Sequence[Theirs], ours: Represented, names: Names, group: str = "") -> SpreadColumns:
+    """Return the columns that somebody says represent codes of ours, as far as their titles name any, of one group."""
     terms = terms_of("answers", ours, names) or Terms({}, {})
     titled = [column for column in columns if _may_represent(column)]
     codes = {column.label: code for column in titled if (code := named(column.title, terms))}
-    return SpreadColumns(Across(column=ours, codes=codes, beside=_beside(columns, codes)), CHOSEN)
+    status = terms_of("answers", "status", names) or Terms({}, {})
+    chosen = choose_group(codes, {column.label: column.values for column in columns}, status, group)
+    across = Across(column=ours, codes=dict(chosen.codes), beside=_beside(columns, chosen.codes))
+    return SpreadColumns(across, CHOSEN, chosen.title, chosen.titles)
 
 
 def _may_represent(column: Theirs) -> bool:

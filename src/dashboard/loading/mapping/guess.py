@@ -154,7 +154,7 @@ class KnownWords:
     """What is known about a sheet from elsewhere: given values, and defaults for what the sheet does not say.
 
     `framework` decides between criteria with the same text. `form` is the one to produce; None means the likeliest.
-    `across` says what each of several columns represents.
+    `across` says what each of several columns represents, and `group` which of several groups of such columns is read.
     """
 
     parameters: Mapping[str, str] = field(default_factory=dict)
@@ -162,12 +162,13 @@ class KnownWords:
     framework: str = ""
     form: MappableForm | None = None
     across: ChosenAcross = None
+    group: str = ""
 
 
 def guess(grids: Sequence[SheetGrid], names: Names, known: KnownWords, file: str = "") -> Guess:
     """Return the likeliest mapping of a file called `file`. All sheets with the same header are read."""
     headed = [headed_at(grid, header_row(grid, names)) for grid in grids]
-    candidates = [candidate_of(one, names, _form(known), known.across) for one in headed]
+    candidates = [candidate_of(one, names, _form(known), known.across, known.group) for one in headed]
     best = max(
         range(len(headed)), key=lambda position: (candidates[position].fitness, len(headed[position].grid.cells))
     )
@@ -175,7 +176,7 @@ def guess(grids: Sequence[SheetGrid], names: Names, known: KnownWords, file: str
     alike = [other for other in headed if other.labels == one.labels]
     if len(alike) > 1:
         one = replace(one, columns=joined(alike))
-        candidate = candidate_of(one, names, _form(known), known.across)
+        candidate = candidate_of(one, names, _form(known), known.across, known.group)
     mapping = SheetMapping(
         form=candidate.form,
         sheets=tuple(other.grid.title for other in alike),
@@ -191,8 +192,12 @@ def guess(grids: Sequence[SheetGrid], names: Names, known: KnownWords, file: str
         reasons |= dict.fromkeys(across.further, SAME_GROUP)
         if across.column != "status":
             reasons |= dict.fromkeys(set(SAYS[mapping.form]) & set(mapping.columns), BESIDE_ALL)
-    mapping, reasons_of_fixed = _fill(mapping, one, names, known, file)
-    return complete(mapping, alike, names, known.framework, {**reasons, **reasons_of_fixed})
+    group, groups = (candidate.spread.group, candidate.spread.groups) if candidate.spread else ("", ())
+    titles = [cell for row in one.grid.texts[: one.header] for cell in row if cell not in ("", *groups)]
+    told = ((group,), (one.grid.title, file, *titles))
+    mapping, reasons_of_fixed = _fill(mapping, told, names, known, file)
+    found = complete(mapping, alike, names, known.framework, {**reasons, **reasons_of_fixed})
+    return replace(found, group=group, groups=groups)
 
 
 def _form(known: KnownWords) -> MappableForm | None:
@@ -275,10 +280,9 @@ def _days(mapping: SheetMapping, texts_of: Mapping[str, Sequence[str]]) -> tuple
 
 
 def _fill(
-    mapping: SheetMapping, one: Headed, names: Names, known: KnownWords, file: str
+    mapping: SheetMapping, titles: Sequence[Sequence[str]], names: Names, known: KnownWords, file: str
 ) -> tuple[SheetMapping, dict[str, GuessReason]]:
-    """Fill columns that the sheet lacks with a fixed value: given, named above the header or by the file, or likely."""
-    above = [cell for row in one.grid.texts[: one.header] for cell in row if cell]
+    """Fill columns that the sheet lacks with a fixed value: given, named by the first titles that do so, or likely."""
     fixed: dict[str, str] = {}
     further: dict[str, str] = {}
     reasons: dict[str, GuessReason] = {}
@@ -287,7 +291,7 @@ def _fill(
             fixed[ours], reasons[ours] = known.parameters[ours], GuessReason(Sure.SURE, "given")
         elif ours not in mapping.missing:
             continue
-        elif ours in BESIDE and (code := mentioned(ours, (one.grid.title, file, *above), names)):
+        elif ours in BESIDE and (code := next(filter(None, (mentioned(ours, of, names) for of in titles)), None)):
             fixed[ours], reasons[ours] = code, GuessReason(Sure.LIKELY, "mentioned")
         elif ours in known.otherwise:
             fixed[ours], reasons[ours] = known.otherwise[ours], GuessReason(Sure.LIKELY, "otherwise")

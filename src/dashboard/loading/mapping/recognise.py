@@ -10,7 +10,6 @@ from typing import Literal
 from dashboard.loading.mapping.column_fit import (
     FEW,
     LEAST,
-    MOST,
     NAMED_SO,
     SPREADS,
     Fit,
@@ -23,6 +22,7 @@ from dashboard.loading.mapping.column_fit import (
     spread_of_figures,
     year_of,
 )
+from dashboard.loading.mapping.column_groups import MOST
 from dashboard.loading.mapping.sheet_files import LOOKED_AT
 from dashboard.loading.mapping.synonyms import synonyms
 from dashboard.loading.mapping.values import Terms, surely, terms_of
@@ -91,17 +91,26 @@ def header_row(grid: SheetGrid, names: Names) -> int:
     """Return the row, counted from 0, that looks most like a header: titles of columns, not data."""
     rows = grid.texts[:LOOKED_AT]
     best = max(range(len(rows)), key=partial(_headlike, rows=rows, names=names), default=0)
-    return best + 1 if _has_groups(rows[best : best + 2]) else best
+    return best + 1 if _has_groups(rows[best : best + 2], names) else best
 
 
-def _has_groups(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether the first of two rows names groups of columns whose titles are in the second, and repeat there."""
+def _has_groups(rows: Sequence[Sequence[str]], names: Names) -> bool:
+    """Whether the first of two rows names groups of columns whose titles are in the second, and repeat there.
+
+    Titles are known, or several that all repeat, one of which is known or names a code of ours.
+    """
     if len(rows) < FEW:
         return False
-    known = known_titles()
     below = [cell for cell in rows[1] if cell]
-    all_titles = bool(below) and all(bare(cell) in known or cell in rows[0] for cell in below)
-    return all_titles and len(set(below)) < len(below) and "" in rows[0]
+    repeated = {cell for cell in below if below.count(cell) >= FEW}
+    if not repeated or "" not in rows[0]:
+        return False
+    known = known_titles() | {bare(cell) for cell in rows[0]}
+    if all(bare(cell) in known for cell in below):
+        return True
+    terms = [found for ours in SPREADS if (found := terms_of("answers", ours, names))]
+    says = any(bare(cell) in known or any(named(cell, of) for of in terms) for cell in repeated)
+    return says and len(repeated) >= FEW and repeated | set(rows[0]) >= set(below)
 
 
 def known_titles() -> frozenset[str]:
@@ -257,15 +266,18 @@ class Candidate:
     fitness: float
 
 
-def candidate_of(one: Headed, names: Names, form: MappableForm | None, across: ChosenAcross) -> Candidate:
+def candidate_of(
+    one: Headed, names: Names, form: MappableForm | None, across: ChosenAcross, group: str = ""
+) -> Candidate:
     """Return the form that fits best, or the one that is chosen.
 
-    A sheet with a column of answers is not read as one spread over columns, unless somebody says so.
+    A sheet with a column of answers is not read as one spread over columns, unless somebody says so. `group` is the
+    chosen one of several groups of columns.
     """
     if across and form in (None, "answers"):
-        return _as_spread(one, "answers", spread_as(one.columns, across, names), names)
+        return _as_spread(one, "answers", spread_as(one.columns, across, names, group), names)
     candidates = [_as_form(one, mappable, names) for mappable in MAPPABLE if form in (None, mappable)]
-    spread = spread_of(one.columns, names) if form in (None, "answers") and across is None else None
+    spread = spread_of(one.columns, names, group) if form in (None, "answers") and across is None else None
     long = candidates[0].assigned
     beside = spread is not None and long.columns.get("status") in (None, *spread.across.codes)
     if spread is not None and (beside or long.fitness["status"] < CLEAR):

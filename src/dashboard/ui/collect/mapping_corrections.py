@@ -36,9 +36,10 @@ def say_all(sheet: str, said: Corrections) -> None:
 
 
 def begin_anew(sheet: str, on: tuple[str, ...], widget: str) -> None:
-    """Switch to another form or mapping; corrections to the former one do not apply to it."""
+    """Switch to another form, mapping or group of columns; corrections to the former one do not apply to it."""
     said = said_of(sheet)
-    for other in [other for other in said if other not in (("form",), ("by",))]:
+    kept = (("form",), ("by",), *([("spread",)] if on == ("group",) else []))
+    for other in [other for other in said if other not in kept]:
         said.pop(other)
     said[on] = st.session_state[widget]
 

@@ -165,6 +165,8 @@ def _show(view: View, found: SheetReading, guessed: Guess, sheet: str) -> None:
     looked_for = spreads and ("status" in guessed.mapping.missing or ("spread",) in mapping_corrections.said_of(sheet))
     if looked_for:
         _choose_spread(view, guessed.mapping, sheet)
+    if guessed.groups:
+        _choose(view, sheet, "group", {one: one for one in guessed.groups}, "mapping.group", guessed.group)
     correct_doubtful(view, found, guessed, sheet)
     _settle(view, guessed, sheet)
     mapping_corrections.show_guess(view, guessed)
