@@ -43,7 +43,7 @@ from dashboard.store.publishing.load import Load
 from dashboard.store.reader import Reader
 from dashboard.tasks.closed_figures import checked, closed_changes, closed_lines, closed_said
 from dashboard.tasks.import_sheet import SETTABLE, Imported, ImportOptions, import_sheet
-from dashboard.tasks.sheet_reading import ALSO, COLUMN, IS, TAKE, Corrections
+from dashboard.tasks.sheet_reading import ALSO, COLUMN, IS, NOWHERE, TAKE, Corrections
 
 
 @click.command("check")
@@ -118,6 +118,13 @@ def _not_empty(connection: duckdb.DuckDBPyConnection) -> tuple[Problem, ...]:
     metavar="COLUMN=VALUE",
     help="A value that holds for the whole sheet, such as round=2025.",
 )
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="COLUMN=THEIRS",
+    help="Which of their columns holds what: round=Edition. Without THEIRS, none does.",
+)
 @click.option("--suggested", is_flag=True, help="Accept words that are only suggested.")
 @click.option(
     "--only",
@@ -142,8 +149,8 @@ def _not_empty(connection: duckdb.DuckDBPyConnection) -> tuple[Problem, ...]:
 @accepting
 @limited
 def import_command(
-    file: Path, store: Path, by: str, save_as: str, settings: tuple[str, ...], suggested: bool, only: tuple[str, ...],
-    pairs: tuple[str, ...], target: Path | None, force: bool,
+    file: Path, store: Path, by: str, save_as: str, settings: tuple[str, ...], columns: tuple[str, ...],
+    suggested: bool, only: tuple[str, ...], pairs: tuple[str, ...], target: Path | None, force: bool,
     go: bool, take_new: bool, lists: Path | None, role: str, why: str, accept: bool, limits: Limits,
 ) -> None:  # fmt: skip
     """Read a sheet in any format and show how it is read.
@@ -155,7 +162,7 @@ def import_command(
     given = dict(setting.partition("=")[::2] for setting in settings)
     if not set(given) <= set(SETTABLE) or not all(given.values()):
         raise click.UsageError(words("command.set_wrong", columns=", ".join(SETTABLE)))
-    corrections = _corrections(only, pairs, take_new, words)
+    corrections = {**_columns(columns, words), **_corrections(only, pairs, take_new, words)}
     writer = Writer(role, why) if go else None
     options = ImportOptions(by, save_as, given, corrections, target, force, writer, lists, suggested)
     shown = list[Imported]()
@@ -193,6 +200,15 @@ def _concluded(imported: Imported, words: Words) -> bool:
     if imported.n_read is not None:
         click.echo(_in_and_out(imported, imported.n_read, words))
     return well
+
+
+def _columns(columns: tuple[str, ...], words: Words) -> Corrections:
+    """What the options say about which of their columns holds what; none does if nothing follows the sign."""
+    named = [one.partition("=") for one in columns]
+    if not all(ours.strip() in SETTABLE and sign for ours, sign, _ in named):
+        raise click.UsageError(words("command.column_wrong", columns=", ".join(SETTABLE)))
+    chosen = {ours.strip(): theirs.strip() for ours, _, theirs in named}
+    return {("column", ours): f"{COLUMN}{theirs}" if theirs else NOWHERE for ours, theirs in chosen.items()}
 
 
 def _corrections(only: tuple[str, ...], pairs: tuple[str, ...], take_new: bool, words: Words) -> Corrections:

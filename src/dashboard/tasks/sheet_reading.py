@@ -159,6 +159,9 @@ def with_corrections(mapping: SheetMapping, corrections: Mapping[tuple[str, ...]
             case ("new",):
                 take_new = choice == TAKE
     across = mapping.across.model_copy(update={"codes": codes}) if mapping.across else None
+    if across is not None and any(corrections.get(("column", ours)) for ours in (across.column, across.holds)):
+        # One column holds what several were taken to represent.
+        across = None
     changed = {
         "columns": columns,
         "together": together,
