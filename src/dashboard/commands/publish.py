@@ -139,6 +139,7 @@ def _not_empty(connection: duckdb.DuckDBPyConnection) -> tuple[Problem, ...]:
     metavar="COLUMN=THEIRS+THEIRS",
     help="Two of their columns that name one thing: operation=Company+Unit.",
 )
+@click.option("--table", default=0, metavar="NUMBER", help="Which of several tables on one sheet, counted from 1.")
 @click.option("--to", "target", type=FILE, help="The file for the table in long form.")
 @click.option("--force", is_flag=True, help="Overwrite an existing file, and publish even what is doubtful.")
 @click.option("--publish", "go", is_flag=True, help="Publish the sheet.")
@@ -150,7 +151,7 @@ def _not_empty(connection: duckdb.DuckDBPyConnection) -> tuple[Problem, ...]:
 @limited
 def import_command(
     file: Path, store: Path, by: str, save_as: str, settings: tuple[str, ...], columns: tuple[str, ...],
-    suggested: bool, only: tuple[str, ...], pairs: tuple[str, ...], target: Path | None, force: bool,
+    suggested: bool, only: tuple[str, ...], table: int, pairs: tuple[str, ...], target: Path | None, force: bool,
     go: bool, take_new: bool, lists: Path | None, role: str, why: str, accept: bool, limits: Limits,
 ) -> None:  # fmt: skip
     """Read a sheet in any format and show how it is read.
@@ -163,6 +164,7 @@ def import_command(
     if not set(given) <= set(SETTABLE) or not all(given.values()):
         raise click.UsageError(words("command.set_wrong", columns=", ".join(SETTABLE)))
     corrections = {**_columns(columns, words), **_corrections(only, pairs, take_new, words)}
+    corrections |= {("table",): str(table)} if table else {}
     writer = Writer(role, why) if go else None
     options = ImportOptions(by, save_as, given, corrections, target, force, writer, lists, suggested)
     shown = list[Imported]()
