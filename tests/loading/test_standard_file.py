@@ -119,7 +119,7 @@ MISTAKES: dict[str, tuple[Change, tuple[str, ...]]] = {
     ),
     "column without a name": (
         head("criteria", "rights", ""),
-        ("book.xlsx[criteria], row 1, P: The column has no name, but contains “TOY-R1”.",),
+        ("book.xlsx[criteria], row 1, Q: The column has no name, but contains “TOY-R1”.",),
     ),
     "unknown kind": (
         put("criteria", 3, "kind", "suport"),
@@ -155,17 +155,11 @@ MISTAKES: dict[str, tuple[Change, tuple[str, ...]]] = {
     ),
     "not a number": (
         put("criteria", 2, "weight", "heavy"),
-        (
-            "book.xlsx[criteria], row 2, weight: “heavy” is not valid here. Expected: Input should be a valid number, "
-            "unable to parse string as a number.",
-        ),
+        ("book.xlsx[criteria], row 2, weight: “heavy” is not a number.",),
     ),
     "a truth for a number": (
         put("criteria", 2, "weight", True),
-        (
-            "book.xlsx[criteria], row 2, weight: “TRUE” is not valid here. Expected: Input should be a valid number, "
-            "unable to parse string as a number.",
-        ),
+        ("book.xlsx[criteria], row 2, weight: “TRUE” is not a number.",),
     ),
     "number out of range": (
         put("bands", 3, "starts_at", 160),
@@ -208,11 +202,7 @@ MISTAKES: dict[str, tuple[Change, tuple[str, ...]]] = {
     ),
     "setting wrong": (
         setting("year", "long ago"),
-        (
-            "book.xlsx[framework], row 7, year: “long ago” is not valid here. Expected: Input should be a valid "
-            "integer, "
-            "unable to parse string as an integer.",
-        ),
+        ("book.xlsx[framework], row 7, year: “long ago” is not a whole number.",),
     ),
     "version as a number": (
         setting("version", 1.1),
@@ -330,7 +320,7 @@ def test_merged_cells_are_reported(tmp_path: Path, words: Words) -> None:
 @pytest.mark.parametrize("value", ["#DIV/0!", ""])
 def test_a_formula_that_came_to_nothing_is_reported(value: str, tmp_path: Path, words: Words) -> None:
     def fail(workbook: xlsxwriter.Workbook) -> None:
-        workbook.get_worksheet_by_name("criteria").write_formula("P2", "=A2&1/0", None, value)
+        workbook.get_worksheet_by_name("criteria").write_formula("Q2", "=A2&1/0", None, value)
 
     _, problems = read(tmp_path / "book.xlsx", lambda pages: None, fail)
     assert said(problems, words) == (
