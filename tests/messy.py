@@ -81,6 +81,16 @@ def of_a_publisher(folder: Path) -> Path:
     )
 
 
+STACKED: Rows = [
+    ["Shop: Toys of Aland"], ["Ref", "Answer", "Note"], ["T1.a", "Yes", "x"], ["T1.b", "No", ""], ["", "", ""],
+    ["Shop: Beland"], ["Ref", "Answer", "Note"], ["T1.a", "No", ""], ["T1.b", "No", "soon"],
+]  # fmt: skip
+"""Two tables, one below the other."""
+BESIDE: Rows = [
+    ["Toys of Aland", "", "", "Beland", "", ""], ["Ref", "Answer", "", "Ref", "Answer", ""],
+    ["T1.a", "Yes", "", "T1.b", "No", ""], ["T1.b", "No", "", "T1.a", "Mostly", ""],
+]  # fmt: skip
+"""Two tables, one beside the other."""
 PUBLISHER = """
 form: answers
 columns: {criterion: Element}
@@ -111,6 +121,41 @@ MESSY = (
             "--only", "Facet=Core", "--only", "Facet=Standard",
         ],
         told="2 rows were not read. Only rows with Facet: Core, Standard were asked for.",
+    ),
+    MessySheet(
+        "tables one below the other",
+        text("stacked", STACKED),
+        [("b-op", "T1.a", "no", "", ""), ("b-op", "T1.b", "no", "soon", "")],
+        ["--set", "round=R2", "--table", "2"],
+        told="The header is in row 7.",
+    ),
+    MessySheet(
+        "tables side by side",
+        text("beside", BESIDE),
+        [("b-op", "T1.b", "no", "", ""), ("b-op", "T1.a", "mostly", "", "")],
+        ["--set", "round=R2", "--table", "2"],
+    ),
+    MessySheet(
+        "a header that repeats on each printed page",
+        text("pages", [
+            ["Shop", "Question", "Answer"], ["Toys of Aland", "T1.a", "yes"], ["Toys of Aland", "T1.b", "no"],
+            ["Shop", "Question", "Answer"], ["Beland", "T1.a", "mostly"],
+        ]),
+        [("a-op", "T1.a", "yes", "", ""), ("a-op", "T1.b", "no", "", ""), ("b-op", "T1.a", "mostly", "", "")],
+        ["--set", "round=R2"],
+    ),
+    MessySheet(
+        "new operations named by two columns, all of them only suggested",
+        text("units", [
+            ["Company", "Unit", "Question", "Answer"], ["Example", "Gabon", "T1.a", "yes"],
+            ["Example", "Norway", "T1.a", "no"], ["Toys", "Aland", "T1.a", "yes"],
+        ]),
+        [
+            ("example-gabon", "T1.a", "yes", "", ""), ("example-norway", "T1.a", "no", "", ""),
+            ("a-op", "T1.a", "yes", "", ""),
+        ],
+        ["--set", "round=R2", "--together", "operation=Company+Unit", "--new", "--suggested"],
+        told="“Example + Gabon”: a new operation in Gabon (GAB), which is a new country",
     ),
     MessySheet(
         "not applicable without a reason",

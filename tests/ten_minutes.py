@@ -11,6 +11,7 @@ from tests.standards import Sheets, write_sheets
 PAGE = (ROOT / "docs" / "own-standard.md").read_text("utf-8")
 FIRST, _, _rest = PAGE.partition("\n## A second standard")
 SECOND = _rest.partition("\n## From CISO Assistant")[0]
+RECIPE = PAGE.partition("\n## A recipe: an index by kind of service")[2]
 NUMBERS = {"year"}
 
 
@@ -23,7 +24,7 @@ def fill_in(template: Path, page: str = FIRST) -> None:
     """Type the tables of the page into the workbook. Text cells stay text, as in the template."""
     book = CalamineWorkbook.from_path(template)
     pages: Sheets = {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
-    settings, areas, criteria, *_ = _tables(page)
+    settings, areas, criteria, *_ = tables_of(page)
     values = dict(row for row in settings[1:])
     for row in pages["framework"][1:]:
         if row[0] in values:
@@ -41,7 +42,7 @@ def lay_tables(folder: Path, page: str = FIRST) -> None:
         (folder / name).write_text(re.sub(r"^    ", "", block, flags=re.MULTILINE), "utf-8")
 
 
-def _tables(page: str) -> list[list[list[str]]]:
+def tables_of(page: str) -> list[list[list[str]]]:
     found = re.findall(r"^(\|.*\|)\n\|[-|]+\|\n((?:\|.*\|\n)+)", page, re.MULTILINE)
     return [
         [[cell.strip() for cell in line[1:-1].split("|")] for line in [head, *rows.splitlines()]]

@@ -692,12 +692,12 @@ def test_import_asks_about_new_names_and_writes_their_lists(store: Path, world: 
     ]
     assert "row 2, Country: “Norvège” is not an operation" in result.stderr
     countries = (tmp_path / "new" / "countries.csv").read_text().splitlines()
-    assert countries == ["country,title,region", "NOR,Norvège,"]
+    assert countries == ["country,title,region,formerly", "NOR,Norvège,,"]
     operations = (tmp_path / "new" / "operations.csv").read_text().splitlines()
     assert operations[2:] == [
-        "example-gabon,,Example Gabon,operation,,,,,",
-        "northern-cyprus,,Northern Cyprus,operation,,,,,",
-        "nobody,,Nobody,operation,,,,,",
+        "example-gabon,,Example Gabon,operation,,,,,,,",
+        "northern-cyprus,,Northern Cyprus,operation,,,,,,,",
+        "nobody,,Nobody,operation,,,,,,,",
     ]
     again = call("import", world, "--store", store, "--lists", tmp_path / "new")
     assert again.exit_code == 1

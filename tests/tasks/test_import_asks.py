@@ -17,6 +17,7 @@ from dashboard.store.locking import Writer
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from tests.conftest import TODAY, rest_thorough
+from tests.loading.foreign import write_csv
 from tests.tasks.test_command import call
 
 LOST = [
@@ -258,3 +259,37 @@ def test_which_of_two_groups_of_columns_is_meant_is_asked(store: Path, tmp_path:
     chosen = call(*by, "--group", "Second round")
     assert (chosen.exit_code, history(store).count("\n")) == (0, 2)
     assert "Operation: 2 columns, one for each of:" in chosen.stdout
+
+
+EDITIONS = [["Shop", "Edition", "Ref", "Score", "Checked"], ["Toys of Aland", "Second round", "T1.a", "Yes", "No"]]
+
+
+def test_a_column_is_named_on_the_command_line(store: Path, tmp_path: Path) -> None:
+    path, target = write_csv(tmp_path / "editions.csv", EDITIONS), tmp_path / "long.csv"
+    arguments = ("import", path, "--publish", "--accept", "--to", target, "--store", store)
+    doubted = call(*arguments)
+    assert doubted.exit_code == 1
+    assert "editions.csv, round: It is not clear how to read this column" in doubted.stderr
+    assert "Name the column with --column" in doubted.stderr
+    decided = call(*arguments, "--force", "--column", "round=Edition", "--column", "status = Checked")
+    assert decided.exit_code == 0, decided.output
+    assert target.read_text("utf-8").splitlines()[1].startswith("R2,a-op,T1.a,no,")
+    nothing = call(*arguments, "--force", "--column", "round=")
+    assert "editions.csv, round: Nothing in the sheet gives this value" in nothing.stderr
+
+
+@pytest.mark.parametrize("column", ["round", "rund=Edition"])
+def test_a_column_that_is_not_ours_is_refused(store: Path, tmp_path: Path, column: str) -> None:
+    path = write_csv(tmp_path / "editions.csv", EDITIONS)
+    result = call("import", path, "--column", column, "--store", store)
+    assert result.exit_code == 2
+    assert "--column takes COLUMN=THEIRS" in " ".join(result.stderr.split())
+
+
+def test_a_column_that_the_sheet_does_not_have_is_told(store: Path, tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "editions.csv", EDITIONS)
+    result = call("import", path, "--column", "round=Editon", "--save-as", "Editions", "--store", store)
+    assert result.exit_code == 1
+    assert "Editon: The column is missing. Did you mean Edition?" in result.stderr
+    # The mapping is kept, to be corrected by hand.
+    assert (store / "mappings" / "Editions.yaml").exists()

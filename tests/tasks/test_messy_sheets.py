@@ -7,8 +7,8 @@ import pytest
 from click.testing import Result
 
 from tests.conftest import TINY, PublishOnce, copy_of, rest_thorough
-from tests.loading.foreign import write_csv
-from tests.messy import FIGURE, FIGURE_LISTS, FIGURES, MESSY, MessySheet
+from tests.loading.foreign import Rows, write_csv
+from tests.messy import BESIDE, FIGURE, FIGURE_LISTS, FIGURES, MESSY, STACKED, MessySheet
 from tests.tasks.test_command import call
 
 KEPT = (
@@ -75,3 +75,25 @@ def _published(result: Result, target: Path, sheet: MessySheet) -> list[dict[str
     assert result.stdout.splitlines()[-1] == f"{n} rows read: {n - out} published, {out} left out."
     assert sheet.told in result.output
     return rows
+
+
+@pytest.mark.parametrize(
+    ("rows", "places"), [(STACKED, "A1:C4, A6:C9"), (BESIDE, "A1:C4, D1:F4")], ids=["stacked", "beside"]
+)
+def test_several_tables_are_refused_until_one_is_chosen(store: Path, tmp_path: Path, rows: Rows, places: str) -> None:
+    path = write_csv(tmp_path / "several.csv", rows)
+    arguments = ("import", path, "--set", "round=R2", "--publish", "--accept", "--store", store)
+    for more in ((), ("--table", "3")):
+        refused = call(*arguments, *more)
+        assert refused.exit_code == 1
+        assert f"several.csv: There are several tables on this sheet, at {places}." in refused.stderr
+    first = call(*arguments, "--table", "1", "--set", "operation=a-op", "--save-as", "First")
+    assert first.stdout.splitlines()[-1] == "2 rows read: 2 published, 0 left out."
+    again = call(*arguments, "--mapping", "First")
+    assert again.stdout.splitlines()[-1] == "2 rows read: 2 published, 0 left out."
+
+
+def test_problems_of_a_later_table_name_the_rows_of_the_sheet(store: Path, tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "several.csv", [*STACKED, ["T9.z", "Yes", ""]])
+    result = call("import", path, "--set", "round=R2", "--table", "2", "--store", store)
+    assert "several.csv, row 10, Ref: “T9.z” is not a criterion" in result.stderr

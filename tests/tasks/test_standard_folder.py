@@ -16,6 +16,7 @@ from dashboard.model.problem import Problem, sentence
 from dashboard.model.standard_files import Standard
 from dashboard.model.words import Words
 from dashboard.tasks.standard_folder import StandardResult, file_from_folder, folder_of, template
+from tests.books import cells_of
 from tests.conftest import ROOT, most
 from tests.standards import SHIPPED, as_sheets, shipped, standards, write_sheets
 
@@ -261,3 +262,34 @@ def test_a_broken_folder_is_reported(tmp_path: Path, words: Words) -> None:
     made = file_from_folder(tmp_path / "bad", tmp_path / "b.xlsx", words)
     assert made.problems[0].kind == "unknown_key"
     assert not (tmp_path / "b.xlsx").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "cell", "told_"),
+    [
+        ("gap", "", "T1.b” is critical but has no `gap`"),
+        ("weight", "2,5", None),
+        ("weight", "a lot", "“a lot” is not a number."),
+        ("level", "Operation", None),
+        ("level", "OPERATION", None),
+    ],
+)
+def test_the_whole_workbook_is_checked_with_its_rows(
+    book: Path, into: Path, words: Words, name: str, cell: str, told_: str | None
+) -> None:
+    sheets = cells_of(book.read_bytes())
+    head, *rows = sheets["criteria"]
+    row = next(row for row in rows if row[head.index("criterion")] == "T1.b")
+    row[head.index("critical")], row[head.index("gap")] = "yes", "a way to lend"
+    row[head.index(name)] = cell
+    write_sheets(book, sheets)
+    made = folder_from_workbook(book, into)
+    serious = [problem for problem in made.problems if problem.serious]
+    if told_ is None:
+        assert serious == []
+        assert read_library([into])[1] == []
+        return
+    assert not (into / "toy").exists()
+    (problem,) = serious
+    assert (problem.file, problem.row) == ("toy.xlsx[criteria]", 1 + sheets["criteria"].index(row))
+    assert told_ in sentence(problem, words)

@@ -45,7 +45,7 @@ from dashboard.store.reader import Reader
 from dashboard.tasks.approvals import figures_of_levels
 from dashboard.tasks.closed_figures import checked, closed_changes, closed_lines, closed_said
 from dashboard.tasks.import_sheet import SETTABLE, Imported, ImportOptions, import_sheet
-from dashboard.tasks.sheet_reading import ALSO, COLUMN, IS, TAKE, Corrections
+from dashboard.tasks.sheet_reading import ALSO, COLUMN, IS, NOWHERE, TAKE, Corrections
 
 
 @click.command("check")
@@ -123,6 +123,13 @@ def _not_empty(connection: duckdb.DuckDBPyConnection) -> tuple[Problem, ...]:
     metavar="COLUMN=VALUE",
     help="A value that holds for the whole sheet, such as round=2025.",
 )
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="COLUMN=THEIRS",
+    help="Which of their columns holds what: round=Edition. Without THEIRS, none does.",
+)
 @click.option("--suggested", is_flag=True, help="Accept words that are only suggested.")
 @click.option(
     "--only",
@@ -138,6 +145,7 @@ def _not_empty(connection: duckdb.DuckDBPyConnection) -> tuple[Problem, ...]:
     help="Two of their columns that name one thing: operation=Company+Unit.",
 )
 @click.option("--group", default="", help="The heading of the columns to read, if several groups hold answers.")
+@click.option("--table", default=0, metavar="NUMBER", help="Which of several tables on one sheet, counted from 1.")
 @click.option("--to", "target", type=FILE, help="The file for the table in long form.")
 @click.option("--force", is_flag=True, help="Overwrite an existing file, and publish even what is doubtful.")
 @click.option("--publish", "go", is_flag=True, help="Publish the sheet.")
@@ -148,9 +156,9 @@ def _not_empty(connection: duckdb.DuckDBPyConnection) -> tuple[Problem, ...]:
 @accepting
 @limited
 def import_command(
-    file: Path, store: Path, by: str, save_as: str, settings: tuple[str, ...], suggested: bool, only: tuple[str, ...],
-    pairs: tuple[str, ...], group: str, target: Path | None, force: bool,
-    go: bool, take_new: bool, lists: Path | None, role: str, why: str, accept: bool, limits: Limits,
+    file: Path, store: Path, by: str, save_as: str, settings: tuple[str, ...], columns: tuple[str, ...],
+    suggested: bool, only: tuple[str, ...], table: int, pairs: tuple[str, ...], group: str, target: Path | None,
+    force: bool, go: bool, take_new: bool, lists: Path | None, role: str, why: str, accept: bool, limits: Limits,
 ) -> None:  # fmt: skip
     """Read a sheet in any format and show how it is read.
 
@@ -161,7 +169,9 @@ def import_command(
     given = dict(setting.partition("=")[::2] for setting in settings)
     if not set(given) <= set(SETTABLE) or not all(given.values()):
         raise click.UsageError(words("command.set_wrong", columns=", ".join(SETTABLE)))
-    corrections = _corrections(only, pairs, take_new, words) | ({("group",): group} if group else {})
+    corrections = {**_columns(columns, words), **_corrections(only, pairs, take_new, words)}
+    corrections |= {("table",): str(table)} if table else {}
+    corrections |= {("group",): group} if group else {}
     writer = Writer(role, why) if go else None
     options = ImportOptions(by, save_as, given, corrections, target, force, writer, lists, suggested)
     shown = list[Imported]()
@@ -199,6 +209,15 @@ def _concluded(imported: Imported, words: Words) -> bool:
     if imported.n_read is not None:
         click.echo(_in_and_out(imported, imported.n_read, words))
     return well
+
+
+def _columns(columns: tuple[str, ...], words: Words) -> Corrections:
+    """What the options say about which of their columns holds what; none does if nothing follows the sign."""
+    named = [one.partition("=") for one in columns]
+    if not all(ours.strip() in SETTABLE and sign for ours, sign, _ in named):
+        raise click.UsageError(words("command.column_wrong", columns=", ".join(SETTABLE)))
+    chosen = {ours.strip(): theirs.strip() for ours, _, theirs in named}
+    return {("column", ours): f"{COLUMN}{theirs}" if theirs else NOWHERE for ours, theirs in chosen.items()}
 
 
 def _corrections(only: tuple[str, ...], pairs: tuple[str, ...], take_new: bool, words: Words) -> Corrections:

@@ -5,19 +5,33 @@ from pathlib import Path
 
 import click
 
-from dashboard.commands.output import BOOK, FILE, READ, limited, print_groups, print_problems, print_total
+from dashboard.commands.output import BOOK, FILE, STORE, end_with, limited, print_groups, print_problems, print_total
 from dashboard.loading.ciso_assistant import read_any_standard
 from dashboard.loading.sandbox import read_apart
 from dashboard.loading.yaml_file import ENGLISH, read_words
 from dashboard.model.problem import Limits, Problem, Weight
-from dashboard.model.workbook import AnswerForm
+from dashboard.model.words import Words
+from dashboard.model.workbook import LISTS, AnswerForm, Book, ListsBook
+from dashboard.store.history import lacking
 from dashboard.tasks.standard_folder import StandardResult, file_from_folder, folder_of, template
-from dashboard.tasks.workbook_file import KINDS, WORKBOOK, XLSFORM, WantedFile, write_wanted
+from dashboard.tasks.workbook_file import (
+    KINDS,
+    LISTS_FILE,
+    WORKBOOK,
+    XLSFORM,
+    MadeFile,
+    WantedFile,
+    write_lists_book,
+    write_wanted,
+)
 
 
 @click.command("template")
 @click.option("--operation", default="", help="The code of the operation. A form without it asks which one.")
-@click.option("--round", "round_", required=True, help="The code of the round.")
+@click.option("--round", "round_", default="", help="The code of the round.")
+@click.option(
+    "--lists", "of_lists", is_flag=True, help="Write the workbook of the lists: countries, operations, rounds."
+)
 @click.option(
     "--as", "kind", type=click.Choice(KINDS), default=WORKBOOK, show_default=True,
     help="A workbook, or an XLSForm, the form for phones with ODK or KoboToolbox.",
@@ -26,19 +40,39 @@ from dashboard.tasks.workbook_file import KINDS, WORKBOOK, XLSFORM, WantedFile, 
 @click.option("--to", "target", type=FILE, help="The file to write.  [default: OPERATION-ROUND.xlsx]")
 @click.option("--language", default=ENGLISH, show_default=True, help="The language of the file.")
 @click.option("--force", is_flag=True, help="Overwrite an existing file.")
-@READ
+@STORE
 def template_command(
-    operation: str, round_: str, kind: str, everything: bool, target: Path | None, language: str, force: bool,
-    store: Path,
+    operation: str, round_: str, of_lists: bool, kind: str, everything: bool, target: Path | None, language: str,
+    force: bool, store: Path,
 ) -> None:  # fmt: skip
-    """Write the workbook or form that an operation fills in."""
+    """Write the workbook or form that an operation fills in, or the workbook of the lists."""
     words = read_words()
+    if of_lists:
+        _conclude_lists(write_lists_book(store, target or Path(LISTS_FILE), force, language), words)
+        return
+    if (problem := lacking(store)) is not None:
+        end_with(problem)
+    if not round_:
+        raise click.UsageError(words("command.round_needed"))
     if kind != XLSFORM and (everything or not operation):
         raise click.UsageError(words("command.form_only"))
     wanted = WantedFile(operation, round_, kind, everything, language)
-    written = write_wanted(store, wanted, target or Path(wanted.name), force)
+    _conclude(write_wanted(store, wanted, target or Path(wanted.name), force), words)
+
+
+def _conclude_lists(written: MadeFile, words: Words) -> None:
     print_problems(written.problems)
-    if written.content is None:
+    if not isinstance(written.content, ListsBook):
+        click.echo(words("command.not_written"), err=True)
+        sys.exit(1)
+    held = {form: len(written.content.rows.get(form, ())) for form in LISTS}
+    counts = {form: words.count(f"lists.{form}", n) for form, n in held.items()}
+    click.echo(words("command.lists_book_written", file=written.file, **counts))
+
+
+def _conclude(written: MadeFile, words: Words) -> None:
+    print_problems(written.problems)
+    if not isinstance(written.content, Book | AnswerForm):
         click.echo(words("command.not_written"), err=True)
         sys.exit(1)
     questions = words.count("book.questions", len(written.content.questions))

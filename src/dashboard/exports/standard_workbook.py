@@ -228,7 +228,7 @@ def _exact(cell: Cell) -> Cell:
 def _validation(sheet: StandardSheet, column: SheetColumn, words: Words) -> dict[str, object]:
     """Return the drop-down list, if any, and the help shown at the cell."""
     help_text = f"{explained(sheet, column, words)} {allowed(column, words)}".strip()
-    prompt: dict[str, object] = {"input_title": column.name, "input_message": _shortened(help_text)}
+    prompt: dict[str, object] = {"input_title": column.name, "input_message": shortened(help_text)}
     choices = (YES, NO) if column.type == "boolean" else column.choices
     if sheet.inside and column == sheet.columns[0]:
         # A warning only: the area may be entered after its criteria.
@@ -242,13 +242,14 @@ def _validation(sheet: StandardSheet, column: SheetColumn, words: Words) -> dict
         return {
             "validate": "list",
             "source": list(choices),
-            "error_message": _shortened(words("workbook.choose", choices=", ".join(choices))),
+            "error_message": shortened(words("workbook.choose", choices=", ".join(choices))),
             **prompt,
         }
     return {"validate": "any", **prompt}
 
 
-def _shortened(text: str) -> str:
+def shortened(text: str) -> str:
+    """Return a text that fits into the help at a cell."""
     return text if len(text) <= LONGEST_HELP else f"{text[: LONGEST_HELP - 1]}…"
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -21,26 +22,46 @@ BETWEEN_CODES = re.compile(rf"[{LISTED.strip()},\n]")
 """No code contains a comma, so it can only separate two codes."""
 EXACT = 2**53
 """Below this, a whole number is written without a decimal point."""
+COMMA = re.compile(r"[+-]?\d+,\d+")
 TRUTHS = {YES: True, "true": True, "1": True, NO: False, "false": False, "0": False}
 
 
 def value_of(column: SheetColumn, cell: object, place: str, row: int) -> tuple[object, Problem | None]:
     """The value of a non-blank cell, for the model to validate. `place` and `row` locate a Problem."""
     kind = _misread(column, cell)
-    text = text_of(cell)
+    text = _as_known(column, text_of(cell))
     if kind is not None:
         return None, Problem(kind, place, row, column.name, text, weight=Weight.FILE)
     if column.many:
         between = BETWEEN_CODES if column.pattern or column.choices else BETWEEN
-        return [part.strip() for part in between.split(text) if part.strip()], None
+        return [_as_known(column, part.strip()) for part in between.split(text) if part.strip()], None
     if column.type == "boolean":
         truth = TRUTHS.get(text.lower())
         wrong = Problem("bad_value", place, row, column.name, text, f"{YES}, {NO}", weight=Weight.FILE)
         return truth, wrong if truth is None else None
     if column.type in NUMBERS and isinstance(cell, float):
         return int(cell) if cell.is_integer() and abs(cell) < EXACT else cell, None
+    if column.type in NUMBERS and not _is_number(column, text):
+        kind = "not_whole" if column.type == "integer" else "not_a_number"
+        return None, Problem(kind, place, row, column.name, text, weight=Weight.FILE)
     # A Boolean is passed on as text: it is not a number, though Python would accept it as one.
     return text, None
+
+
+def _as_known(column: SheetColumn, text: str) -> str:
+    """A word of the list in the capitals of the list, and a number with a decimal comma with a point."""
+    if column.choices:
+        return {choice.casefold(): choice for choice in column.choices}.get(text.casefold(), text)
+    return text.replace(",", ".") if column.type in NUMBERS and COMMA.fullmatch(text) else text
+
+
+def _is_number(column: SheetColumn, text: str) -> bool:
+    """Whether a text is a number, or a quotient such as `1/2`; of a column of whole numbers, a whole one."""
+    try:
+        int(text) if column.type == "integer" else Fraction(text)
+    except (ValueError, ZeroDivisionError):
+        return False
+    return True
 
 
 def _misread(column: SheetColumn, cell: object) -> str | None:

@@ -61,6 +61,7 @@ class Across(Strict):
 class SheetMapping(Strict):
     """One way to read a sheet. Its columns are identified by label; `header` is the header the mapping was made for.
 
+    `table` is the number of one of several tables on a sheet, from 1; 0 if there is only one.
     The statuses in `not_applicable` mean not applicable; a fixed `na_reason` is used for those answers that give no
     reason. `beside` holds what a word says in addition to its status; it goes to the note. In our columns in `filled`,
     an empty cell means the value above it; somebody still has to check those in `undecided`. `new` are the codes of
@@ -71,6 +72,7 @@ class SheetMapping(Strict):
     form: MappableForm
     sheets: tuple[str, ...] = ()
     header_row: int = Field(default=1, ge=1)
+    table: int = Field(default=0, ge=0)
     header: tuple[str, ...] = ()
     columns: dict[str, str] = Field(default_factory=dict)
     together: dict[str, str] = Field(default_factory=dict)

@@ -30,6 +30,9 @@ class SheetGrid:
     title: str
     cells: tuple[tuple[object, ...], ...]
     texts: tuple[tuple[str, ...], ...]
+    above: int = 0
+    left: int = 0
+    """How many rows of the sheet are above these, and how many columns before."""
 
     def labels(self, header: int) -> tuple[str, ...]:
         """The names of the columns below the row `header`, counted from 0; see `labels_of`."""

@@ -7,7 +7,7 @@ with other signs. See docs/decisions/0004-workbooks.md.
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -191,6 +191,21 @@ class Book:
 
     def of_polarity(self, polarity: str) -> tuple[BookRow, ...]:
         return tuple(row for row in self.impacts if row["polarity"] == polarity)
+
+
+LISTS = ("countries", "operations", "rounds")
+"""The tables that say who is asked, and when, in the order in which they are filled in."""
+
+
+@dataclass(frozen=True)
+class ListsBook:
+    """What the workbook of the lists is made from: their rows, by table, and the codes a column may name, by column.
+
+    Both are empty before anything is published. Groups of operations have no list: each is only a name in `group`.
+    """
+
+    rows: Mapping[str, tuple[BookRow, ...]] = field(default_factory=dict)
+    codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 ROUND, OPERATION, VERSIONS = "dashboard_round", "dashboard_operation", "dashboard_versions"

@@ -11,6 +11,7 @@ from typing import Literal
 from dashboard.loading.file_contents import unfit
 from dashboard.loading.mapping.apply import Mapped, apply, fits, headed_sheets, write_mapped
 from dashboard.loading.mapping.guess import SETTLED, UNDECIDED, KnownWords, complete, guess
+from dashboard.loading.mapping.several_tables import one_of, place_of, tables_in
 from dashboard.loading.mapping.sheet_files import goes_as_it_is, has_our_headings, is_ours, read_grids
 from dashboard.model.mapping import Names, SheetMapping
 from dashboard.model.mapping_guess import Guess, GuessReason
@@ -159,6 +160,9 @@ def with_corrections(mapping: SheetMapping, corrections: Mapping[tuple[str, ...]
             case ("new",):
                 take_new = choice == TAKE
     across = mapping.across.model_copy(update={"codes": codes}) if mapping.across else None
+    if across is not None and any(corrections.get(("column", ours)) for ours in (across.column, across.holds)):
+        # One column holds what several were taken to represent.
+        across = None
     changed = {
         "columns": columns,
         "together": together,
@@ -207,6 +211,7 @@ class SheetReading:
     """How a sheet is read: the mapping, the guess, their columns to choose from, and the number of rows.
 
     `fitting` are the saved mappings that fit the sheet. For a table in our format, everything but `ours` is empty.
+    `tables` are the cells of several tables on one sheet, one of which is to be chosen.
     `apart` names an unread column in which repeated rows differ; `unlike` says how the file differs from our format.
     """
 
@@ -218,6 +223,7 @@ class SheetReading:
     n_rows: int = 0
     apart: Problem | None = None
     unlike: Unlike = "not_ours"
+    tables: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -243,7 +249,9 @@ def write_table(
     """Write the table that a mapping makes of a sheet; no file if there are no rows. Raises OSError."""
     progress(0.0, "read")
     opened = open_sheet(path, name)
-    return opened if isinstance(opened, Problem) else _write(mapped_rows(opened, Guess(mapping), progress), file)
+    if isinstance(opened, Problem):
+        return opened
+    return _write(mapped_rows(_of_table(opened, mapping.table), Guess(mapping), progress), file)
 
 
 def read_and_write(
@@ -264,13 +272,27 @@ def _reading(opened: OpenSheet, asked: ReadingOptions, progress: Progress) -> tu
     progress(0.3, "guess")
     fitting = tuple(saved_for(opened, asked.saved))
     by = next(iter(fitting), "") if asked.by is None else asked.by
+    table = int(asked.corrections.get(("table",)) or (asked.saved[by].table if by in asked.saved else 0))
+    several = [(grid.place, places) for grid in opened.grids if (places := tuple(map(place_of, tables_in(grid))))]
+    tables = several[0][1] if several else ()
+    chosen = _of_table(opened, table)
+    if several and (not table or not chosen.grids):
+        which = Problem("several_tables", several[0][0], value=", ".join(tables), weight=Weight.FILE)
+        return SheetReading(fitting=fitting, by=by, guessed=which, unlike=opened.unlike, tables=tables), None
+    opened = chosen
     guessed = _guess(opened, asked, by)
     if isinstance(guessed, Problem):
-        return SheetReading(fitting=fitting, by=by, guessed=guessed, unlike=opened.unlike), None
+        return SheetReading(fitting=fitting, by=by, guessed=guessed, unlike=opened.unlike, tables=tables), None
+    guessed = replace(guessed, mapping=guessed.mapping.model_copy(update={"table": table if several else 0}))
     mapped = mapped_rows(opened, guessed, progress)
     theirs = labels(opened.grids, guessed.mapping)
     apart = next((problem for problem in mapped.problems if problem.kind == "tells_apart"), None)
-    return SheetReading(False, fitting, by, guessed, theirs, len(mapped.rows), apart, opened.unlike), mapped
+    return SheetReading(False, fitting, by, guessed, theirs, len(mapped.rows), apart, opened.unlike, tables), mapped
+
+
+def _of_table(opened: OpenSheet, number: int) -> OpenSheet:
+    """Return a file of whose sheets with several tables only the one with this number is left, if it exists."""
+    return replace(opened, grids=tuple(one_of(opened.grids, number)))
 
 
 def _guess(opened: OpenSheet, asked: ReadingOptions, by: str) -> Guess | Problem:
@@ -281,12 +303,24 @@ def _guess(opened: OpenSheet, asked: ReadingOptions, by: str) -> Guess | Problem
         return Problem("unknown_mapping", opened.name, value=by, expected=there, weight=Weight.FILE)
     known = replace(known, group=corrections.get(("group",), ""))
     first = guess_by(opened, asked.saved[by], names, known) if by else first_guess(opened, names, known)
-    if not isinstance(first, Problem) and known.group and known.group not in first.groups:
+    if isinstance(first, Problem):
+        return first
+    if known.group and known.group not in first.groups:
         there = ", ".join(first.groups) or None
         return Problem("no_such_group", opened.name, value=known.group, expected=there, weight=Weight.FILE)
-    if not isinstance(first, Problem) and asked.suggested:
-        corrections = {**suggestions(first), **corrections}
-    if isinstance(first, Problem) or not any(on[0] in CORRECTING for on in corrections):
+    asked = replace(asked, known=known)
+    if not asked.suggested:
+        return _corrected(opened, first, asked, by, corrections)
+    accepted = {**suggestions(first), **corrections}
+    found = _corrected(opened, first, asked, by, accepted)
+    # Two columns read together, or another column that was named, suggest words of their own.
+    further = {on: choice for on, choice in suggestions(found).items() if on not in accepted}
+    return _corrected(opened, first, asked, by, {**further, **accepted}) if further else found
+
+
+def _corrected(opened: OpenSheet, first: Guess, asked: ReadingOptions, by: str, corrections: Corrections) -> Guess:
+    """Return a guess with the corrections applied; the same guess if none of them corrects it."""
+    if not any(on[0] in CORRECTING for on in corrections):
         return first
     learnt = asked.saved[by].values if by else {}
     mapping = with_corrections(first.mapping.model_copy(update={"values": learnt}), corrections)
@@ -294,7 +328,7 @@ def _guess(opened: OpenSheet, asked: ReadingOptions, by: str) -> Guess | Problem
     chosen |= {"na_reason": SETTLED} if ("reason",) in corrections else {}
     if ("days",) in corrections:
         chosen |= dict.fromkeys(mapping.columns, SETTLED)
-    found = corrected(opened, mapping, names, known, {**first.columns, **chosen})
+    found = corrected(opened, mapping, asked.names, asked.known, {**first.columns, **chosen})
     return replace(found, group=first.group, groups=first.groups)
 
 

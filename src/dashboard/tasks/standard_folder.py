@@ -8,11 +8,13 @@ from pathlib import Path
 
 from dashboard.exports.standard_workbook import rows_of, rows_to_start, standard_workbook
 from dashboard.exports.yaml_text import standard_yaml
+from dashboard.loading.criterion_weights import unsound_sameness
+from dashboard.loading.framework_checks import titles_twice, unopenable, unsaid_gaps, without_rule
 from dashboard.loading.frameworks import framework_folders, joined_documents, model_of, read_documents
 from dashboard.loading.library import Library
-from dashboard.loading.references import ids_twice, unresolved
+from dashboard.loading.references import ids_twice, unresolved, unsound_translations
 from dashboard.loading.standard_file import FORMAT, ReadStandard, read_standard
-from dashboard.loading.yaml_file import read_yaml, validate
+from dashboard.loading.yaml_file import Document, read_yaml, validate
 from dashboard.model.framework import Strict
 from dashboard.model.problem import Problem, Weight
 from dashboard.model.shared_lists import Crosswalk, Link
@@ -51,7 +53,8 @@ def folder_of(
     place = into / read.standard.framework.framework
     folder = place.resolve()
     elsewhere, wrong = _fits(read, folder)
-    if wrong:
+    all_problems += [problem for problem in wrong if not problem.serious]
+    if wrong := [problem for problem in wrong if problem.serious]:
         return StandardResult(place, problems=(*all_problems, *wrong))
     standard = read.standard
     all_problems += _left_elsewhere(standard, elsewhere)
@@ -83,8 +86,20 @@ def _fits(read: ReadStandard, folder: Path) -> tuple[set[Link], list[Problem]]:
     # Without the shared lists, references to them cannot be checked: they may already be published.
     if (into / SHARED).is_dir():
         problems += unresolved(list(read.documents), joined_documents(beside))
+    # The workbook is checked as publishing would check the folder, but with its own sheets and rows.
+    problems = problems or _unlike(documents, beside)
     links = {link for _, value in beside if isinstance(value, Crosswalk) for link in value.links}
     return links, problems
+
+
+WHOLE = (titles_twice, unopenable, unsound_translations, unsound_sameness, unsaid_gaps, without_rule)
+"""What publishing checks in standards besides their references."""
+
+
+def _unlike(documents: list[tuple[Document, Strict]], beside: list[tuple[Document, Strict]]) -> list[Problem]:
+    """The problems of a standard that publishing would find, without those that the others have already."""
+    known = {problem for check in WHOLE for problem in check(beside)}
+    return [problem for check in WHOLE for problem in check(documents) if problem not in known]
 
 
 def _left_elsewhere(standard: Standard, elsewhere: set[Link]) -> list[Problem]:

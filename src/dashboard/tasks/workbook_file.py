@@ -1,4 +1,4 @@
-"""Writes what an operation is asked in a round as a file to fill in. Unknown codes become problems."""
+"""Writes files to fill in: what an operation is asked in a round, and the lists. Unknown codes become problems."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import TypedDict
 
 from dashboard.exports.answer_workbook import answer_workbook
+from dashboard.exports.lists_workbook import lists_workbook
 from dashboard.exports.xlsform import xlsform
 from dashboard.loading.yaml_file import ENGLISH, languages, read_words
 from dashboard.model.problem import Problem, Weight, nearest
-from dashboard.model.workbook import AnswerForm, Book
+from dashboard.model.workbook import AnswerForm, Book, ListsBook
 from dashboard.queries.ask import rows
 from dashboard.queries.collect_answering import BOOK_CHOICES, book_of, form_of
+from dashboard.queries.collect_lists import lists_book
 from dashboard.queries.question import Question
 from dashboard.store.history import StoreError, lacking, nothing_published
 from dashboard.store.published_codes import kept, known_in
@@ -58,7 +60,7 @@ class MadeFile:
     """The file, and what it was made from. Without content nothing was written, and `problems` say why."""
 
     file: Path
-    content: Book | AnswerForm | None = None
+    content: Book | AnswerForm | ListsBook | None = None
     problems: tuple[Problem, ...] = ()
 
 
@@ -75,20 +77,43 @@ def write_wanted(store: Path, wanted: WantedFile, file: Path, force: bool = Fals
         content = None if problems else _content(published, wanted)
     if not problems and content is None:
         problems = (Problem("nothing_owed", "--round", value=wanted.round, weight=Weight.FILE),)
-    if content is None:
+    return MadeFile(file, problems=problems) if content is None else _written(file, content, wanted.language, force)
+
+
+LISTS_FILE = "lists.xlsx"
+"""The default name of the workbook of the lists."""
+
+
+def write_lists_book(store: Path, file: Path, force: bool = False, language: str = ENGLISH) -> MadeFile:
+    """Write the workbook of the lists: with what is published, if anything is; an existing one is kept as above."""
+    if problems := tuple(_unspoken(language)):
         return MadeFile(file, problems=problems)
+    try:
+        published = Reader(store).current()
+    except StoreError as error:
+        return MadeFile(file, problems=(error.problem,))
+    if published is None:
+        return _written(file, ListsBook(), language, force)
+    with published.connection:
+        content = lists_book(published)
+    return _written(file, content, language, force)
+
+
+def _written(file: Path, content: Book | AnswerForm | ListsBook, language: str, force: bool) -> MadeFile:
     if file.exists() and not force:
         return MadeFile(file, problems=(Problem("file_exists", file.name, weight=Weight.FILE),))
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(_bytes(content, wanted.language))
+        file.write_bytes(_bytes(content, language))
     except OSError as error:
         return MadeFile(file, problems=(Problem("not_written", str(file), value=error.strerror, weight=Weight.FILE),))
     return MadeFile(file, content)
 
 
-def _bytes(content: Book | AnswerForm, language: str) -> bytes:
+def _bytes(content: Book | AnswerForm | ListsBook, language: str) -> bytes:
     words = read_words(language)
+    if isinstance(content, ListsBook):
+        return lists_workbook(content, words)
     return xlsform(content, words) if isinstance(content, AnswerForm) else answer_workbook(content, words)
 
 

@@ -536,3 +536,29 @@ def test_one_of_two_groups_of_columns_is_chosen(open_sheet: OpenSheet, tmp_path:
         ["gha-op", "CRBP-02.a", "not_implemented"], ["tcd-op", "CRBP-02.a", "not_implemented"],
         ["gha-op", "CRBP-02.b", "not_implemented"], ["tcd-op", "CRBP-02.b", "partly"],
     ]  # fmt: skip
+
+
+def errors(app: AppTest) -> list[str]:
+    return [error.value for error in app.error]
+
+
+def test_of_several_tables_on_a_sheet_one_is_chosen(open_sheet: OpenSheet, tmp_path: Path) -> None:
+    head = ["Question", "Answer", "Remark"]
+    rows = [
+        ["Savandina Ghana"],
+        head,
+        ["CRBP-02.a", "Sí", ""],
+        [""],
+        ["Savandina Rwanda"],
+        head,
+        ["CRBP-02.b", "Sí", ""],
+    ]
+    app, given = open_sheet(write_csv(tmp_path / "several.csv", rows))
+    assert any("several tables on this sheet" in text for text in errors(app))
+    choose(app, "_table", "2")
+    assert not any("several tables" in text for text in errors(app))
+    assert "always “Savandina Rwanda”" in cells(app)
+    use(app)
+    path = given[-1]
+    assert path is not None
+    assert [line.split(",")[2:4] for line in path.content.decode().splitlines()[1:]] == [["CRBP-02.b", "implemented"]]

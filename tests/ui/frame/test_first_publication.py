@@ -7,11 +7,15 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from dashboard.model.deployment import SHIPPED
 from dashboard.store.disk import REPLICA
 from dashboard.store.locking import Outcome
 from dashboard.store.publishing.load import Load
+from dashboard.ui.collect import collect_page
 from dashboard.ui.frame import first_visit
-from tests.conftest import TINY, PublishOnce, rest_thorough
+from tests.conftest import TINY, PublishOnce, copy_of, rest_thorough
+from tests.exports.test_lists_workbook import masters, type_in
+from tests.ui.collect.test_hand_in import as_role, hand_in, press
 from tests.ui.conftest import ENOUGH, OpenPage, nothing_failed, tells, texts
 
 Told = Callable[[float, str], None]
@@ -88,3 +92,39 @@ def test_standards_without_a_round_are_told_and_what_comes_next(
     nothing_failed(app)
     assert tells(app, "first.nobody")
     assert tells(app, "first.lists")
+    assert not app.get("file_uploader")
+
+
+def test_a_newcomer_publishes_the_workbook_of_the_lists_on_the_page(
+    page: OpenPage, tmp_path: Path, publish_once: PublishOnce, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, path = (
+        copy_of(publish_once("standards alone", [TINY / "frameworks"]), tmp_path / "store"),
+        tmp_path / "l.xlsx",
+    )
+    monkeypatch.setenv("DASHBOARD_STORE", str(store))
+    written: dict[str, Callable[[], bytes]] = {}
+    monkeypatch.setattr(collect_page, "offer", lambda view, label, content, name, key: written.update({name: content}))
+    app = page("collect")
+    nothing_failed(app)
+    assert tells(app, "first.nobody")
+    path.write_bytes(written["lists.xlsx"]())
+    type_in(path)
+    app = hand_in(app, (path.name, path.read_bytes(), "application/vnd.ms-excel"))
+    as_role(app)
+    app = press(app, "collect_publish")
+    assert [row[0] for row in masters(store)[1]] == ["hq", "gh"]
+    assert not tells(app, "first.nobody")
+
+
+def test_an_empty_store_begins_with_the_standards_or_the_sample(
+    page: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "notes.txt").touch()
+    monkeypatch.setenv("DASHBOARD_STORE", str(tmp_path))
+    wanted = list[tuple[Path, ...]]()
+    monkeypatch.setattr(first_visit, "make_first_publication", lambda words, paths: wanted.append(paths))
+    app = page("overview")
+    nothing_failed(app)
+    app.button(key="first_standards").click().run()
+    assert wanted[:1] == [(SHIPPED[0],)]

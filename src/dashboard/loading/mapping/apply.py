@@ -169,7 +169,7 @@ def headed_sheets(mapping: SheetMapping, grids: Sequence[SheetGrid]) -> list[Hea
 def _headed(mapping: SheetMapping, grid: SheetGrid) -> Headed | None:
     """Find the header row that has every column the mapping needs, its former position first; None if there is none."""
     rows = range(min(LOOKED_AT, len(grid.texts)))
-    for row in sorted(rows, key=lambda row: row != mapping.header_row - 1):
+    for row in sorted(rows, key=lambda row: grid.above + row != mapping.header_row - 1):
         if set(mapping.needed) <= set(grid.labels(row)):
             return headed_at(grid, row)
     return None
@@ -220,7 +220,7 @@ def apply(
             if not new_rows and any(cells[label] for label in mapping.needed):
                 silent.append(number)
         problems += _left(mapping, one, silent, n_others)
-    problems += filter(None, [repeats.problem(headed[0].grid.place, headed[0].header + 1)])
+    problems += filter(None, [repeats.problem(headed[0].grid.place, headed[0].number)])
     origin = Origin(name, tuple(places), mapping.columns)
     if not rows:
         problems.append(Problem("empty_file", name, weight=Weight.FILE))
@@ -238,7 +238,7 @@ def write_mapped(mapped: Mapped, path: Path) -> Path:
 
 def _left(mapping: SheetMapping, one: Headed, silent: Sequence[int], n_others: int) -> list[Problem]:
     """Return notes on what was not carried over from a sheet: unused columns, unselected rows, empty rows."""
-    place, header = one.grid.place, one.header + 1
+    place, header = one.grid.place, one.number
     problems = [
         Problem("column_left", place, row=header, column=column.label, weight=Weight.NOTE)
         for column in one.columns

@@ -180,7 +180,7 @@ def guess(grids: Sequence[SheetGrid], names: Names, known: KnownWords, file: str
     mapping = SheetMapping(
         form=candidate.form,
         sheets=tuple(other.grid.title for other in alike),
-        header_row=one.header + 1,
+        header_row=one.number,
         header=tuple(label for label in one.labels if label != SHEET),
         columns=dict(candidate.assigned.columns),
         across=candidate.spread.across if candidate.spread else None,

@@ -49,11 +49,16 @@ class Headed:
     def labels(self) -> tuple[str, ...]:
         return tuple(column.label for column in self.columns)
 
+    @property
+    def number(self) -> int:
+        """The row of the header as a spreadsheet counts."""
+        return self.grid.above + self.header + 1
+
 
 def headed_at(grid: SheetGrid, header: int) -> Headed:
     """Return a sheet with its columns; the title of a workbook's sheet is one of them."""
     labels = grid.labels(header)
-    below = grid.texts[header + 1 :]
+    below = [row for row in grid.texts[header + 1 :] if row != grid.texts[header]]
     columns = [
         Theirs(label, tuple(dict.fromkeys(row[position] for row in below if row[position])))
         for position, label in enumerate(labels)
@@ -67,12 +72,13 @@ def headed_at(grid: SheetGrid, header: int) -> Headed:
 def rows_below(one: Headed, filled: Sequence[str] = ()) -> Iterator[tuple[int, dict[str, str]]]:
     """Yield the rows below the header: the number of each in the spreadsheet, and its cells by label.
 
-    In the columns `filled`, an empty cell holds the value above it.
+    A header that repeats is no row. In the columns `filled`, an empty cell holds the value above it.
     """
     labels = (*one.grid.labels(one.header), SHEET)
     above = dict.fromkeys(filled, "")
-    for number, row in enumerate(one.grid.texts[one.header + 1 :], start=one.header + 2):
-        if any(row):
+    head = one.grid.texts[one.header]
+    for number, row in enumerate(one.grid.texts[one.header + 1 :], start=one.number + 1):
+        if any(row) and row != head:
             cells = dict(zip(labels, (*row, one.grid.title), strict=True))
             above = {label: cells[label] or last for label, last in above.items()}
             yield number, {**cells, **above}

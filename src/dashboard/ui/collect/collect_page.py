@@ -7,14 +7,17 @@ from typing import TypedDict
 import streamlit as st
 
 from dashboard.exports.answer_workbook import answer_workbook
+from dashboard.exports.lists_workbook import lists_workbook
 from dashboard.exports.xlsform import xlsform
+from dashboard.model.permissions import Deed
 from dashboard.model.problem import HandedFile, Problem, sentence
 from dashboard.model.words import Claim
 from dashboard.model.workbook import Book
 from dashboard.queries import ask
 from dashboard.queries.collect_answering import BOOK_CHOICES, book_of, form_of
+from dashboard.queries.collect_lists import lists_book
 from dashboard.queries.question import Question
-from dashboard.tasks.workbook_file import XLSFORM, WantedFile
+from dashboard.tasks.workbook_file import LISTS_FILE, XLSFORM, WantedFile
 from dashboard.ui.collect import import_preview
 from dashboard.ui.collect.answering import show_answering
 from dashboard.ui.collect.import_publish import act, hand_in, offer_to_put_away, tell_done
@@ -22,6 +25,7 @@ from dashboard.ui.collect.mapping_page import mapped_files
 from dashboard.ui.collect.owed_answers import show_owed
 from dashboard.ui.collect.own_work import show_own_work
 from dashboard.ui.collect.reviewing import show_checking
+from dashboard.ui.editing.editor import refused_here
 from dashboard.ui.elements import choices
 from dashboard.ui.elements.choices import operation_lists
 from dashboard.ui.elements.closed_rounds import tell_closed
@@ -100,6 +104,7 @@ def show_collect(view: View) -> None:
     with left:
         st.markdown(f"**{view.words('collect.take')}**")
         offer_book(view)
+        offer_lists(view)
         st.caption(view.words("collect.take_help"))
     with right:
         st.markdown(f"**{view.words('collect.hand_in')}**")
@@ -108,6 +113,30 @@ def show_collect(view: View) -> None:
         _preview(view, files)
     elif handed_in():
         offer_to_put_away(view)
+
+
+def show_lists(view: View) -> None:
+    """Hand out the workbook of the lists and take it back, while nobody has been asked anything."""
+    tell_done(view)
+    offer_lists(view)
+    hand_in(view)
+    if files := mapped_files(view, handed_in()):
+        _preview(view, files)
+    elif handed_in():
+        offer_to_put_away(view)
+
+
+def offer_lists(view: View) -> None:
+    """Let the user download the lists of countries, operations and rounds; not while anything is hidden."""
+    if view.withholds or refused_here(Deed.LOAD) is not None:
+        return
+    st.caption(view.words("lists.offer_help"))
+    made = partial(_lists, view)
+    offer(view, view.words("lists.offer"), made, LISTS_FILE, "collect_lists")
+
+
+def _lists(view: View) -> bytes:
+    return lists_workbook(lists_book(view.published), view.words)
 
 
 def _stand(view: View) -> Claim:

@@ -147,6 +147,11 @@ def map_sheet(view: View, file: HandedFile) -> HandedFile | None:
     if found.fitting:
         by = {name: name for name in found.fitting} | {"": view.words("mapping.by_guess")}
         _choose(view, sheet, "by", by, "mapping.read_by", found.fitting[0])
+    if found.tables:
+        places = {"": view.words("mapping.table_none")} | {
+            str(n): place for n, place in enumerate(found.tables, start=1)
+        }
+        _choose(view, sheet, "table", places, "mapping.table", "")
     guessed = found.guessed
     if isinstance(guessed, Problem):
         st.error(escape(sentence(guessed, view.words)))

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 
 import duckdb
 import streamlit as st
 
 from dashboard.model.deployment import SHIPPED
-from dashboard.model.known_codes import Known
 from dashboard.model.pages import FRONT
 from dashboard.model.permissions import Deed
 from dashboard.model.problem import Problem, Weight, sentence
@@ -97,40 +97,59 @@ def begin_store(words: Words) -> None:
         wanted = _offered(words)
     if wanted:
         place.empty()
-        make_first_publication(words)
+        make_first_publication(words, wanted)
         st.rerun()
     st.stop()
 
 
-def _offered(words: Words) -> bool:
-    """Say how to publish, and return whether the sample was requested."""
+STANDARDS = SHIPPED[:1]
+"""The standards of the program without the sample."""
+
+
+def _offered(words: Words) -> tuple[Path, ...]:
+    """Say how to publish, and return what was requested: the standards alone, or with the sample; else nothing."""
     st.markdown(f"# {words('first.none')}", anchors=False)
     refused = refused_here(Deed.LOAD)
     if refused is not None and is_replica(store_folder()):
         st.info(sentence(refused, words))
-        return False
+        return ()
     st.markdown(words("first.named" if is_named() else "first.other", store=escape(store_folder().name)))
     st.markdown(words("first.how"))
     st.code("dashboard publish frameworks my-data", language="bash")
     st.caption(words("first.frameworks"))
     if refused is not None:
         st.info(sentence(refused, words))
-        return False
-    return st.button(words("first.sample"), key="first_sample", help=words("first.sample_help"))
+        return ()
+    with st.container(horizontal=True):
+        own = st.button(words("first.standards"), key="first_standards", help=words("first.standards_help"))
+        sample = st.button(words("first.sample"), key="first_sample", help=words("first.sample_help"))
+    return STANDARDS if own else SHIPPED if sample else ()
 
 
-def require_somebody_asked(known: Known, words: Words) -> None:
-    """End the run, saying what comes next, if standards are published but nobody has been asked anything."""
-    if known.frameworks():
+LISTS_PAGE = "collect"
+"""The page on which the lists are handed in."""
+
+
+def require_somebody_asked(view: View) -> None:
+    """End the run, saying what comes next, if standards are published but nobody has been asked anything.
+
+    The page that takes in files goes on: it takes in the lists.
+    """
+    if view.known.frameworks():
         return
+    words = view.words
     st.markdown(f"# {words('first.nobody')}", anchors=False)
     st.markdown(words("first.lists"))
-    st.code("dashboard publish my-data", language="bash")
+    if view.page == LISTS_PAGE:
+        return
+    st.page_link(f"pages/{LISTS_PAGE}.py", label=words("first.to_lists"), icon=":material/arrow_forward:")
+    st.caption(words("first.lists_by_command"))
+    st.code("dashboard template --lists\ndashboard publish lists.xlsx", language="bash")
     st.caption(words("first.lists_help"))
     st.stop()
 
 
-def make_first_publication(words: Words) -> None:
+def make_first_publication(words: Words, paths: tuple[Path, ...] = SHIPPED) -> None:
     """Publish the bundled frameworks and data. Any failure is shown on the page and ends the run."""
     place = st.empty()
     with place.container():
@@ -142,7 +161,7 @@ def make_first_publication(words: Words) -> None:
         bar.progress(min(share, 1.0), text=_done(words, share, step))
 
     writer = Writer("dashboard", words("first.why"), listens_on(), session.person())
-    outcome = publish(Load(store_folder(), SHIPPED, writer, date.today(), progress, guard=_begun))
+    outcome = publish(Load(store_folder(), paths, writer, date.today(), progress, guard=_begun))
     place.empty()
     if outcome.revision is None and not any(problem.kind == BEGUN for problem in outcome.problems):
         for problem in outcome.problems:

@@ -19,6 +19,7 @@ from dashboard.loading.yaml_file import languages, read_words
 from dashboard.model.deployment import happened
 from dashboard.model.pages import OWN_PART, PAGES, TOURS
 from dashboard.model.problem import Problem, sentence
+from dashboard.model.view_state import ViewState
 from dashboard.model.words import Words
 from dashboard.queries.ask import finish, spent
 from dashboard.queries.every_page import ILLUSTRATIVE
@@ -37,7 +38,7 @@ from dashboard.ui.html import as_address, draw_caption
 from dashboard.ui.session import shown_next
 from dashboard.ui.session_state import ENTERED, LANDED, LAST_PLACE, SAID_ONCE
 from dashboard.ui.versions import restricted_copy
-from dashboard.ui.versions.page_version import draw_banner, leads, what_is_shown
+from dashboard.ui.versions.page_version import ShownVersion, draw_banner, leads, what_is_shown
 from dashboard.ui.view import View, ViewSource, chosen_in_words
 
 if TYPE_CHECKING:
@@ -100,7 +101,8 @@ def _drawn(page: str) -> View:
     query = tour.led_from(page, address.as_chosen(page, address.asked()))
     real = _published(words, query)
     shown, query = what_is_shown(real, query, words)
-    require_somebody_asked(shown.known, words)
+    if not shown.known.frameworks():
+        return _drawn_without_answers(page, shown, words)
     state, problems = address.read_url(shown.known, page, query)
     spoken = in_language(shown.published, state.lang)
     words = with_ways(read_words(state.lang))
@@ -118,6 +120,14 @@ def _drawn(page: str) -> View:
     _above(view, problems)
     page_content.keep_place(st.container(gap=None))
     first_visit.draw_welcome(view)
+    return view
+
+
+def _drawn_without_answers(page: str, shown: ShownVersion, words: Words) -> View:
+    """Return the view of the page that takes in lists while nobody has been asked anything; other pages end here."""
+    view = View(page, ViewState(), words, shown.published, shown.known, date.today(), shown.source)
+    page_content.begin(view)
+    require_somebody_asked(view)
     return view
 
 
