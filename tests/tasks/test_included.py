@@ -1,6 +1,7 @@
 """Does `dashboard upgrade` say what the program includes that is newer, and take it as any other publication?"""
 
 import shlex
+import tarfile
 from pathlib import Path
 from shutil import copytree
 
@@ -14,9 +15,10 @@ from dashboard.model.deployment import version
 from dashboard.store.history import current_number, history
 from dashboard.store.publishing.edits import close_round
 from dashboard.tasks.included import NewerItems, NewerStandard, newer_included
-from tests.conftest import TINY, TODAY, WRITER
+from tests.conftest import ROOT, TINY, TODAY, WRITER
 from tests.tasks.test_closed_figures import EDGE, LINE, in_force, with_edge
 
+EARLIER = ROOT / "tests" / "stores" / "df7a283.tar.xz"
 NEWER = "The standards included are newer: toy 1.0 → 1.1."
 
 
@@ -57,6 +59,20 @@ def test_nothing_is_said_where_nothing_is_newer(store: Path, tmp_path: Path) -> 
     result = typed("upgrade", "--store", store, "--into", tmp_path / "new")
     assert result.exit_code == 0
     assert "newer" not in result.output
+
+
+def test_without_a_folder_nothing_is_converted_or_switched(
+    store: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    result = typed("upgrade", "--store", store, "--switch")
+    assert result.exit_code == 2
+    assert "--switch needs --into FOLDER" in result.stderr
+    with tarfile.open(EARLIER) as packed:
+        packed.extractall(folder := tmp_path_factory.mktemp("earlier"), filter="data")
+    old = next(folder.rglob("CURRENT")).parent
+    result = typed("upgrade", "--store", old)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "`dashboard upgrade --into FOLDER`" in result.stderr
 
 
 def test_what_is_newer_is_said_with_the_command_that_takes_it(raised: Path, store: Path) -> None:
