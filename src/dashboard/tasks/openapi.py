@@ -97,6 +97,7 @@ def _response(table: str, words: Words) -> Schema:
         "program": {"type": "string"},
         "publication": {"type": "integer"},
         "published_on": {"type": "string", "format": "date"},
+        "approval": text,
         "choice": {"type": "object"},
         "problems": {"type": "array", "items": {"type": "object"}},
         "columns": {"type": "array", "items": {"type": "object"}},
