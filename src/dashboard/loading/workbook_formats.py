@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -18,8 +19,6 @@ WORKBOOKS = (XLSX, ODS, XLS, XLSB)
 """How the file of a workbook may end."""
 CONTENT = "content.xml"
 """The part of an ODS file that holds its sheets."""
-MOST_DIGITS = 10
-"""A number with as many digits counts no rows or columns."""
 Range = tuple[tuple[int, int], tuple[int, int]]
 """The first and the last cell of merged ones, each as row and column, counted from 0."""
 
@@ -82,8 +81,13 @@ class OpenDocumentSheet:
     formulas: list[tuple[int, int, str]] = field(default_factory=list)
 
 
-_ATTRIBUTES = r"(?:[^>\"']|\"[^\"]*\"|'[^']*')*"
+_ATTRIBUTES = r"(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+"
 _TAG = re.compile(rf"<table:(table|table-row|(?:covered-)?table-cell)((?:\s{_ATTRIBUTES})?)>")
+_NUMBERS = {
+    f"{of}-{what}": re.compile(rf"\stable:number-{of}-{what}\s*=\s*[\"'](\d{{1,9}})[\"']")
+    for of in ("rows", "columns")
+    for what in ("repeated", "spanned")
+}
 _ATTRIBUTE = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 
 
@@ -92,8 +96,13 @@ def open_document_sheets(path: Path) -> Mapping[str, OpenDocumentSheet]:
 
     Raises OSError or BadZipFile if it is damaged.
     """
-    if not zipfile.is_zipfile(path):
-        return {}
+    about = path.stat()
+    return _open_document_sheets(path, about.st_mtime_ns, about.st_size) if zipfile.is_zipfile(path) else {}
+
+
+@lru_cache(maxsize=1)
+def _open_document_sheets(path: Path, _changed: int, _size: int) -> Mapping[str, OpenDocumentSheet]:
+    """Read the sheets once for all who ask in turn."""
     with zipfile.ZipFile(path) as archive:
         if CONTENT not in archive.namelist():
             return {}
@@ -119,10 +128,8 @@ def _attributes(text: str) -> dict[str, str]:
 
 def _count(text: str, of: str) -> int:
     """Return a number among the attributes of a tag, 1 if it is not there."""
-    if of not in text:
-        return 1
-    number = _attributes(text).get(f"table:number-{of}", "")
-    return int(number) if number.isdecimal() and len(number) < MOST_DIGITS else 1
+    found = _NUMBERS[of].search(text) if of in text else None
+    return int(found[1]) if found else 1
 
 
 def _add_cell(sheet: OpenDocumentSheet, text: str, row: int, column: int, next_row: int) -> int:
