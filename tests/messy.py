@@ -1,12 +1,14 @@
 """Sheets as other people make them, about the toy group, and what each must end in."""
 
+import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import xlsxwriter
 
-from tests.loading.foreign import Rows, write_book, write_csv
+from tests.conftest import ROOT
+from tests.loading.foreign import Rows, write_book, write_csv, write_xlsb
 
 Long = tuple[str, str, str, str, str]
 """One row in long form. Of an answer: operation, criterion, status, note, reason. Of a figure: `FIGURE`."""
@@ -91,6 +93,22 @@ BESIDE: Rows = [
     ["T1.a", "Yes", "", "T1.b", "No", ""], ["T1.b", "No", "", "T1.a", "Mostly", ""],
 ]  # fmt: skip
 """Two tables, one beside the other."""
+
+
+def saved(ending: str) -> Callable[[Path], Path]:
+    """A workbook as LibreOffice saves it, or as Excel's binary format has it."""
+
+    def write(folder: Path) -> Path:
+        if ending != ".xlsb":
+            return Path(shutil.copy(ROOT / "tests" / "loading" / "formats" / f"shops{ending}", folder))
+        head = ["Question", "Shop", "Answer", "Remarks"]
+        rows: Rows = [["T1.a", "Toys of Aland", "Yes", "in the drawer"], ["T1.b", "Toys of Aland", "Mostly"]]
+        sheet: Rows = [["Self-assessment"], head, *rows, ["T1.a", "BELAND", "No"]]
+        return write_xlsb(folder / "shops.xlsb", {"Second round": sheet})
+
+    return write
+
+
 PUBLISHER = """
 form: answers
 columns: {criterion: Element}
@@ -232,6 +250,18 @@ MESSY = (
         ],
         ["--group", "Second round"],
         told="First round: Toys of Aland: The column was not read",
+    ),
+    *(
+        MessySheet(
+            f"a workbook saved as {ending}",
+            saved(ending),
+            [
+                ("a-op", "T1.a", "yes", "in the drawer", ""), ("a-op", "T1.b", "mostly", "", ""),
+                ("b-op", "T1.a", "no", "", ""),
+            ],
+            told="The header is in row 2 of Second round.",
+        )
+        for ending in (".ods", ".xls", ".xlsb")
     ),
     MessySheet(
         "qualified answers and marks of footnotes",

@@ -190,6 +190,7 @@ IN_BROWSER = (
     "merged cells",
     "two header lines",
     "a sheet for each operation",
+    "a workbook saved as .ods",
     "two groups of columns, of which one says whether that is as before",
 )
 

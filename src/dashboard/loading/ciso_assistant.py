@@ -15,7 +15,8 @@ from pydantic import Field
 from dashboard.loading.file_contents import kind_inside, unfit
 from dashboard.loading.foreign_standard import Foreign, Loose, Values
 from dashboard.loading.staging import taken_out_of
-from dashboard.loading.standard_file import FORMAT, ReadStandard, read_standard
+from dashboard.loading.standard_file import ReadStandard, read_standard
+from dashboard.loading.workbook_formats import WORKBOOKS
 from dashboard.loading.yaml_file import Document, Place, parsed, read_text, read_words
 from dashboard.model.problem import Problem, Weight
 from dashboard.model.shared_lists import Translation
@@ -263,7 +264,7 @@ def _translate(foreign: Foreign, code: str, spoken: Spoken, fields: Sequence[str
 
 
 LIBRARY = (".yaml", ".yml")
-FORMATS = (FORMAT, LIBRARY[0])
+FORMATS = (*WORKBOOKS, LIBRARY[0])
 INSIDE = "objects"
 """The key at the top without which a YAML file is no library."""
 
@@ -271,7 +272,7 @@ INSIDE = "objects"
 def read_any_standard(path: Path, name: str) -> tuple[ReadStandard | None, list[Problem]]:
     """Read a standard; the name of the file tells the format. With a Problem of weight FILE, there is none."""
     suffix = path.suffix.lower()
-    if suffix == FORMAT:
+    if suffix in WORKBOOKS:
         return read_standard(path, name)
     problem = unfit(path, name)
     if problem is None and suffix not in LIBRARY:

@@ -15,9 +15,10 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
+from math import prod
 from pathlib import Path
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, ZipError
+from python_calamine import CalamineError, PasswordError
 
 from dashboard.loading.process_limits import (
     beyond,
@@ -27,6 +28,15 @@ from dashboard.loading.process_limits import (
     too_many_columns,
     too_many_rows,
     too_much_inside,
+)
+from dashboard.loading.workbook_formats import (
+    CONTENT,
+    WORKBOOKS,
+    XLSX,
+    WorkbookSheet,
+    binary_reach,
+    open_document_sheets,
+    sheets_in,
 )
 from dashboard.model.problem import MB, Problem, Weight
 from dashboard.model.records import FORMATS
@@ -55,20 +65,26 @@ MOST_UNPACKED = 300 * MB
 PIECE = 1 << 20
 LONGEST = 40
 """The most characters of a cell's reference with its attribute; this much is searched again with the next chunk."""
+KIND, MANIFEST, ENCRYPTED = "mimetype", "META-INF/manifest.xml", "encrypted-package"
+"""Parts of an OpenDocument file: what it is, and what tells of a password."""
 BROKEN = (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, struct.error, zlib.error)
 """The errors raised by an archive that cannot be unpacked."""
 _PLACE = re.compile(rb"\sr\s*=\s*[\"']([A-Z]{1,3})([0-9]{1,7})[\"']")
 
 
 def too_much(path: Path, name: str) -> Problem | None:
-    """Why the workbook must not be opened, or None."""
+    """Why the workbook must not be opened, or None. A sheet of the former format of Excel cannot reach too far."""
     try:
+        with path.open("rb") as stream:
+            if stream.read(len(OLDER)) == OLDER:
+                return None
         with zipfile.ZipFile(path) as archive:
             most = limits_of_process().size or MOST_UNPACKED
             unpacked = sum(part.file_size for part in archive.infolist())
             if unpacked > most:
                 return beyond("too_much_inside", name, readable(unpacked), readable(most))
             cells = max((_reach(archive, part) for part in archive.infolist()), default=0)
+        cells = max([cells, *(one.rows * one.columns for one in open_document_sheets(path).values())])
     except (RuntimeError, *BROKEN) as error:
         return beyond("unreadable", name, str(error), None)
     return beyond("workbook_cells", name, counted(cells), counted(MOST_CELLS)) if cells > MOST_CELLS else None
@@ -76,6 +92,8 @@ def too_much(path: Path, name: str) -> Problem | None:
 
 def _reach(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> int:
     """How many cells one part spans, from the first possible cell to the last that gives its position."""
+    if part.filename.startswith("xl/worksheets/") and part.filename.endswith(".bin"):
+        return prod(binary_reach(archive.read(part)))
     columns: set[str] = set()
     rows, before = 0, b""
     with archive.open(part) as stream:
@@ -97,13 +115,21 @@ OSCAL = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"(?:catalog|assessment-results)"'
 """How a file in OSCAL begins that held a standard or answers."""
 MAY_BE = {
     ".csv": ("text_inside", "no_workbook"),
-    ".xlsx": ("workbook_inside",),
+    **dict.fromkeys(WORKBOOKS, ("other_workbook",)),
+    XLSX: ("workbook_inside",),
     ".parquet": ("parquet_inside", "no_workbook", "damaged_workbook"),
 }
 """What is left to the reader of each format."""
 OF_OTHERS = ("text_inside", "workbook_inside", "damaged_workbook", "no_workbook")
 """Problems that say no more about a file in another format than its extension does."""
-NAMED_WRONG = ("text_inside", "workbook_inside", "parquet_inside", "with_password", "damaged_workbook")
+NAMED_WRONG = (
+    "text_inside",
+    "workbook_inside",
+    "other_workbook",
+    "parquet_inside",
+    "with_password",
+    "damaged_workbook",
+)
 """Problems that go away once the file is renamed, unlocked or sent again."""
 
 
@@ -151,13 +177,24 @@ def _packed(path: Path) -> str:
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
-    except BROKEN:
+            kind, manifest = (_start(archive, part) if part in names else b"" for part in (KIND, MANIFEST))
+    except (RuntimeError, *BROKEN):
         return "damaged_workbook"
-    if "content.xml" in names or "xl/workbook.bin" in names:
+    if kind and (ENCRYPTED in names or b"encryption-data" in manifest):
+        return "with_password"
+    if CONTENT in names and kind and b"spreadsheet" not in kind:
+        return "a_document"
+    if CONTENT in names or "xl/workbook.bin" in names:
         return "other_workbook"
     if "[Content_Types].xml" in names:
         return "a_document" if any(name.startswith(("word/", "ppt/")) for name in names) else "workbook_inside"
     return "workbook_inside" if "xl/workbook.xml" in names else "an_archive"
+
+
+def _start(archive: zipfile.ZipFile, part: str) -> bytes:
+    """The first bytes of one part, which may unpack to any size."""
+    with archive.open(part) as stream:
+        return stream.read(PIECE)
 
 
 # Some programs put a prefix before every tag name.
@@ -176,15 +213,16 @@ class FormulaCell:
     text: str
 
 
-def read_sheets(path: Path, name: str) -> Mapping[str, CalamineSheet] | Problem:
+def read_sheets(path: Path, name: str) -> Mapping[str, WorkbookSheet] | Problem:
     """The sheets of a workbook by title, including empty ones; a Problem if the file is not a workbook."""
     try:
         refused = too_much(path, name)
         if refused is not None:
             return refused
-        workbook = CalamineWorkbook.from_path(path)
-        return {title: workbook.get_sheet_by_name(title) for title in workbook.sheet_names}
-    except (CalamineError, ZipError, zipfile.BadZipFile, OSError) as error:
+        return sheets_in(path)
+    except PasswordError:
+        return Problem("with_password", name, weight=Weight.FILE)
+    except (CalamineError, zipfile.BadZipFile, OSError) as error:
         return Problem("unreadable", name, value=str(error), weight=Weight.FILE)
 
 
@@ -195,17 +233,16 @@ def holds_standard(titles: Iterable[str]) -> bool:
     }
 
 
-def merged_cells(sheet: CalamineSheet, place: str) -> Problem | None:
+def merged_cells(sheet: WorkbookSheet, place: str) -> Problem | None:
     """The Problem for the first merged cells of a sheet, if any."""
-    merged = sheet.merged_cell_ranges or []
-    if not merged:
+    if not sheet.merged:
         return None
-    (top, left), (bottom, right) = merged[0]
+    (top, left), (bottom, right) = sheet.merged[0]
     span = f"{cell_name(top, left)}:{cell_name(bottom, right)}"
     return Problem("merged_cells", place, row=top + 1, value=span, weight=Weight.FILE)
 
 
-def too_large(sheet: CalamineSheet, place: str) -> Problem | None:
+def too_large(sheet: WorkbookSheet, place: str) -> Problem | None:
     """The Problem for a sheet with more rows below its first one, or more columns, than may be read here."""
     row, column = sheet.end or (0, 0)
     return too_many_rows(row, place) or too_many_columns(column + 1, place)
@@ -219,9 +256,11 @@ def cell_name(row: int, column: int) -> str:
 def formula_cells(path: Path, title: str) -> list[FormulaCell] | None:
     """The cells of one sheet with a formula or an error; the main reader gives only their calculated values.
 
-    None if that is unknown: the two readers do not tolerate the same faults in a file.
+    None if that is unknown: the two readers do not tolerate the same faults in a file, and only XLSX and ODS are read.
     """
     try:
+        if (sheet := open_document_sheets(path).get(title)) is not None:
+            return [FormulaCell(*formula) for formula in sheet.formulas]
         with zipfile.ZipFile(path) as archive:
             text = archive.read(_part(archive, title)).decode("utf-8", "replace")
     except (KeyError, OSError, *BROKEN):

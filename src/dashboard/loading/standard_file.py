@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from python_calamine import CalamineSheet
-
 from dashboard.loading.criterion_weights import unknown_parts
 from dashboard.loading.file_contents import read_sheets, unfit
 from dashboard.loading.framework_checks import unfit_edges, unsound_scales
 from dashboard.loading.library import ENDS
 from dashboard.loading.staging import column_name, fatal, taken_out_of
 from dashboard.loading.standard_sheets import FilledSheet, StandardPage, read_page, rows_of, settings_of
+from dashboard.loading.workbook_formats import WORKBOOKS, WorkbookSheet
 from dashboard.loading.yaml_file import Document, Place, of_model, validate
 from dashboard.model.framework import Framework, Strict
 from dashboard.model.problem import Problem, Weight, nearest
@@ -165,7 +164,7 @@ def read_standard(path: Path, name: str) -> tuple[ReadStandard | None, list[Prob
 
     `name` is what problems call the file. References to other frameworks and to shared lists are not resolved.
     """
-    if path.suffix.lower() != FORMAT:
+    if path.suffix.lower() not in WORKBOOKS:
         return None, [Problem("format", name, value=path.suffix or path.name, expected=FORMAT, weight=Weight.FILE)]
     wrong = unfit(path, name)
     if wrong is not None:
@@ -221,7 +220,7 @@ def standard_of(parts: list[tuple[Document, Strict]]) -> Standard:
 
 
 def _pages(
-    path: Path, name: str, by_title: Mapping[str, CalamineSheet]
+    path: Path, name: str, by_title: Mapping[str, WorkbookSheet]
 ) -> tuple[dict[str, StandardPage], list[Problem]]:
     """The sheets with our titles, in any case, and what is wrong with each as a whole."""
     titles = {column_name(title).replace("_", " "): title for title in by_title}

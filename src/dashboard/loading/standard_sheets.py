@@ -8,10 +8,9 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from python_calamine import CalamineSheet
-
 from dashboard.loading.file_contents import is_blank, merged_cells, uncalculated
 from dashboard.loading.staging import column_name
+from dashboard.loading.workbook_formats import WorkbookSheet
 from dashboard.model.framework import leading_version
 from dashboard.model.problem import Problem, Weight, nearest
 from dashboard.model.sheet_cells import column_letters
@@ -102,14 +101,14 @@ class StandardPage:
 
 
 def read_page(
-    path: Path, name: str, title: str, page: CalamineSheet, sheet: StandardSheet, problems: list[Problem]
+    path: Path, name: str, title: str, page: WorkbookSheet, sheet: StandardSheet, problems: list[Problem]
 ) -> StandardPage | None:
     """The rows of a sheet below its header, without blank ones; None if the columns cannot be identified.
 
     Problems are added to `problems`.
     """
     place = f"{name}[{title}]"
-    cells = page.to_python(skip_empty_area=False)
+    cells = page.rows()
     rows = tuple((number, row) for number, row in enumerate(cells, start=1) if not all(map(is_blank, row)))
     merged = merged_cells(page, place)
     faults = [merged] if merged else []

@@ -133,7 +133,7 @@ def _undecodable(path: Path, name: str) -> Problem | None:
     return None
 
 
-def stage_xlsx(
+def stage_workbook(
     connection: duckdb.DuckDBPyConnection, path: Path, name: str, library: Callable[[], Library] = Library
 ) -> tuple[list[Staged], list[Problem]]:
     """Append the rows of every sheet that is a table.
@@ -157,7 +157,7 @@ def stage_xlsx(
         many = too_large(sheet, place)
         if many is not None:
             return [], [many]
-        rows = sheet.to_python(skip_empty_area=False)
+        rows = sheet.rows()
         if holds_submissions(rows[0]):
             tables, noted = stage_submissions(connection, path, place, rows, library)
             staged, notes = [*staged, *tables], [*notes, *noted]
@@ -237,7 +237,7 @@ def stage(
             return stage_csv(connection, path, name, library)
         if suffix == ".parquet":
             return _stage_parquet(connection, path, name)
-        return stage_xlsx(connection, path, name, library)
+        return stage_workbook(connection, path, name, library)
     except OSError as error:
         return [], [Problem("unreadable", name, value=error.strerror or str(error), weight=Weight.FILE)]
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
-from python_calamine import CalamineSheet
 
 from dashboard.loading.file_contents import cell_name, is_blank, uncalculated
 from dashboard.loading.library import Library
 from dashboard.loading.staging import AskedRow, FromBook, Staged, append_staged, fatal
 from dashboard.loading.standard_sheets import text_of
+from dashboard.loading.workbook_formats import WorkbookSheet
 from dashboard.loading.workbook_sheets import (
     BookPage,
     Reading,
@@ -200,7 +200,7 @@ def _value(
     return (code, None) if code else (text, ("off_scale", ", ".join(meanings.shown), nearest(text, meanings.shown)))
 
 
-SheetsByTitle = Mapping[str, CalamineSheet]
+SheetsByTitle = Mapping[str, WorkbookSheet]
 
 
 def stage_book(

@@ -4,11 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from python_calamine import CalamineSheet
-
 from dashboard.loading.file_contents import is_blank
 from dashboard.loading.library import Library, framework_of
 from dashboard.loading.standard_sheets import text_of
+from dashboard.loading.workbook_formats import WorkbookSheet
 from dashboard.loading.workbook_words import (
     KEYS,
     Meanings,
@@ -88,7 +87,7 @@ class FilledIn:
         return self.entries.get(of, ())
 
 
-def book_in(sheets: Mapping[str, CalamineSheet], name: str = "") -> FilledIn | None:
+def book_in(sheets: Mapping[str, WorkbookSheet], name: str = "") -> FilledIn | None:
     """The workbook of an operation in the sheets of a file; None if they are something else."""
     tops = {title: _read(sheet, DEEPEST) for title, sheet in sheets.items() if sheet.height}
     entries: dict[str, tuple[tuple[str, str], ...]] = {}
@@ -124,14 +123,13 @@ def _entries(cells: Cells) -> dict[str, tuple[tuple[str, str], ...]]:
     return {of: tuple(pairs) for of, pairs in by_list.items()}
 
 
-def _read(sheet: CalamineSheet, rows: int | None) -> Cells:
-    cells: Cells = sheet.to_python(skip_empty_area=False, nrows=rows)
-    return cells
+def _read(sheet: WorkbookSheet, rows: int | None) -> Cells:
+    return sheet.rows(rows)
 
 
-def _with_all_rows(page: BookPage, sheet: CalamineSheet, name: str) -> BookPage:
+def _with_all_rows(page: BookPage, sheet: WorkbookSheet, name: str) -> BookPage:
     """The page with all of its rows."""
-    return replace(page, cells=_read(sheet, None), merged=tuple(sheet.merged_cell_ranges or ()), file=name)
+    return replace(page, cells=_read(sheet, None), merged=sheet.merged, file=name)
 
 
 def _page(title: str, cells: Cells, entries: Mapping[str, tuple[tuple[str, str], ...]]) -> BookPage:

@@ -229,7 +229,7 @@ RECORDS: Mapping[str, Record] = read_records(files("dashboard.model").joinpath("
 """The tables of the store, by form, in the order in which they are described."""
 EVIDENCE = RECORDS["answers"].column("evidence").words
 """Evidence words from weakest to strongest; their index is the level, 0 to 3."""
-FORMATS = (".csv", ".xlsx", ".parquet")
+FORMATS = (".csv", ".xlsx", ".ods", ".xls", ".xlsb", ".parquet")
 """How a file of a table may end."""
 
 

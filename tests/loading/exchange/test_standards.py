@@ -186,5 +186,5 @@ def test_a_file_of_no_format_that_is_read_is_told_the_formats(tmp_path: Path, wo
     found, problems = read_any_standard(path, name)
     assert found is None
     assert [sentence(problem, words) for problem in problems] == [
-        f"{name}: “{path.suffix}” is not a readable format. Expected: .xlsx, .yaml."
+        f"{name}: “{path.suffix}” is not a readable format. Expected: .xlsx, .ods, .xls, .xlsb, .yaml."
     ]

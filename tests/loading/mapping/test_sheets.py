@@ -76,7 +76,7 @@ def test_a_parquet_file_has_its_columns_as_header(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "kind"),
     [
-        ("a.ods", b"x", "format"),
+        ("a.numbers", b"x", "format"),
         ("a.csv", b"", "empty_file"),
         ("a.csv", b"\n,,\n", "empty_file"),
         ("a.xlsx", b"no book", "text_inside"),

@@ -54,7 +54,7 @@ def hand_in(app: AppTest, *files: File) -> AppTest:
 
 
 def test_every_format_that_can_be_imported_is_named(app: AppTest) -> None:
-    assert "(.csv, .xlsx, .parquet)" in app.file_uploader[0].label
+    assert "(.csv, .xlsx, .ods, .xls, .xlsb, .parquet)" in app.file_uploader[0].label
 
 
 def press(app: AppTest, key: str) -> AppTest:

@@ -15,7 +15,6 @@ from itertools import islice
 from pathlib import Path
 
 import duckdb
-from python_calamine import CalamineSheet
 
 from dashboard.loading.file_contents import holds_standard, not_a_table, read_sheets, too_large
 from dashboard.loading.mapping.synonyms import synonyms
@@ -25,6 +24,7 @@ from dashboard.loading.staging import broken, column_name, fatal, recognise
 from dashboard.loading.standard_sheets import text_of
 from dashboard.loading.submissions import holds_submissions
 from dashboard.loading.table_files import DELIMITERS, csv_header, parquet_beyond
+from dashboard.loading.workbook_formats import WORKBOOKS, WorkbookSheet
 from dashboard.loading.workbook_sheets import book_in
 from dashboard.model.mapping import DAYS, MAPPABLE, Names
 from dashboard.model.problem import Problem, Weight
@@ -48,7 +48,7 @@ def every_grid(path: Path, name: str) -> tuple[SheetGrid, ...] | Problem:
     try:
         if refused := not_a_table(path, name):
             return refused
-        return {".csv": _csv, ".parquet": _parquet, ".xlsx": _xlsx}[path.suffix.lower()](path, name)
+        return {".csv": _csv, ".parquet": _parquet}.get(path.suffix.lower(), _workbook)(path, name)
     except OSError as error:
         return Problem("unreadable", name, value=error.strerror or str(error), weight=Weight.FILE)
 
@@ -111,7 +111,7 @@ def _parquet(path: Path, name: str) -> tuple[SheetGrid, ...] | Problem:
         return broken(path, name, error)
 
 
-def _xlsx(path: Path, name: str) -> tuple[SheetGrid, ...] | Problem:
+def _workbook(path: Path, name: str) -> tuple[SheetGrid, ...] | Problem:
     sheets = read_sheets(path, name)
     if isinstance(sheets, Problem):
         return sheets
@@ -122,11 +122,11 @@ def _xlsx(path: Path, name: str) -> tuple[SheetGrid, ...] | Problem:
     return tuple(_sheet(f"{name}[{title}]", title, sheet) for title, sheet in sheets.items())
 
 
-def _sheet(place: str, title: str, sheet: CalamineSheet) -> SheetGrid:
+def _sheet(place: str, title: str, sheet: WorkbookSheet) -> SheetGrid:
     """Read a sheet of a workbook. A vertically merged cell is repeated in each of its rows, as it applies to all."""
-    grid = _grid(place, title, sheet.to_python(skip_empty_area=False) if sheet.total_height else [])
+    grid = _grid(place, title, sheet.rows() if sheet.total_height else [])
     texts = [list(row) for row in grid.texts]
-    for (top, left), (bottom, right) in sheet.merged_cell_ranges or []:
+    for (top, left), (bottom, right) in sheet.merged:
         if left == right:
             for row in texts[top + 1 : bottom + 1]:
                 row[left] = texts[top][left]
@@ -148,9 +148,9 @@ FORMER_ID = re.compile(r"[A-Za-z0-9./_-]+")
 def goes_as_it_is(path: Path, names: Names) -> bool:
     """Return whether a file is an operation's workbook, what forms for phones have sent, or a table in our own words.
 
-    Of an XLSX file, this only recognises the first two; `is_ours` judges other sheets. False if a file cannot be read.
+    Of a workbook, this only recognises the first two; `is_ours` judges other sheets. False if a file cannot be read.
     """
-    if path.suffix.lower() == ".xlsx":
+    if path.suffix.lower() in WORKBOOKS:
         sheets = read_sheets(path, path.name)
         return not isinstance(sheets, Problem) and (book_in(sheets) is not None or _submissions_in(sheets.values()))
     try:
@@ -163,8 +163,8 @@ def goes_as_it_is(path: Path, names: Names) -> bool:
     return False
 
 
-def _submissions_in(sheets: Iterable[CalamineSheet]) -> bool:
-    return any(holds_submissions(sheet.to_python(nrows=1)[0]) for sheet in sheets if sheet.total_height)
+def _submissions_in(sheets: Iterable[WorkbookSheet]) -> bool:
+    return any(holds_submissions(sheet.rows(1)[0]) for sheet in sheets if sheet.total_height)
 
 
 def _csv_as_it_is(path: Path, names: Names) -> bool:
