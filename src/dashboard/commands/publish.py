@@ -32,6 +32,7 @@ from dashboard.loading.sandbox import read_apart
 from dashboard.loading.staging import Staged
 from dashboard.loading.yaml_file import read_words
 from dashboard.model.deployment import SHIPPED
+from dashboard.model.mapping import MAPPABLE, MappableForm
 from dashboard.model.problem import Limits, Problem, Weight
 from dashboard.model.words import Words
 from dashboard.store.locking import Outcome, Writer
@@ -139,6 +140,7 @@ def _not_empty(connection: duckdb.DuckDBPyConnection) -> tuple[Problem, ...]:
     metavar="COLUMN=THEIRS+THEIRS",
     help="Two of their columns that name one thing: operation=Company+Unit.",
 )
+@click.option("--form", type=click.Choice(MAPPABLE), help="What the sheet is.  [default: what it looks like]")
 @click.option("--table", default=0, metavar="NUMBER", help="Which of several tables on one sheet, counted from 1.")
 @click.option("--to", "target", type=FILE, help="The file for the table in long form.")
 @click.option("--force", is_flag=True, help="Overwrite an existing file, and publish even what is doubtful.")
@@ -151,7 +153,8 @@ def _not_empty(connection: duckdb.DuckDBPyConnection) -> tuple[Problem, ...]:
 @limited
 def import_command(
     file: Path, store: Path, by: str, save_as: str, settings: tuple[str, ...], columns: tuple[str, ...],
-    suggested: bool, only: tuple[str, ...], table: int, pairs: tuple[str, ...], target: Path | None, force: bool,
+    suggested: bool, only: tuple[str, ...], form: MappableForm | None, table: int,
+    pairs: tuple[str, ...], target: Path | None, force: bool,
     go: bool, take_new: bool, lists: Path | None, role: str, why: str, accept: bool, limits: Limits,
 ) -> None:  # fmt: skip
     """Read a sheet in any format and show how it is read.
@@ -166,7 +169,7 @@ def import_command(
     corrections = {**_columns(columns, words), **_corrections(only, pairs, take_new, words)}
     corrections |= {("table",): str(table)} if table else {}
     writer = Writer(role, why) if go else None
-    options = ImportOptions(by, save_as, given, corrections, target, force, writer, lists, suggested)
+    options = ImportOptions(by, save_as, given, corrections, target, force, writer, lists, suggested, form)
     shown = list[Imported]()
 
     def agree(found: Imported) -> bool:
@@ -223,7 +226,7 @@ def _corrections(only: tuple[str, ...], pairs: tuple[str, ...], take_new: bool, 
             raise click.UsageError(words("command.together_wrong", columns=", ".join(NAMED)))
         found[("column", ours)], found[("together", ours)] = f"{COLUMN}{first.strip()}", second.strip()
     if only:
-        if not all(label and value for label, _, value in (one.partition("=") for one in only)):
+        if not all(label and sign for label, sign, _ in (one.partition("=") for one in only)):
             raise click.UsageError(words("command.only_wrong"))
         found[("only",)] = ALSO.join(one.replace("=", IS, 1) for one in only)
     return found
