@@ -22,7 +22,7 @@ OF_A_LOAD = (
     *(f"tasks/{name}.py" for name in ("import_sheet", "sheet_reading")),
 )
 """The modules that read files, check rows and merge them with what is published."""
-MADE_BY = {"Problem": "row", "beyond": "file", "_problem": "file"}
+MADE_BY = {"Problem": "row", "beyond": "file", "problem": "file", "_problem": "file", "_of_change": "file"}
 """Functions that make a problem of the kind in their first argument, and its default cost."""
 CHECKS = {"found": "row", "noticed": "note"}
 """The table that a check in SQL writes to, and the cost."""
@@ -90,7 +90,7 @@ def _constants(module: ast.Module) -> Iterator[tuple[str, object]]:
 def _calls(function: ast.FunctionDef) -> Iterator[tuple[str, ast.Call]]:
     for node in ast.walk(function):
         match node:
-            case ast.Call(func=ast.Name(id=maker), args=[_, *_]) if maker in MADE_BY:
+            case ast.Call(func=ast.Name(id=maker) | ast.Attribute(attr=maker), args=[_, *_]) if maker in MADE_BY:
                 yield maker, node
 
 

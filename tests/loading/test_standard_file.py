@@ -324,7 +324,8 @@ def test_a_formula_that_came_to_nothing_is_reported(value: str, tmp_path: Path, 
 
     _, problems = read(tmp_path / "book.xlsx", lambda pages: None, fail)
     assert said(problems, words) == (
-        "book.xlsx[criteria], row 2, rights: The cell contains the formula “=A2&1/0”. Enter its value instead.",
+        "book.xlsx[criteria], row 2, rights: The cell contains the formula “=A2&1/0” without a result. "
+        "Open the file once in a spreadsheet program and save it, or enter the value instead.",
     )
 
 

@@ -138,7 +138,8 @@ EXAMPLES = {
         R2,a-op,T1.b,yes,seen,
         R2,=A2,T1.b,yes,,
         """,
-        "x.csv, row 4, operation: The cell contains the formula “=A2”. Enter its value instead.\n"
+        "x.csv, row 4, operation: The cell contains the formula “=A2” without a result. Open the file once in a "
+        "spreadsheet program and save it, or enter the value instead.\n"
         "x.csv, row 4, operation: “=A2” is not an operation.",
         ANSWERS,
     ),

@@ -97,3 +97,38 @@ def test_problems_of_a_later_table_name_the_rows_of_the_sheet(store: Path, tmp_p
     path = write_csv(tmp_path / "several.csv", [*STACKED, ["T9.z", "Yes", ""]])
     result = call("import", path, "--set", "round=R2", "--table", "2", "--store", store)
     assert "several.csv, row 10, Ref: “T9.z” is not a criterion" in result.stderr
+
+
+NUMBERS: Rows = [["Operation", "Round", "Ref", "Answer"], *(["b-op", "R2", "T1.a", str(n)] for n in (1, 3, 4, 5))]
+RISKS: Rows = [["Risk", "Impact", "Likelihood", "Owner"], ["Children buy knives", "4", "3", "Head of retail"]]
+INDICATORS: Rows = [["Country", "Internet users", "Year"], ["Ghana", "70", "2022"], ["Kenya", "40", "2021"]]
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        (NUMBERS, "▲ check this: 1, 3, 4, 5 are not words of this scale: which is which?"),
+        (RISKS, "This looks like a register of risks. Read it as ratings"),
+        (INDICATORS, "This looks like figures on countries. Read it as that"),
+        (STACKED[:4], ""),
+    ],
+    ids=["numbers", "risks", "figures", "answers"],
+)
+def test_what_a_sheet_may_be_instead_is_said(store: Path, tmp_path: Path, rows: Rows, told: str) -> None:
+    output = call("import", write_csv(tmp_path / "sheet.csv", rows), "--store", store).output
+    assert told in output
+    assert ("looks like" in output or "which is which" in output) == bool(told)
+
+
+def test_a_sheet_is_read_as_what_somebody_says(store: Path, tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "sheet.csv", RISKS)
+    assert "1 row of risk ratings." in call("import", path, "--form", "risk_ratings", "--store", store).stdout
+
+
+def test_rows_with_an_empty_cell_are_picked(store: Path, tmp_path: Path) -> None:
+    head = ["Shop", "Question", "Answer", "Facet"]
+    rows = [head, ["Beland", "T1.a", "yes", ""], ["Beland", "T1.a", "no", "Extra"], ["Beland", "T1.b", "cumplida", ""]]
+    path, target = write_csv(tmp_path / "facets.csv", rows), tmp_path / "long.csv"
+    call("import", path, "--set", "round=R2", "--only", "Facet=", "--to", target, "--store", store)
+    read = [line.split(",")[2:4] for line in target.read_text("utf-8").splitlines()[1:]]
+    assert read == [["T1.a", "yes"], ["T1.b", "yes"]]

@@ -33,3 +33,9 @@ def test_a_problem_of_many_rows_is_one_line_and_the_commonest_comes_first(words:
     assert not group.lines[1].sentence(words).endswith("more.")
     one = ProblemLine(rare, rows=(5,))
     assert one.sentence(words).endswith(" Also in row 5.")
+
+
+def test_rows_that_are_only_counted_are_told_without_a_list(words: Words) -> None:
+    line = ProblemLine(Problem("off_scale", "a.csv", 5, "status", "x"), (), 1465)
+    assert line.sentence(words).endswith("Also in 1,465 more rows.")
+    assert ProblemLine(line.problem, (5,), 1).sentence(words).endswith("Also in 1 more row.")

@@ -33,6 +33,7 @@ from dashboard.loading.sandbox import read_apart
 from dashboard.loading.staging import Staged
 from dashboard.loading.yaml_file import read_words
 from dashboard.model.deployment import SHIPPED
+from dashboard.model.mapping import MAPPABLE, MappableForm
 from dashboard.model.problem import Limits, Problem, Weight
 from dashboard.model.words import Words
 from dashboard.store.locking import Outcome, Writer
@@ -145,6 +146,7 @@ def _not_empty(connection: duckdb.DuckDBPyConnection) -> tuple[Problem, ...]:
     help="Two of their columns that name one thing: operation=Company+Unit.",
 )
 @click.option("--group", default="", help="The heading of the columns to read, if several groups hold answers.")
+@click.option("--form", type=click.Choice(MAPPABLE), help="What the sheet is.  [default: what it looks like]")
 @click.option("--table", default=0, metavar="NUMBER", help="Which of several tables on one sheet, counted from 1.")
 @click.option("--to", "target", type=FILE, help="The file for the table in long form.")
 @click.option("--force", is_flag=True, help="Overwrite an existing file, and publish even what is doubtful.")
@@ -157,8 +159,9 @@ def _not_empty(connection: duckdb.DuckDBPyConnection) -> tuple[Problem, ...]:
 @limited
 def import_command(
     file: Path, store: Path, by: str, save_as: str, settings: tuple[str, ...], columns: tuple[str, ...],
-    suggested: bool, only: tuple[str, ...], table: int, pairs: tuple[str, ...], group: str, target: Path | None,
-    force: bool, go: bool, take_new: bool, lists: Path | None, role: str, why: str, accept: bool, limits: Limits,
+    suggested: bool, only: tuple[str, ...], form: MappableForm | None, table: int, pairs: tuple[str, ...], group: str,
+    target: Path | None, force: bool, go: bool, take_new: bool, lists: Path | None, role: str, why: str, accept: bool,
+    limits: Limits,
 ) -> None:  # fmt: skip
     """Read a sheet in any format and show how it is read.
 
@@ -173,7 +176,7 @@ def import_command(
     corrections |= {("table",): str(table)} if table else {}
     corrections |= {("group",): group} if group else {}
     writer = Writer(role, why) if go else None
-    options = ImportOptions(by, save_as, given, corrections, target, force, writer, lists, suggested)
+    options = ImportOptions(by, save_as, given, corrections, target, force, writer, lists, suggested, form)
     shown = list[Imported]()
 
     def agree(found: Imported) -> bool:
@@ -230,7 +233,7 @@ def _corrections(only: tuple[str, ...], pairs: tuple[str, ...], take_new: bool, 
             raise click.UsageError(words("command.together_wrong", columns=", ".join(NAMED)))
         found[("column", ours)], found[("together", ours)] = f"{COLUMN}{first.strip()}", second.strip()
     if only:
-        if not all(label and value for label, _, value in (one.partition("=") for one in only)):
+        if not all(label and sign for label, sign, _ in (one.partition("=") for one in only)):
             raise click.UsageError(words("command.only_wrong"))
         found[("only",)] = ALSO.join(one.replace("=", IS, 1) for one in only)
     return found

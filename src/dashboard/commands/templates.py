@@ -45,7 +45,10 @@ def template_command(
     operation: str, round_: str, of_lists: bool, kind: str, everything: bool, target: Path | None, language: str,
     force: bool, store: Path,
 ) -> None:  # fmt: skip
-    """Write the workbook or form that an operation fills in, or the workbook of the lists."""
+    """Write the workbook or form that an operation fills in.
+
+    With --lists, write the workbook of countries, operations and rounds.
+    """
     words = read_words()
     if of_lists:
         _conclude_lists(write_lists_book(store, target or Path(LISTS_FILE), force, language), words)

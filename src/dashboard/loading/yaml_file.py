@@ -73,7 +73,7 @@ class Document:
         """What is wrong at a place. It names the last key that leads there, unless another `column` is given."""
         keys = [part for part in place if isinstance(part, str)]
         named = column or (keys[-1] if keys else None)
-        return Problem(kind, self.file(place), self.line(place), named, value, expected, hint, weight)
+        return Problem(kind, self.file(place), self.line(place), named, value, expected, hint, weight=weight)
 
 
 def of_model(documents: Iterable[tuple[Document, Strict]], model: type[Model]) -> Iterator[tuple[Document, Model]]:

@@ -11,7 +11,7 @@ from dashboard.loading.mapping.country_names import with_countries
 from dashboard.loading.mapping.guess import KnownWords
 from dashboard.loading.mapping.new_names import unplaced
 from dashboard.loading.sandbox import PrivateFolder, read_apart
-from dashboard.model.mapping import MAPPABLE, Names
+from dashboard.model.mapping import MAPPABLE, MappableForm, Names
 from dashboard.model.mapping_guess import Guess
 from dashboard.model.problem import COMMAND, Limits, Problem, Progress, Weight, halves
 from dashboard.model.records import RECORDS
@@ -48,6 +48,8 @@ class ImportOptions:
     writer: Writer | None = None
     lists: Path | None = None
     suggested: bool = False
+    form: MappableForm | None = None
+    """What the sheet is, if somebody says so."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,7 @@ def import_sheet(
     except StoreError as error:
         return Imported(problems=(error.problem,))
     saved, broken = stored_mappings(store)
-    known = KnownWords(parameters=options.parameters)
+    known = KnownWords(parameters=options.parameters, form=options.form)
     asked = ReadingOptions(names, known, saved, options.by, options.corrections, options.suggested)
     first, second = halves(progress)
     try:

@@ -40,7 +40,7 @@ class ProblemLine:
         rows = ", ".join(str(row) for row in others[:MOST_ROWS])
         also = words.count("collect.also_in", len(others), rows=rows) if rows else ""
         if more:
-            also = words.count("collect.also_in_more", more, rows=rows)
+            also = words.count("collect.also_in_more" if rows else "collect.also_in_others", more, rows=rows)
         return f"{sentence(self.problem, words)} {also}".rstrip()
 
 

@@ -11,6 +11,8 @@ from typing import Literal
 from dashboard.loading.file_contents import unfit
 from dashboard.loading.mapping.apply import Mapped, apply, fits, headed_sheets, write_mapped
 from dashboard.loading.mapping.guess import SETTLED, UNDECIDED, KnownWords, complete, guess
+from dashboard.loading.mapping.looks_like import looks_like
+from dashboard.loading.mapping.recognise import joined
 from dashboard.loading.mapping.several_tables import one_of, place_of, tables_in
 from dashboard.loading.mapping.sheet_files import goes_as_it_is, has_our_headings, is_ours, read_grids
 from dashboard.model.mapping import Names, SheetMapping
@@ -211,6 +213,7 @@ class SheetReading:
     """How a sheet is read: the mapping, the guess, their columns to choose from, and the number of rows.
 
     `fitting` are the saved mappings that fit the sheet. For a table in our format, everything but `ours` is empty.
+    `like` says what a sheet may be that names no criteria.
     `tables` are the cells of several tables on one sheet, one of which is to be chosen.
     `apart` names an unread column in which repeated rows differ; `unlike` says how the file differs from our format.
     """
@@ -224,6 +227,7 @@ class SheetReading:
     apart: Problem | None = None
     unlike: Unlike = "not_ours"
     tables: tuple[str, ...] = ()
+    like: Problem | None = None
 
 
 @dataclass(frozen=True)
@@ -286,8 +290,12 @@ def _reading(opened: OpenSheet, asked: ReadingOptions, progress: Progress) -> tu
     guessed = replace(guessed, mapping=guessed.mapping.model_copy(update={"table": table if several else 0}))
     mapped = mapped_rows(opened, guessed, progress)
     theirs = labels(opened.grids, guessed.mapping)
+    like = looks_like(guessed.mapping, joined(headed_sheets(guessed.mapping, opened.grids)), opened.name)
+    mapped = replace(mapped, problems=(like, *mapped.problems)) if like else mapped
     apart = next((problem for problem in mapped.problems if problem.kind == "tells_apart"), None)
-    return SheetReading(False, fitting, by, guessed, theirs, len(mapped.rows), apart, opened.unlike, tables), mapped
+    return SheetReading(
+        False, fitting, by, guessed, theirs, len(mapped.rows), apart, opened.unlike, tables, like
+    ), mapped
 
 
 def _of_table(opened: OpenSheet, number: int) -> OpenSheet:

@@ -159,6 +159,15 @@ FEW_WORDS = 3
 AS_HEADED = GuessReason(Sure.SURE, "heading")
 
 
+FEW_NUMBERS = 12
+"""So many numbers that are no words of a scale are listed."""
+
+
+def numbers_only(values: Sequence[str]) -> bool:
+    """Return whether every value is a number."""
+    return bool(values) and all(re.fullmatch(r"[+-]?\d+(?:[.,]\d+)?", value) for value in values)
+
+
 @dataclass(frozen=True)
 class Assigned:
     """Columns of the sheet by our column, with the reason and the fitness (0 to 1) of each."""
@@ -244,6 +253,8 @@ def _reason(best: Fit, others: Sequence[str], named: Sequence[str], chosen: Thei
         return GuessReason(Sure.LIKELY, "content", share)
     if best.content is None:
         return GuessReason(Sure.SURE if best.by_name >= NAMED_SO else Sure.LIKELY, "title")
+    if not best.content and numbers_only(chosen.values[:MOST]):
+        return GuessReason(Sure.DOUBTFUL, "numbers", (("numbers", ", ".join(sorted(chosen.values[:FEW_NUMBERS]))),))
     if best.content < 0.5:
         return GuessReason(Sure.DOUBTFUL, "contradicts", share)
     sure = best.by_name >= NAMED_SO and best.content >= 0.9

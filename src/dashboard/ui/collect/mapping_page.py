@@ -163,6 +163,8 @@ def map_sheet(view: View, file: HandedFile) -> HandedFile | None:
 def _show(view: View, found: SheetReading, guessed: Guess, sheet: str) -> None:
     """Show the guess and everything that can be corrected."""
     st.caption(escape(finding(guessed.mapping, found.n_rows, view.words)))
+    if found.like is not None:
+        st.info(escape(sentence(found.like, view.words)))
     if found.apart is not None:
         st.warning(escape(sentence(found.apart, view.words)))
     offer_new(view, guessed, sheet)
