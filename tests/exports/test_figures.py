@@ -56,7 +56,9 @@ FIGURES = FiguresTable(
 
 def test_a_csv_file_guards_what_looks_like_a_formula_and_ends_each_row_with_its_marks(words: Words) -> None:
     header, first, second, third, end = made(write_csv, FIGURES, words).decode("utf-8-sig").split("\r\n")
-    assert header == "text,percent,codes,about_illustrative,about_publication,about_choice,about_problems,about_approval"
+    assert (
+        header == "text,percent,codes,about_illustrative,about_publication,about_choice,about_problems,about_approval"
+    )
     marks = (
         'True,7,"country=GHA,COL&lang=en",'
         '"link, round: “=2” does not exist here, so it was left out. Did you mean 2025?",not approved'
