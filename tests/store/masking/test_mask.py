@@ -109,7 +109,7 @@ def test_the_canary_sings_in_every_column_that_a_group_fills(real: Published) ->
         "child_participation.record", "child_participation.what_changed", "child_participation.evidence_ref",
         "child_participation.note", "evidence_item.action", "evidence_item.title", "evidence_item.link",
         "evidence_item.document", "evidence_item.page", "evidence_item.holder", "answer_comment.role",
-        "answer_comment.text",
+        "answer_comment.text", "approval.role", "approval.note", "approval_log.role",
         "round.title", "wording.title", "wording.text", "tour_step.place", "tour_step.note", "library.library",
         "score.country", "exposure.operation_title", "subject.title", "todo.text", "figure.country", "indicator.title",
     }  # fmt: skip

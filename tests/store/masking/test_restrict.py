@@ -69,10 +69,14 @@ def test_what_is_seen_by_name_is_as_it_was(name: str, published: Published, copi
         "brought",
         "evidence_item",
         "answer_comment",
+        "approval",
+        "approval_log",
     ):
         query = f"SELECT t.* FROM {table} AS t JOIN operation USING (operation_no) WHERE operation = $own ORDER BY ALL"  # noqa: S608
         assert asked(copy, query, own=OWN) == asked(published, query, own=OWN), table
         assert asked(copy, f"SELECT count(*) FROM {table} ANTI JOIN operation USING (operation_no)") == [(0,)]  # noqa: S608
+    others = "SELECT count(*) FROM approval WHERE operation_no IS NULL"
+    assert asked(copy, others) == [(0,)] != asked(published, others), "what the group approved is about others, too"
     of_own = "SELECT * EXCLUDE (country_position) FROM score WHERE country = 'GHA' ORDER BY ALL"
     inherited = {"n_inherited", "weight_inherited", "points_inherited"}
     exclude = f"EXCLUDE (country_position, {', '.join(inherited)})"

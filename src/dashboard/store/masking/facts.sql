@@ -10,6 +10,8 @@ SELECT v.* REPLACE (
 )
 FROM review AS v LEFT JOIN answer AS a USING (round_no, operation_no, criterion_no);
 
+-- Figures as they were approved may rest on too few answers.
+UPDATE approval SET figures = NULL;
 -- Who said what before is nobody's business here.
 DELETE FROM answer_log; DELETE FROM approval_log; DELETE FROM person_grant;
 
