@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from dashboard.loading.mapping.column_fit import MOST, Theirs
+from dashboard.loading.mapping.column_fit import Theirs
+from dashboard.loading.mapping.column_groups import MOST
 from dashboard.loading.mapping.country_names import place_in
 from dashboard.loading.mapping.recognise import numbers_only
 from dashboard.loading.mapping.synonyms import synonyms
