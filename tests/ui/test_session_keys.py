@@ -75,6 +75,7 @@ def test_every_key_is_declared_under_its_own_name_and_used() -> None:
     assert [name for name, key in declared.items() if name != key.name.upper()] == []
     assert not {key.name for key in KEYS} & set(FIELDS)
     used = {node.id for tree in TREES.values() for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    used |= {node.attr for tree in TREES.values() for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
     assert set(declared) - used == set()
     made = {path: tree for path, tree in TREES.items() if "Key(" in path.read_text("utf-8")}
     assert [str(path) for path, tree in made.items() if "Key(" in ast.unparse(tree)] == [], "declared here alone"
