@@ -211,7 +211,7 @@ def test_the_csv_file_reads_as_the_same_table(page: str, table: str) -> None:
     answer = got(f"{page}.csv", {**EVERYTHING, "table": table})
     assert answer.status == 200
     frame = pd.read_csv(BytesIO(answer.text.encode()), dtype=_types(found["columns"]))
-    assert list(frame.columns)[:-4] == [column["name"] for column in found["columns"]]
+    assert list(frame.columns)[:-5] == [column["name"] for column in found["columns"]]
     assert frame["about_illustrative"].all()
     assert set(frame["about_publication"]) == ({1} if found["rows"] else set())
     for column in found["columns"]:
