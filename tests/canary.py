@@ -76,7 +76,12 @@ def _rewrite(path: Path, country: Row, operation: Row) -> None:
 
 
 def _marked(row: Row, form: str, n: int, country: Row, operation: Row) -> Row:
-    texts = {name: f"{MARK} {name} {n}" for name in _TEXTS & row.keys() if row[name]}
+    # Whoever publishes has the role `MARK role`.
+    texts = {
+        name: f"{MARK} {form} role {n}" if name == "role" else f"{MARK} {name} {n}"
+        for name in _TEXTS & row.keys()
+        if row[name]
+    }
     if "note" in row and form != "context" and n % 3 == 0:
         texts["note"] = f"{MARK} note {n}"
     named = {

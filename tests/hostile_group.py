@@ -34,6 +34,7 @@ COLUMNS = {
     "reviews": ("reviewed_by_role", "comment"),
     "evidence": ("title", "document", "page", "holder"),
     "comments": ("role", "text"),
+    "approvals": ("role", "note"),
     "answers": ("note", "na_reason", "answered_by_role"),
     "risks": ("basis", "residual_basis", "rated_by_role"),
     "opportunities": ("basis", "rated_by_role"),

@@ -51,7 +51,7 @@ EXAMPLES = {
         "x.csv, row 3, round: “R22” is not a round. Did you mean R2?",
         ANSWERS,
     ),
-    "facts/round_closed": Example(
+    "facts/frozen": Example(
         """
         round,operation,criterion,status,evidence,note,answered_by_role,answered_on
         R1,toy-hq,T1.a,yes,seen,,Board secretary,2024-02-01
@@ -312,6 +312,17 @@ EXAMPLES = {
         "x.csv, row 9, scope: “country:” is not on the scale. Expected: group, country:GHA, operation:gha-op. "
         "Did you mean country:GHA?",
         "SELECT count(*) FROM person_grant WHERE (subject, role, scope) = ('idp|1', 'contributor', 'operation:a-op')",
+    ),
+    "participation/approved_record": Example(
+        """
+        record,operation,round,activity,held_on,age_groups,consent,changed,what_changed,note
+        P-1,a-op,R1,workshop,2024-02-10,12_to_14,yes,,,
+        P-2,a2-op,R1,workshop,2024-02-10,12_to_14,yes,,,
+        """,
+        "x.csv, row 3, round: What was said in round “R1” is approved, and this would change it; the row was left out. "
+        "Open it again first, with a reason. It is about “a2-op”.",
+        "SELECT count(*) FROM child_participation",
+        before="round,operation,country,state,role,note,said_on\nR1,a2-op,,approved,Managing director,,2024-08-03\n",
     ),
     "participation/unsound_record": Example(
         """

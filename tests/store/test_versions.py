@@ -28,7 +28,7 @@ MATCHED = """
     GROUP BY ALL ORDER BY ALL
 """
 OLD_WORDS = (
-    "SELECT criterion, version, until, w.text FROM old_words AS w JOIN criterion USING (criterion_no) ORDER BY ALL"
+    "SELECT criterion, version, w.until, w.text FROM old_words AS w JOIN criterion USING (criterion_no) ORDER BY ALL"
 )
 SHARP = "text: No toy is sharp."
 TURNED = ("text: No toy is sharp.", 'text: No toy is sold blunt.\n        since: "{}"')

@@ -418,7 +418,8 @@ def test_ratings_and_actions_are_compared_value_by_value(store: Path, tmp_path: 
 
 def test_ratings_of_the_sample_are_compared(sample_store: Path, tmp_path: Path) -> None:
     with (Path("data/ratings/risks.csv")).open(encoding="utf-8", newline="") as stream:
-        rows = [row for row in csv.DictReader(stream) if row["found"] != "none"][:3]
+        # Earlier rounds are approved, and locked.
+        rows = [row for row in csv.DictReader(stream) if row["found"] != "none" and row["round"] == "2025"][:3]
     rows[0]["scale"] = "1" if rows[0]["scale"] != "1" else "2"
     found = preview(sample_store, [csv_file(tmp_path / "risks.csv", rows, rows[0])], TODAY, tmp_path).changes
     ((form, differences),) = [(row.form, row.differences) for row in found.rows]

@@ -18,7 +18,7 @@ from dashboard.store.publishing.save_rows import save_approval
 from dashboard.tasks.approvals import as_level, figures_of_levels, levels_of, moved_said, moved_since, said_of
 from dashboard.ui.editing.editor import ask_who, may_write, refused_here
 from dashboard.ui.elements.folds import first_rows
-from dashboard.ui.escape import escape, escape_problem, escape_row
+from dashboard.ui.escape import escape, escape_problem, escape_row, one_line
 from dashboard.ui.session_state import SIGNED_DONE
 from dashboard.ui.view import View
 
@@ -79,7 +79,7 @@ def _sign(view: View, found: Sequence[ApprovalsRow]) -> None:
     open_ = [row for row in found if _states(row)]
     if not open_:
         return
-    titles = {as_level(row): f"{_place(view, row)} ({said_of(row, words)})" for row in open_}
+    titles = {as_level(row): one_line(f"{_place(view, row)} ({said_of(row, words)})") for row in open_}
     by_level = {as_level(row): row for row in open_}
     left, middle, right = st.columns([2, 2, 3])
     level = left.selectbox(

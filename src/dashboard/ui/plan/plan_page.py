@@ -24,7 +24,7 @@ from dashboard.ui.elements.choices import way_choice
 from dashboard.ui.elements.figure_notes import status_said
 from dashboard.ui.elements.gap_links import begin_address, list_address
 from dashboard.ui.elements.show import headline, offer
-from dashboard.ui.escape import escaped_rows, one_line
+from dashboard.ui.escape import escape, escaped_rows, one_line
 from dashboard.ui.html import draw_caption, draw_html, draw_table, part
 from dashboard.ui.page_content import stated
 from dashboard.ui.plan import action_lists
@@ -102,7 +102,7 @@ def _finding(view: View, found: list[TargetsRow]) -> Claim:
 def _round_end(view: View, row: TargetsRow) -> dict[str, object]:
     """Return the title and the end of the round in view, as sentences on targets name them."""
     return {
-        "round": one_line(view.option_title("round", view.state.round, view.state.round)),
+        "round": escape(view.option_title("round", view.state.round, view.state.round)),
         "on": row["round_ends_on"],
     }
 
