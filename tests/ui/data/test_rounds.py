@@ -110,14 +110,14 @@ def test_a_damaged_history_is_told(page: OpenPage, mine: Path, tmp_path: Path) -
 @pytest.mark.thorough
 @pytest.mark.parametrize("part", ["collect", "answer", "check"])
 def test_in_a_closed_round_the_page_takes_no_answer_and_says_why(page: OpenPage, mine: Path, part: str) -> None:
-    opened = page("collect", {"round": "2024", "part": part})
+    opened = page("collect", {"round": "2025", "part": part})
     nothing_failed(opened)
     assert not tells(opened, "rounds.is_closed")
     before = _written_by(opened)
-    assert close_round(mine, "2024", WRITER, TODAY).revision is not None
-    closed = page("collect", {"round": "2024", "part": part})
+    assert close_round(mine, "2025", WRITER, TODAY, accept=True).revision is not None
+    closed = page("collect", {"round": "2025", "part": part})
     nothing_failed(closed)
-    assert tells(closed, "rounds.is_closed", round="Round 2024")
+    assert tells(closed, "rounds.is_closed", round="Round 2025")
     if part != "collect":
         assert before
         assert not _written_by(closed)

@@ -224,7 +224,7 @@ def keep_figures(target: Path, built: BuildResult, figures: FiguresOf | None) ->
     with duckdb.connect(str(target), config=WRITING) as connection:
         for level in levels:
             kept = [figure._asdict() for figure in found[level]]
-            connection.execute(sql("load/answers/approved_figures"), {**level._asdict(), "figures": kept})
+            connection.execute(sql("load/answers/approved_figures"), {"level": level._asdict(), "figures": kept})
         connection.execute("CHECKPOINT")
     return built
 
