@@ -377,7 +377,7 @@ def test_every_question_says_of_imagined_answers_what_it_says_once_they_are_publ
     after = Reader(store).current()
     assert after is not None
     given_ = view.parameters(**PAGE)
-    apart = {*BESIDE, "contents", "problems", "gains", "number_sums"}
+    apart = {*BESIDE, "contents", "problems", "gains", "number_sums", "approvals"}
     asked = [name for name in names() if name not in apart]
     # Asked first: cached answers must not be given for imagined ones.
     usual = {name: told(view.published, name, given_) for name in asked}
