@@ -22,6 +22,8 @@ BESIDE = frozenset(name for name, file in questions().items() if Path(str(file))
 OF_PAGES = tuple(name for name in names() if name not in BESIDE)
 
 NULL_TOO: Mapping[str, tuple[str, ...]] = {
+    # Where too little is answered, a standard has no figure to keep.
+    "approvals": ("figures[].band", "figures[].percent"),
     # An imagined answer is in no publication.
     "checking": ("step",),
     # The subject of an action may be gone from the standard, and its expected status from the scale.
