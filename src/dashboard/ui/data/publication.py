@@ -15,7 +15,7 @@ from dashboard.model.records import FORMATS
 from dashboard.queries.question import Question
 from dashboard.store.disk import copied_at, store_folder
 from dashboard.store.history import Revision, StoreError, history, publication_path
-from dashboard.store.locking import Outcome, Writer
+from dashboard.store.locking import Outcome, Writer, refusal
 from dashboard.store.published_codes import names_of
 from dashboard.store.publishing.commit import space_of
 from dashboard.store.publishing.publish import publish_preview
@@ -196,9 +196,15 @@ def bring(view: View, writer: Writer) -> None:
         return
     with closing(private):
         proof, changes, problems = private.preview.proof, private.preview.changes, private.preview.problems
-        if checked or proof is None:
+        if checked:
             _told(view, problems, closed_lines(changes.closed, _titles(view), words))
-        elif (asks := tuple(agreements(changes, _titles(view), words).values())) and not (agreed and asks == asked):
+        elif proof is None:
+            _concluded(view, Outcome(None, problems))
+        elif (
+            refusal(writer, Deed.LOAD) is None
+            and (asks := tuple(agreements(changes, _titles(view), words).values()))
+            and not (agreed and asks == asked)
+        ):
             BROUGHT_ASKED.set(asks)
             st.rerun()
         else:
