@@ -5,7 +5,7 @@ from typing import Any, cast
 
 import click
 
-from dashboard.commands.former import LeadingOn
+from dashboard.commands.output import LeadingOn
 from dashboard.model.deployment import version
 
 COMMANDS = {

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from dashboard.loading.mapping.sheet_files import goes_as_it_is
 from dashboard.model.known_codes import Known
 from dashboard.model.permissions import Grant, Person, Role, Scope, present_person
 from dashboard.model.problem import Weight, sentence
@@ -165,6 +166,17 @@ def test_what_was_said_under_a_former_code_follows(store: Path, hand_in: Publish
         "answers.csv, row 2, operation: The former id was read as the current one (“b-op → beland-toys”)."
     ]
     assert {row[1] for row in asked(store, SAID.format("beland-toys"))} == {"T1.a", "T1.b", "T2.a"}
+
+
+def test_our_own_format_may_hold_a_former_code(store: Path, hand_in: Publish, tmp_path: Path) -> None:
+    """A file that names it is a table as it is, and no sheet in another format."""
+    file = tmp_path / "answers.csv"
+    file.write_text(f"{ANSWERS}R2,b-op,T2.a,yes\n", "utf-8")
+    hand_in(operations=RECODED)
+    names = names_of(Reader(store).current())
+    assert goes_as_it_is(file, names)
+    file.write_text(f"{ANSWERS}R2,Toys of Beland,T2.a,yes\n", "utf-8")
+    assert not goes_as_it_is(file, names)
 
 
 def test_a_country_with_another_code_keeps_its_operations_its_name_and_its_links(store: Path, hand_in: Publish) -> None:

@@ -17,7 +17,7 @@ from click.testing import CliRunner, Result
 
 from dashboard.__main__ import COMMANDS, FILE_OF, main
 from dashboard.commands import publish
-from dashboard.commands.former import FORMER
+from dashboard.commands.output import FORMER
 from dashboard.loading.yaml_file import read_words
 from dashboard.model.deployment import SHIPPED as WITH_PROGRAM
 from dashboard.store.history import current_number, read_revision

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import click
 
-from dashboard.commands.former import LeadingOn
-from dashboard.commands.output import READ, end_with, in_force
+from dashboard.commands.output import READ, LeadingOn, end_with, in_force
 from dashboard.loading.yaml_file import read_words
 from dashboard.model.permissions import MOST_TOKEN_DAYS, TOKEN_DAYS, WantedToken, read_grants
 from dashboard.store.history import StoreError

@@ -234,6 +234,8 @@ class Names:
     status_titles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     operating: Mapping[str, int] = field(default_factory=dict)
     new: frozenset[str] = frozenset()
+    former: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """By our column, the names that are former codes: our own format may hold them."""
 
     def meanings(self, frameworks: Iterable[str] = ()) -> dict[str, str]:
         """Return the meaning of each status of the frameworks; of all frameworks if none is named."""

@@ -106,6 +106,7 @@ def read_names(connection: duckdb.DuckDBPyConnection) -> Names:
     called: dict[str, dict[str, dict[str, None]]] = {"criterion": {}, "operation": {}, "round": {}, "impact": {}}
     called |= {"country": {}, "indicator": {}}
     operating: dict[str, int] = {}
+    former: dict[str, set[str]] = {}
     framework_of: dict[str, str] = {}
     scales: dict[str, dict[str, str]] = {}
     titles: dict[str, dict[str, None]] = {}
@@ -115,7 +116,9 @@ def read_names(connection: duckdb.DuckDBPyConnection) -> Names:
             titles.setdefault(code, {})[name] = None
             continue
         called[column].setdefault(code, {})[name] = None
-        if column == "country" and meaning:
+        if meaning == "former":
+            former.setdefault(column, set()).add(name)
+        elif column == "country" and meaning:
             operating[code] = int(meaning)
         if column == "criterion":
             framework_of[code] = framework
@@ -125,6 +128,7 @@ def read_names(connection: duckdb.DuckDBPyConnection) -> Names:
         scales,
         {code: tuple(names) for code, names in titles.items()},
         operating,
+        former={column: frozenset(names) for column, names in former.items()},
     )
 
 

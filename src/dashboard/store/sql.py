@@ -74,6 +74,22 @@ def without_hidden() -> str:
     )
 
 
+def changes_frozen(form: str) -> str:
+    """Rejects sound rows that would change what is stored of a closed round, or of an operation approved in it."""
+    record = RECORDS[form]
+    (about,) = _place(record)
+    coded = f" JOIN criterion AS c ON c.criterion = s.{about.name}" if about.stored_name == "criterion_no" else ""
+    same = "k.criterion_no = c.criterion_no" if coded else f"k.{about.stored_name} = s.{about.name}"
+    return (
+        f"INSERT INTO found SELECT CASE WHEN w.closed THEN 'round_closed' ELSE 'approved_before' END, '{form}', "
+        f"s.row_id, 'round', s.round, CASE WHEN NOT w.closed THEN s.operation END FROM sound_{form} AS s "
+        "JOIN round AS r ON r.round = s.round JOIN operation AS o ON o.operation = s.operation "
+        f"JOIN frozen AS w ON w.round_no = r.round_no AND w.operation_no = o.operation_no{coded} "
+        f"ANTI JOIN {record.table} AS k ON k.round_no = r.round_no AND k.operation_no = o.operation_no AND {same} "
+        f"AND row({stored(form, 'k')}) IS NOT DISTINCT FROM row({cast(form, 's')})"
+    )
+
+
 def begins() -> str:
     """By form, the value with which a row begins: without it, there was none before."""
     cases = (f"WHEN '{one.form}' THEN '{one.column(one.begins).change}'" for one in RECORDS.values() if one.begins)
@@ -119,7 +135,7 @@ ASKED = tuple(f"questions/{name}" for name in ("chosen", "answered", "said"))
 """Macros and views that questions use."""
 _TEMPLATES = Environment(undefined=StrictUndefined, autoescape=False, keep_trailing_newline=True)  # noqa: S701 - SQL
 _TEMPLATES.globals.update(typed=typed, cast=cast, stored=stored, handed_in=handed_in, begins=begins)
-_TEMPLATES.globals.update(without_hidden=without_hidden, split=split)
+_TEMPLATES.globals.update(without_hidden=without_hidden, split=split, changes_frozen=changes_frozen)
 COMMENT = re.compile(r"--[^\n]*")
 
 

@@ -10,11 +10,10 @@ from dashboard.exports.lists_workbook import lists_workbook
 from dashboard.exports.xlsform import xlsform
 from dashboard.loading.yaml_file import ENGLISH, languages, read_words
 from dashboard.model.problem import Problem, Weight, nearest
-from dashboard.model.workbook import AnswerForm, Book, ListsBook
+from dashboard.model.workbook import LISTS, AnswerForm, Book, ListsBook
 from dashboard.queries.ask import rows
 from dashboard.queries.collect_answering import BOOK_CHOICES, book_of, form_of
-from dashboard.queries.collect_lists import lists_book
-from dashboard.queries.question import Question
+from dashboard.queries.question import AnyRow, Question
 from dashboard.store.history import StoreError, lacking, nothing_published
 from dashboard.store.published_codes import kept, known_in
 from dashboard.store.reader import Published, Reader
@@ -164,3 +163,23 @@ def _unknown(published: Published, operation: str, round_: str) -> tuple[Problem
 
 MOST_LISTED = 20
 """How many codes are listed; if there are more, only the nearest."""
+
+
+class ListsCodesRow(TypedDict):
+    """A row of `lists_codes`."""
+
+    named_in: str
+    code: str
+
+
+LISTS_CODES = Question("lists_codes", ListsCodesRow)
+
+
+def lists_book(published: Published) -> ListsBook:
+    """Return the published lists, and the codes that their columns may name, by column."""
+    codes: dict[str, list[str]] = {}
+    for row in rows(published, LISTS_CODES, {}):
+        codes.setdefault(row["named_in"], []).append(row["code"])
+    held = {form: tuple(rows(published, Question(f"lists_{form}", AnyRow), {})) for form in LISTS}
+    groups = [row["group"] for row in held["operations"] if row["group"]]
+    return ListsBook(held, {**{of: tuple(named) for of, named in codes.items()}, "group": tuple(dict.fromkeys(groups))})

@@ -5,7 +5,6 @@ A file in our format and in our own words is loaded as it is, without a mapping.
 
 import codecs
 import csv
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -18,7 +17,7 @@ import duckdb
 
 from dashboard.loading.file_contents import holds_standard, not_a_table, read_sheets, too_large
 from dashboard.loading.mapping.synonyms import synonyms
-from dashboard.loading.mapping.values import GRADES, NAMED, RESIDUAL, Terms, surely, terms_of
+from dashboard.loading.mapping.values import GRADES, NAMED, RESIDUAL, surely, terms_of
 from dashboard.loading.process_limits import limits_of_process, too_many_columns, too_many_rows, within_limits
 from dashboard.loading.staging import broken, column_name, fatal, recognise
 from dashboard.loading.standard_sheets import text_of
@@ -142,7 +141,6 @@ def _grid(place: str, title: str, rows: Sequence[Sequence[object]]) -> SheetGrid
 
 MOST_UNKNOWN = 200
 """How many unknown codes of a column are compared with names."""
-FORMER_ID = re.compile(r"[A-Za-z0-9./_-]+")
 
 
 def goes_as_it_is(path: Path, names: Names) -> bool:
@@ -243,7 +241,7 @@ class _Column:
     def __init__(self, form: str, column: str, names: Names) -> None:
         self.column = column
         self.terms = terms_of(form, column, names)
-        self.codes = frozenset(_codes(column, self.terms))
+        self.codes = names.former.get(column, frozenset()).union(self.terms.names if self.terms is not None else ())
         self.seen = {""}
         self.n_unknown = 0
 
@@ -262,11 +260,3 @@ class _Column:
         self.n_unknown += 1
         found = surely(text, self.terms) if self.n_unknown <= MOST_UNKNOWN else None
         return found is not None and (found.code is not None or found.reason.why == "several")
-
-
-def _codes(column: str, terms: Terms | None) -> Iterator[str]:
-    """Yield what a column in our format may hold: codes, and the former ids of criteria."""
-    for code, called in terms.names.items() if terms is not None else ():
-        yield code
-        if column == "criterion":
-            yield from (name for name in called if FORMER_ID.fullmatch(name))

@@ -1,9 +1,10 @@
--- What do people call the codes? One row per name, the best first; `framework` if a code belongs to one.
+-- What do people call the codes? One row per name, the best first; `framework` if a code belongs to one. `meaning` is
+-- `former` if the name is a code that it had before.
 SELECT 'criterion' AS col, c.criterion AS code, w.text AS name, f.framework, '' AS meaning,
     w.language <> 'en' AS further
 FROM criterion AS c JOIN framework AS f USING (framework_no) JOIN wording AS w ON w.id = c.criterion
 UNION ALL
-SELECT 'criterion', n.code, n.former, f.framework, '', true
+SELECT 'criterion', n.code, n.former, f.framework, 'former', true
 FROM former_name AS n JOIN criterion AS c ON c.criterion = n.code JOIN framework AS f USING (framework_no)
 UNION ALL
 SELECT 'criterion', c.criterion, o.text, f.framework, '', true
@@ -20,9 +21,9 @@ WHERE w.title IS NOT NULL
 UNION ALL
 SELECT 'operation', operation, title, '', '', false FROM operation
 UNION ALL
-SELECT 'operation', operation, unnest(formerly), '', '', true FROM operation
+SELECT 'operation', operation, unnest(formerly), '', 'former', true FROM operation
 UNION ALL
-SELECT 'country', country, unnest(formerly), '', '', true FROM country
+SELECT 'country', country, unnest(formerly), '', 'former', true FROM country
 UNION ALL
 -- A country's name stands for its operation if it has only one.
 SELECT 'operation', o.operation, unnest([c.title, c.country] || coalesce(w.titles, [])), '', '', true

@@ -15,9 +15,8 @@ from dashboard.model.words import Claim
 from dashboard.model.workbook import Book
 from dashboard.queries import ask
 from dashboard.queries.collect_answering import BOOK_CHOICES, book_of, form_of
-from dashboard.queries.collect_lists import lists_book
 from dashboard.queries.question import Question
-from dashboard.tasks.workbook_file import LISTS_FILE, XLSFORM, WantedFile
+from dashboard.tasks.workbook_file import LISTS_FILE, XLSFORM, WantedFile, lists_book
 from dashboard.ui.collect import import_preview
 from dashboard.ui.collect.answering import show_answering
 from dashboard.ui.collect.import_publish import act, hand_in, offer_to_put_away, tell_done

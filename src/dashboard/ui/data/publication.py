@@ -161,7 +161,7 @@ def _files(view: View, move: Revision) -> str:
     ]
     lines += [words.count("data.problems_of", move.n_problems)] if move.n_problems else []
     lines += [words.count("data.closed_moved", move.n_closed)] if move.n_closed else []
-    if not (view.masked or view.published.partial):
+    if not view.withholds:
         lines += closed_lines([ClosedChange(*change) for change in move.closed], _titles(view), words)
     return "  \n".join(lines)
 

@@ -1,13 +1,21 @@
-"""Finds several tables on one sheet, one below or beside another, and takes one of them, which keeps its place."""
+"""Tells what a sheet holds besides one table of answers: several tables, figures on countries, a register of risks.
 
-from collections.abc import Iterator, Sequence
+Of several tables, one below or beside another, one is taken, which keeps its place.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from dashboard.loading.mapping.column_fit import Theirs
+from dashboard.loading.mapping.column_groups import MOST
+from dashboard.loading.mapping.country_names import place_in
+from dashboard.loading.mapping.recognise import numbers_only
 from dashboard.loading.mapping.sheet_files import LOOKED_AT
 from dashboard.loading.mapping.synonyms import synonyms
-from dashboard.model.mapping import bare
+from dashboard.model.mapping import SHEET, SheetMapping, bare
+from dashboard.model.problem import Problem, Weight
 from dashboard.model.records import RECORDS
-from dashboard.model.sheet_cells import SheetGrid, column_letters
+from dashboard.model.sheet_cells import SheetGrid, column_letters, year_in
 
 FEW = 2
 """A header has this many titles at least; one cell alone is the title of a table."""
@@ -125,3 +133,35 @@ def one_of(grids: Sequence[SheetGrid], number: int) -> Iterator[SheetGrid]:
             yield grid
         elif 0 < number <= len(tables):
             yield tables[number - 1]
+
+
+MOSTLY_FIGURES = 0.8
+GRADED = ("impact", "scale", "scope", "irremediability", "likelihood")
+"""The columns that only ratings of risks have."""
+
+
+def looks_like(mapping: SheetMapping, columns: Sequence[Theirs], file: str) -> Problem | None:
+    """Return a note on what a sheet may be, if it would be read as answers or actions but says too little of them."""
+    if mapping.form not in ("answers", "actions") or (mapping.form == "answers" and "criterion" not in mapping.missing):
+        return None
+    theirs = [column for column in columns if column.label != SHEET and column.values]
+    if sum(any(_is_called(column, ours) for column in theirs) for ours in GRADED) > 1:
+        return Problem("looks_like_risks", file, weight=Weight.NOTE)
+    if not mapping.missing:
+        return None
+    countries = [column for column in theirs if _mostly(column, lambda text: place_in(text).whole)]
+    figures = [column for column in theirs if numbers_only(column.values[:MOST]) and not _mostly(column, _is_year)]
+    return Problem("looks_like_figures", file, weight=Weight.NOTE) if countries and figures else None
+
+
+def _is_called(column: Theirs, ours: str) -> bool:
+    return column.name == bare(ours) or column.name in synonyms().columns.get(ours, ())
+
+
+def _is_year(text: str) -> bool:
+    return year_in(text) == text
+
+
+def _mostly(column: Theirs, fits: Callable[[str], bool]) -> bool:
+    values = column.values[:MOST]
+    return sum(map(fits, values)) >= MOSTLY_FIGURES * len(values)
