@@ -19,6 +19,7 @@ from dashboard.store.publishing.edits import close_round
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.store.reader import Reader
+from tests.books import handed_out
 from tests.store.test_versions import Put, asked, framework, put
 
 __all__ = ["framework", "put"]
@@ -166,6 +167,19 @@ def test_what_was_said_under_a_former_code_follows(store: Path, hand_in: Publish
         "answers.csv, row 2, operation: The former id was read as the current one (“b-op → beland-toys”)."
     ]
     assert {row[1] for row in asked(store, SAID.format("beland-toys"))} == {"T1.a", "T1.b", "T2.a"}
+
+
+def test_a_workbook_that_was_handed_out_under_the_former_code_comes_in(
+    store: Path, hand_in: Publish, tmp_path: Path, writer: Writer, today: date
+) -> None:
+    book = tmp_path / "book.xlsx"
+    book.write_bytes(handed_out(store, "b-op"))
+    hand_in(operations=RECODED)
+    before = asked(store, SAID.format("beland-toys"))
+    outcome = publish(Load(store, [book], writer, today))
+    assert outcome.revision is not None
+    assert [one.kind for one in outcome.problems if one.serious] == []
+    assert asked(store, SAID.format("beland-toys")) == before
 
 
 def test_our_own_format_may_hold_a_former_code(store: Path, hand_in: Publish, tmp_path: Path) -> None:

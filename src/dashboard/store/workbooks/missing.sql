@@ -12,6 +12,6 @@ FROM asked AS a
 JOIN round AS r USING (round_no)
 JOIN operation AS o USING (profile_no)
 JOIN led AS c USING (criterion_no)
-WHERE r.round = $round AND o.operation = $operation AND NOT c.is_there
+WHERE r.round = $round AND (o.operation = $operation OR list_contains(o.formerly, $operation)) AND NOT c.is_there
     AND c.function IN (SELECT function FROM led WHERE is_there)
 ORDER BY c.criterion_no;
