@@ -97,3 +97,23 @@ def test_the_rest_of_the_risks_is_one_click_away_on_the_page_of_a_country(visito
     main(page).get_by_test_id("stExpander").get_by_text(said("show.more.other")).first.click()
     tables = main(page).get_by_test_id("stExpander").first.locator(".table")
     expect(tables).to_contain_text("IMP-")
+
+
+def test_without_our_script_a_plain_form_filters(visitor: Visitor, server: str) -> None:
+    page = visitor.open(address(server, "heatmap"))
+    form = page.locator("form.plain")
+    still(page)
+    expect(form).to_be_hidden()
+    page.route("**/bidi-components/**", lambda route: route.abort())
+    page.reload()
+    expect(form).to_be_visible()
+    form.get_by_role("textbox", name=words("filter.country")).fill("GHA,COL")
+    form.get_by_role("combobox", name=words("filter.round")).select_option("2024")
+    # The browser says that the script did not come; the next page has it again.
+    page.unroute("**/bidi-components/**")
+    form.get_by_role("button", name=words("filter.apply")).click()
+    expect(main(page)).to_contain_text("Round 2024")
+    expect(main(page)).to_contain_text("Colombia, Ghana")
+    expect(form).to_be_hidden()
+    assert visitor.wrong
+    visitor.wrong.clear()

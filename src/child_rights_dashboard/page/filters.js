@@ -4,6 +4,8 @@
 (() => {
   "use strict";
 
+  // The style of the bar hides its plain form from here on.
+  document.documentElement.dataset.scripted = "";
   const BAR = ".filters";
   const CHOICES = ".choices";
   const codes = (asked, name) => (asked.get(name) || "").split(",").filter(Boolean);
