@@ -37,7 +37,7 @@ COMMANDS = {
     },
 }
 """The commands as they are listed: by group, each with its file in `dashboard.commands`, where it is called
-`<command>_command`. There are at most 20; one that goes is listed in `commands/former.py`."""
+`<command>_command`. There are at most 20; one that goes is listed in `FORMER`."""
 FILE_OF = {name: file for files in COMMANDS.values() for name, file in files.items()}
 
 
