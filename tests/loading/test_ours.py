@@ -1,6 +1,7 @@
 """Is a table with our headings loaded as it is only if its words are ours too?"""
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -100,9 +101,8 @@ def test_the_sample_goes_as_it_is(names: Names, file: str) -> None:
 
 
 def test_a_former_id_is_ours(tmp_path: Path, names: Names) -> None:
-    former = Names(
-        {**names.called, "criterion": {"CRBP-02.a": ("A text of it", "OLD-2a")}}, names.framework_of, names.scales
-    )
+    former = replace(names, former={"criterion": frozenset({"OLD-2a"})})
+    assert not goes_as_it_is(write_csv(tmp_path / "b.csv", [HEADINGS, ["gha-op", "2025", "OLD-2a", "Yes"]]), former)
     assert goes_as_it_is(write_csv(tmp_path / "a.csv", [HEADINGS, ["gha-op", "2025", "OLD-2a", "unanswered"]]), former)
 
 
