@@ -88,7 +88,7 @@ ACTIONS: dict[str, Callable[[Path, Path], Outcome]] = {
     "publish": lambda store, file: publish(Load(store, [file], WRITER, TODAY)),
     "revert": lambda store, _: revert(store, 1, WRITER),
     "undo": lambda store, _: undo(store, _number(store), WRITER),
-    "close": lambda store, _: close_round(store, "R1", WRITER, TODAY),
+    "close": lambda store, _: close_round(store, "R1", WRITER, TODAY, accept=True),
     "prune": lambda store, _: prune(store, Keep(last=2), WRITER),
     "repair": lambda store, _: repair(store, WRITER),
 }

@@ -223,7 +223,7 @@ def frozen(store: Path, files: list[Path]) -> dict[str, object]:
     wishes: dict[str, Callable[[], Outcome]] = {
         "publish": lambda: publish(Load(store, files, WRITER, TODAY)),
         "revert": lambda: revert(store, 1, WRITER),
-        "close": lambda: close_round(store, "R1", WRITER, TODAY),
+        "close": lambda: close_round(store, "R1", WRITER, TODAY, accept=True),
     }
     said = {}
     for name, wish in wishes.items():

@@ -128,7 +128,7 @@ def test_a_row_that_is_missing_is_told_and_what_it_is_about_stays(store: Path, h
 def test_a_new_operation_begins_in_the_first_open_round(
     store: Path, hand_in: Publish, writer: Writer, today: date
 ) -> None:
-    assert close_round(store, "R1", writer, today).revision is not None
+    assert close_round(store, "R1", writer, today, accept=True).revision is not None
     new = "c-op,BBB,Third toys,operation,shop,toy,,,\n"
     hand_in(operations=OPERATIONS + new)
     assert asked(store, "SELECT first_round FROM operation WHERE operation = 'c-op'") == [("R2",)]
@@ -136,7 +136,7 @@ def test_a_new_operation_begins_in_the_first_open_round(
     hand_in(operations=OPERATIONS + new)
     found = asked(store, ASKED_OF)
     assert ("c-op" in of("R1", found), "c-op" in of("R2", found)) == (False, True)
-    assert close_round(store, "R2", writer, today).revision is not None
+    assert close_round(store, "R2", writer, today, accept=True).revision is not None
     assert kinds(hand_in(operations=f"{OPERATIONS}d-op,BBB,Fourth toys,operation,shop,toy,,,\n")) == [
         ("no_open_round", None)
     ]
@@ -259,7 +259,7 @@ ENDED = ("criterion: T1.b\n", 'criterion: T1.b\n        until: "1.0"\n')
 def test_a_criterion_that_ends_keeps_its_answers_and_is_asked_no_more(
     store: Path, put: Put, hand_in: Publish, writer: Writer, today: date
 ) -> None:
-    assert close_round(store, "R1", writer, today).revision is not None
+    assert close_round(store, "R1", writer, today, accept=True).revision is not None
     before = asked(store, SAID.format("a-op"))
     hand_in(rounds=THIRD)
     assert kinds(put("1.1", ENDED)) == []

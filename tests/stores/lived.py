@@ -57,13 +57,13 @@ def main() -> None:
     """Every step in turn; one that is refused ends it."""
     publish(TINY, "the first round")
     publish(handed_in("second", SECOND), "what came late")
-    dashboard("close", "R1", "--role", "programme lead", "--why", "reviewed by the board")
+    dashboard("close", "R1", "--accept", "--role", "programme lead", "--why", "reviewed by the board")
     dashboard("reopen", "R1", "--role", "programme lead", "--why", "late answers")
     publish(raised(), "the standard of 2026")
     publish(handed_in("again", {"again.csv": AGAIN}), "in either words")
     dashboard("revert", "2", "--role", "data steward", "--why", "wrong workbook")
     dashboard("revert", "6", "--role", "data steward", "--why", "it was right")
-    dashboard("close", "R1", "--role", "programme lead", "--why", "reviewed by the board")
+    dashboard("close", "R1", "--accept", "--role", "programme lead", "--why", "reviewed by the board")
     print(json.dumps(held(STORE), ensure_ascii=False, default=str))
 
 

@@ -824,7 +824,7 @@ def test_template_without_a_publication_or_room_to_write_says_so(store: Path, tm
 
 @pytest.mark.thorough
 def test_a_round_is_closed_and_reopened_and_the_history_says_so(store: Path, tmp_path: Path) -> None:
-    closed = call("close", "R1", "--role", "programme lead", "--why", "it is over", "--store", store)
+    closed = call("close", "R1", "--accept", "--role", "programme lead", "--why", "it is over", "--store", store)
     assert (closed.exit_code, closed.stderr) == (0, "")
     assert closed.stdout == "Publication 2 closes round R1: its answers and ratings can no longer change.\n"
     path = tmp_path / "late.csv"

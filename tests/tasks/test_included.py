@@ -33,7 +33,7 @@ def included(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def raised(store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The toy group with its first round closed, and a program with another edge, which moves one of its figures."""
-    assert close_round(store, "R1", WRITER, TODAY).revision is not None
+    assert close_round(store, "R1", WRITER, TODAY, accept=True).revision is not None
     folder = with_edge(TINY, tmp_path / "program" / "frameworks", 25, "1.1")
     monkeypatch.setattr(maintenance, "STANDARDS", folder)
     return folder

@@ -64,5 +64,9 @@ def test_a_round_without_answers_is_closed_only_if_that_is_accepted(empty_round:
     assert call("reopen", "R3", "--store", empty_round).exit_code == 0
 
 
-def test_a_round_with_answers_is_closed_at_once(store: Path) -> None:
-    assert call("close", "R2", "--store", store).exit_code == 0
+def test_a_round_of_which_nothing_is_approved_is_closed_only_if_that_is_accepted(store: Path) -> None:
+    result = call("close", "R2", "--store", store)
+    assert (result.exit_code, current_number(store)) == (1, 1)
+    assert "Not everything in round “R2” is approved. Missing: " in result.stderr
+    assert "run the same command with --accept" in result.stderr
+    assert call("close", "R2", "--accept", "--store", store).exit_code == 0

@@ -369,7 +369,7 @@ def test_undo_goes_back_over_numbers_that_were_left_out(store: Path, step: Publi
 def test_publications_are_removed_on_purpose_and_the_history_says_so(
     store: Path, step: Publish, writer: Writer, today: date
 ) -> None:
-    closed = close_round(store, "R1", writer, today).revision
+    closed = close_round(store, "R1", writer, today, accept=True).revision
     assert closed is not None
     for given in ("yes", "no", "mostly"):
         step(given)
@@ -403,7 +403,7 @@ def test_publications_are_removed_on_purpose_and_the_history_says_so(
 
 
 def test_a_round_that_is_open_again_keeps_nothing_back(store: Path, writer: Writer, today: date) -> None:
-    closed = close_round(store, "R1", writer, today).revision
+    closed = close_round(store, "R1", writer, today, accept=True).revision
     reopened = reopen_round(store, "R1", writer, today).revision
     assert closed is not None
     assert reopened is not None

@@ -330,7 +330,10 @@ def test_two_who_sign_at_once_do_not_overwrite_each_other(store: Path) -> None:
     assert "changed_meanwhile" in kinds(signed(store, CHIEF, BELOW[1]))
 
 
-def test_closing_a_round_asks_once_anything_is_approved(store: Path, tmp_path: Path, today: date, words: Words) -> None:
+def test_closing_a_round_asks_about_what_is_not_approved(
+    store: Path, tmp_path: Path, today: date, words: Words
+) -> None:
+    assert [problem.kind for problem in close_round(store, "R1", CHIEF, today).problems] == ["round_not_approved"]
     approved(store, tmp_path, *EVERY_LEVEL[:-2])
     outcome = close_round(store, "R1", CHIEF, today)
     assert [told(problem, words) for problem in outcome.problems] == [

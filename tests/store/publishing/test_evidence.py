@@ -140,7 +140,7 @@ def test_a_closed_round_keeps_its_evidence_and_comments(store: Path, tmp_path: P
     comment = "R2,a-op,T1.a,Auditor,2025-06-01,Which page?"
     assert load(store, tmp_path, row).problems == ()
     assert load(store, tmp_path, comment, head=COMMENTS).problems == ()
-    assert close_round(store, "R2", writer, TODAY).revision is not None
+    assert close_round(store, "R2", writer, TODAY, accept=True).revision is not None
     assert load(store, tmp_path, row).problems == ()
     assert load(store, tmp_path, comment, head=COMMENTS).problems == ()
     assert kinds(load(store, tmp_path, "R2,a-op,T1.a,,,,,,,,").problems) == ["round_closed"]

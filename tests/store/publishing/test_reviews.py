@@ -240,7 +240,7 @@ def test_another_rating_is_reported_and_a_closed_round_takes_none(store: Path, t
     saved(store, Check(opened, was, "checked", rated_status="no"), today=today)
     outcome = save_reviews(store, [Check(opened, was, "checked", rated_status="yes")], AUDITOR, today)
     assert [(p.kind, p.column, p.value) for p in outcome.problems] == [("changed_meanwhile", "rated_status", "no")]
-    assert close_round(store, "R2", AUDITOR, today).revision is not None
+    assert close_round(store, "R2", AUDITOR, today, accept=True).revision is not None
     rated = f"R2,a-op,T1.a,checked,Auditor,{today}"
     again = bring(store, tmp_path, today, f"{HEAD},reviewed_on,rated_status", f"{rated},no")
     assert again.problems == ()

@@ -99,7 +99,7 @@ WAYS = {
     "act": Tried(Deed.ACT, planned),
     "target": Tried(Deed.TARGET, aimed),
     "load": Tried(Deed.LOAD, lambda store, _, who: publish(Load(store, [TINY], who, TODAY)), False),
-    "close": Tried(Deed.ROUND, lambda store, _, who: close_round(store, "R1", who, TODAY), False),
+    "close": Tried(Deed.ROUND, lambda store, _, who: close_round(store, "R1", who, TODAY, accept=True), False),
     "reopen": Tried(Deed.ROUND, lambda store, _, who: reopen_round(store, "R1", who, TODAY), False),
     "view": Tried(Deed.SAVE_VIEW, viewed, False),
     "revert": Tried(Deed.REVERT, lambda store, _, who: revert(store, 1, who), False),

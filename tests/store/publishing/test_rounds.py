@@ -46,7 +46,7 @@ def closed_once(tiny_store: Path, tmp_path_factory: pytest.TempPathFactory, toda
     store = copy_of(tiny_store, folder / "store")
     ratings = [file(folder, RISKS.format(scale=1), "r.csv"), file(folder, CHANCES.format(reach=1), "o.csv")]
     assert publish(Load(store, ratings, CHIEF, today)).problems == ()
-    outcome = close_round(store, "R1", CHIEF, today)
+    outcome = close_round(store, "R1", CHIEF, today, accept=True)
     assert (outcome.revision is not None, outcome.problems) == (True, ())
     return store
 
@@ -186,7 +186,7 @@ def test_closing_changes_nothing_else_of_a_round(store: Path, tmp_path: Path, to
     assert publish(Load(store, [file(tmp_path, rounds)], CHIEF, today)).revision is not None
     everything = "SELECT round, title, starts_on, ends_on, frameworks, versions, position FROM round ORDER BY round"
     before = asked(store, everything), asked(store, EVERY_ANSWER)
-    assert close_round(store, "R1", CHIEF, today).revision is not None
+    assert close_round(store, "R1", CHIEF, today, accept=True).revision is not None
     assert (asked(store, everything), asked(store, EVERY_ANSWER)) == before
     assert before[0][0][1] == "=First"
 
@@ -206,7 +206,7 @@ def test_the_history_says_who_closed_what_and_why(closed: Path, today: date) -> 
 def test_what_was_put_back_in_force_says_who_closed_it(closed: Path, today: date) -> None:
     closing = current_number(closed)
     reopen_round(closed, "R1", CHIEF, today)
-    close_round(closed, "R2", CHIEF, today)
+    close_round(closed, "R2", CHIEF, today, accept=True)
     assert {code: move.kind for code, move in history_of_rounds(closed).items()} == {"R1": "reopen", "R2": "close"}
     back = revert(closed, closing, CHIEF).revision
     assert back is not None
@@ -233,10 +233,10 @@ def test_what_cannot_be_closed_or_reopened_is_reported(closed: Path, tmp_path: P
     assert close_round(closed, "R2", replace(CHIEF, role=" "), today).problems[0].kind == "role_missing"
     assert close_round(closed, "R2", replace(CHIEF, listens_on="0.0.0.0"), today).revision is None  # noqa: S104
     assert current_number(closed) == number
-    empty = close_round(tmp_path / "empty", "R1", CHIEF, today)
+    empty = close_round(tmp_path / "empty", "R1", CHIEF, today, accept=True)
     assert (empty.revision, said(empty.problems, words)) == (None, "rounds.csv: “R1” is not a round.")
     (closed / "CURRENT").write_text("one")
-    assert "is missing or damaged" in said(close_round(closed, "R2", CHIEF, today).problems, words)
+    assert "is missing or damaged" in said(close_round(closed, "R2", CHIEF, today, accept=True).problems, words)
 
 
 def test_a_note_is_kept_when_its_round_is_closed_and_falls_with_a_row_that_has_none(
@@ -246,7 +246,7 @@ def test_a_note_is_kept_when_its_round_is_closed_and_falls_with_a_row_that_has_n
     noted = "SELECT round_note FROM round WHERE round = 'R1'"
     row = "round,title,starts_on,ends_on,note\nR1,First,2024-01-01,2024-03-31,{note}\n"
     assert publish(Load(store, [file(tmp_path, row.format(note="New edition."))], CHIEF, today)).problems == ()
-    assert close_round(store, "R1", CHIEF, today).revision is not None
+    assert close_round(store, "R1", CHIEF, today, accept=True).revision is not None
     assert asked(store, noted) == [("New edition.",)]
     publish(Load(store, [file(tmp_path, row.format(note=""))], CHIEF, today))
     assert asked(store, noted) == [(None,)]

@@ -267,7 +267,7 @@ def test_a_workbook_without_the_sheet_leaves_evidence_alone(with_evidence: Path,
 def test_of_a_closed_round_a_changed_item_is_told_and_an_unchanged_sheet_is_not(
     with_evidence: Path, sheets: Sheets, file: Path, tmp_path: Path
 ) -> None:
-    assert close_round(with_evidence, "R2", WRITER, TODAY).revision is not None
+    assert close_round(with_evidence, "R2", WRITER, TODAY, accept=True).revision is not None
     before = every(with_evidence)
     assert check(with_evidence, [write(file, sheets)], TODAY) == ()
     typed(sheets, row_of(sheets, "Photo"), title="Drawing")
