@@ -160,8 +160,13 @@ def server(tmp_path: Path) -> Path:
 
 
 def done(way: str, server: Path) -> list[str]:
-    """Type the commands of a way to update on the server; returns what was called of the programs that stand in."""
-    commands = "\n".join(update(way)).replace(" /store/", f" '{server.parent}'/")
+    """Type the commands of a way to update on the server; returns what was called of the programs that stand in.
+
+    Nobody sits at a terminal here, so the question whether to switch is answered beforehand.
+    """
+    commands = (
+        "\n".join(update(way)).replace(" --switch", " --switch --accept").replace(" /store/", f" '{server.parent}'/")
+    )
     log = server.parent / "typed"
     exports = {"TYPED": log, "DASHBOARD_STORE": server.parent / "store"}
     lines = [f"export {name}='{value}'" for name, value in exports.items()]

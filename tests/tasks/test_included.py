@@ -14,6 +14,7 @@ from dashboard.commands.output import FOR_AUTHORS
 from dashboard.model.deployment import version
 from dashboard.store.history import current_number, history
 from dashboard.store.publishing.edits import close_round
+from dashboard.store.reader import Reader
 from dashboard.tasks.included import NewerItems, NewerStandard, newer_included
 from tests.conftest import ROOT, TINY, TODAY, WRITER
 from tests.tasks.test_closed_figures import EDGE, LINE, in_force, with_edge
@@ -61,16 +62,40 @@ def test_nothing_is_said_where_nothing_is_newer(store: Path, tmp_path: Path) -> 
     assert "newer" not in result.output
 
 
-def test_without_a_folder_nothing_is_converted_or_switched(
-    store: Path, tmp_path_factory: pytest.TempPathFactory
+@pytest.fixture
+def earlier(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of an earlier program, by whose rules figures of few answers had a band."""
+    with tarfile.open(EARLIER) as packed:
+        packed.extractall(folder := tmp_path_factory.mktemp("earlier"), filter="data")
+    return next(folder.rglob("CURRENT")).parent
+
+
+@pytest.mark.usefixtures("included")
+@pytest.mark.parametrize(("keys", "switched"), [(None, False), ("n\n", False), ("y\n", True)])
+def test_a_store_in_which_other_rules_move_figures_is_switched_only_if_that_is_accepted(
+    earlier: Path, tmp_path: Path, keys: str | None, switched: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    before = {path: path.read_bytes() for path in earlier.rglob("*.json")}
+    monkeypatch.setattr(confirm, "on_terminal", lambda: keys is not None)
+    result = typed("upgrade", "--store", earlier, "--into", tmp_path / "new", "--switch", keys=keys or "")
+    assert "5 figures by country and area have so few answers that they have no band any more" in result.stdout
+    assert result.exit_code == (0 if switched else 1)
+    assert not (tmp_path / "new").exists()
+    if switched:
+        assert "is now the new store" in result.stdout
+        assert Reader(earlier).current() is not None
+        return
+    assert {path: path.read_bytes() for path in earlier.rglob("*.json")} == before
+    assert ("run the same command with --accept" in result.stderr) == (keys is None)
+    result = typed("upgrade", "--store", earlier, "--into", tmp_path / "new", "--switch", "--accept")
+    assert (result.exit_code, "is now the new store" in result.stdout) == (0, True)
+
+
+def test_without_a_folder_nothing_is_converted_or_switched(store: Path, earlier: Path) -> None:
     result = typed("upgrade", "--store", store, "--switch")
     assert result.exit_code == 2
     assert "--switch needs --into FOLDER" in result.stderr
-    with tarfile.open(EARLIER) as packed:
-        packed.extractall(folder := tmp_path_factory.mktemp("earlier"), filter="data")
-    old = next(folder.rglob("CURRENT")).parent
-    result = typed("upgrade", "--store", old)
+    result = typed("upgrade", "--store", earlier)
     assert (result.exit_code, result.stdout) == (1, "")
     assert "`dashboard upgrade --into FOLDER`" in result.stderr
 

@@ -2,6 +2,7 @@
 
 import os
 import shlex
+import shutil
 import sys
 from datetime import date
 from pathlib import Path
@@ -167,7 +168,7 @@ def upgrade_command(store: Path, new: Path | None, switch: bool, role: str, acce
     if switch and new is None:
         raise click.UsageError(words("command.upgrade_into"))
     if new is not None:
-        store = _converted(store, new, switch, verbose)
+        store = _converted(store, new, switch, accept, verbose)
     newer = newer_included(in_force(store), STANDARDS)
     if new is None:
         click.echo(words("command.upgrade_not_needed", store=store))
@@ -177,17 +178,37 @@ def upgrade_command(store: Path, new: Path | None, switch: bool, role: str, acce
         _take_included(store, role, accept, verbose)
 
 
-def _converted(store: Path, new: Path, switch: bool, verbose: bool) -> Path:
-    """Convert a store, and print what was done; returns where the new one is. The command ends if there is none."""
+def _converted(store: Path, new: Path, switch: bool, accept: bool, verbose: bool) -> Path:
+    """Convert a store, and print what was done; returns where the new one is. The command ends if there is none.
+
+    It takes the place of the old one only once somebody agrees to what other rules move in it.
+    """
     words = read_words()
+    moved: list[str] = []
+
+    def agreed(converted: Path, shape: int) -> bool:
+        published = Reader(converted).current()
+        moved.append("" if published is None else moved_said(moved_by_upgrade(published, shape), words))
+        return accept or not moved[-1]
+
     with shown_progress() as progress:
-        outcome = upgrade(store, new, switch, progress)
+        outcome = upgrade(store, new, switch, progress, agreed)
     print_problems(outcome.problems, verbose)
     if not isinstance(outcome, Upgraded):
         click.echo(words("command.not_upgraded"), err=True)
         sys.exit(1)
     place = new if outcome.old_store is None else store
+    if not switch:
+        agreed(place, outcome.shape)
     _print_compared(outcome, place, words)
+    if moved[-1]:
+        click.echo(moved[-1])
+    if switch and not accept and moved[-1]:
+        shutil.rmtree(new)
+        if not says_yes("command.upgrade_asked", "command.upgrade_needed"):
+            sys.exit(1)
+        # Again, with what has been published since: nobody is asked while others wait for the store.
+        return _converted(store, new, switch, True, verbose)
     if outcome.old_store is None:
         click.echo(words("command.upgraded_next", store=store, new=new))
     else:
@@ -196,16 +217,13 @@ def _converted(store: Path, new: Path, switch: bool, verbose: bool) -> Path:
 
 
 def _print_compared(outcome: Upgraded, place: Path, words: Words) -> None:
-    """Print how much of the history was converted and compared, and what other rules move in it."""
+    """Print how much of the history was converted and compared."""
     steps = words.count("command.upgraded_steps", outcome.revisions)
     publications = words.count("command.upgraded_publications", outcome.publications)
     click.echo(words("command.upgraded", steps=steps, publications=publications, place=place))
     for table, n in outcome.rows.items():
         if n:
             click.echo(words("command.upgraded_rows", table=table, rows=n))
-    published = Reader(place).current()
-    if published is not None and (said := moved_said(moved_by_upgrade(published, outcome.shape), words)):
-        click.echo(said)
 
 
 def _take_included(store: Path, role: str, accept: bool, verbose: bool) -> None:

@@ -9,7 +9,7 @@ import os
 import shutil
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -166,8 +166,16 @@ class OldPublication:
         return {"framework": framework, "version": version, "step": self.revision.number, "day": day}
 
 
-def upgrade(store: Path, new: Path, switch: bool = False, progress: Progress = silent) -> Outcome:
-    """Convert a store with its whole history to the current tables, in a new folder. With `switch`, it takes its place.
+Agreed = Callable[[Path, int], bool]
+"""Asked of a converted store and the shape it had before: whether it may take the place of the old one."""
+
+
+def upgrade(
+    store: Path, new: Path, switch: bool = False, progress: Progress = silent, agreed: Agreed = lambda *_: True
+) -> Outcome:
+    """Convert a store with its whole history to the current tables, in a new folder.
+
+    With `switch`, it takes the place of the old one if `agreed`, which must not wait: others wait for the store.
 
     Returns an Upgraded when done. A missing or damaged publication stays missing, with a note. If a single row differs,
     nothing of the new store is kept.
@@ -181,7 +189,7 @@ def upgrade(store: Path, new: Path, switch: bool = False, progress: Progress = s
         refused = machine_failed(str(new), error)
     if refused is not None:
         return Outcome(None, (refused,))
-    return locked(store, lambda: _upgraded(store, new, switch, progress))
+    return locked(store, lambda: _upgraded(store, new, progress, agreed if switch else lambda *_: False))
 
 
 def _refusal(store: Path, new: Path) -> Problem | None:
@@ -194,20 +202,20 @@ def _refusal(store: Path, new: Path) -> Problem | None:
     return None
 
 
-def _upgraded(store: Path, new: Path, switch: bool, progress: Progress) -> Outcome:
+def _upgraded(store: Path, new: Path, progress: Progress, agreed: Agreed) -> Outcome:
     revisions = [*history(store)][::-1]
     with in_the_making(store, new) as folder:
         old, problems = _read_publications(store, revisions, progress)
         rows, unlike = _carry(store, folder, old, progress)
         if unlike:
             return Outcome(None, tuple(unlike))
+        shape = next(one.shape for one in old if one.revision.publication == revisions[-1].publication)
         revision = _carry_moves(store, folder, revisions)
         # A vote counted while its log is being copied would stay in the old store.
         with FileLock(store / "room" / "LOCK", timeout=LOCK_SECONDS) if (store / "room").exists() else nullcontext():
             copy_beside(store, folder)
             give_name(folder, new)
-            old_store = _switched(new, store, problems) if switch else None
-    shape = next(one.shape for one in old if one.revision.publication == revisions[-1].publication)
+            old_store = _switched(new, store, problems) if agreed(new, shape) else None
     return Upgraded(revision, tuple(problems), len(revisions), len(old), rows, old_store, shape)
 
 

@@ -772,7 +772,7 @@ def test_the_command_says_what_was_compared_and_how_to_go_on(
     by_proxy = words("wrong_way_in.by_proxy", value="DASHBOARD_PROXY_USER_HEADER")
     assert by_proxy not in ran.stderr
     monkeypatch.setenv("DASHBOARD_PROXY_USER_HEADER", "X-User")
-    ran = run.invoke(main, ["upgrade", "--store", str(old), "--into", str(tmp_path / "next"), "--switch"])
+    ran = run.invoke(main, ["upgrade", "--store", str(old), "--into", str(tmp_path / "next"), "--switch", "--accept"])
     assert ran.exit_code == 0, ran.output
     assert by_proxy in ran.stderr
     kept = old.with_name("store.before-upgrade-1")
