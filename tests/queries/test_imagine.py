@@ -378,6 +378,8 @@ def test_every_question_says_of_imagined_answers_what_it_says_once_they_are_publ
     assert after is not None
     given_ = view.parameters(**PAGE)
     apart = {*BESIDE, "contents", "problems", "gains", "number_sums", "approvals"}
+    # What is approved is not reviewed, and was opened again above.
+    apart |= {"checking"} if round_ != "2025" else set()
     asked = [name for name in names() if name not in apart]
     # Asked first: cached answers must not be given for imagined ones.
     usual = {name: told(view.published, name, given_) for name in asked}

@@ -9,17 +9,31 @@ from filelock import FileLock
 from streamlit.testing.v1 import AppTest
 
 import dashboard.store.publishing.publish as publishing
+from dashboard.loading.yaml_file import read_words
 from dashboard.model.answer import Answer, Key
-from dashboard.model.records import Draft
+from dashboard.model.records import RECORDS, Draft
 from dashboard.queries.ask import rows
 from dashboard.queries.collect_answering import AGREEMENT
 from dashboard.store.history import current_number
+from dashboard.store.publishing.load import Load
+from dashboard.store.publishing.publish import publish
 from dashboard.store.publishing.save_rows import Check
 from dashboard.ui.collect.review_drafts import CHECKING, EDITOR, CheckingRow, fresh, missing_field
 from dashboard.ui.editing.edit_grid import typed_in
-from tests.conftest import MakeView, said
+from tests.conftest import TODAY, WRITER, MakeView, said
 from tests.ui.collect.assessing import another_answers, another_checks, answer, as_somebody, offered, press, review
-from tests.ui.conftest import OpenPage, cells, choose, drafts_of, finding, nothing_failed, set_drafts, tables, tells
+from tests.ui.conftest import (
+    OpenPage,
+    cells,
+    choose,
+    drafts_of,
+    finding,
+    nothing_failed,
+    set_drafts,
+    tables,
+    tells,
+    texts,
+)
 
 CHECK = {"part": "check"}
 
@@ -341,3 +355,16 @@ def test_the_explanation_of_a_number_says_how_many_were_checked(page: OpenPage) 
     app = page("number", {"principle": "CRBP-02", "country": "GHA", "round": "2024"})
     nothing_failed(app)
     assert any(said("number.checked").search(cell) for cell in cells(app))
+
+
+def test_what_is_approved_is_not_offered_for_review(page: OpenPage, own: Path, tmp_path: Path) -> None:
+    there = {"part": "check", "operation": "gha-op"}
+    head = ",".join(RECORDS["approvals"].names)
+    assert any(str(button.key).startswith("checking_check ") for button in page("collect", there).button)
+    (tmp_path / "approvals.csv").write_text(f"{head}\n2025,gha-op,,approved,Director,,2025-07-20\n")
+    assert publish(Load(own, [tmp_path / "approvals.csv"], WRITER, TODAY)).revision is not None
+    app = page("collect", there)
+    nothing_failed(app)
+    assert not any(str(button.key).startswith("checking_check ") for button in app.button)
+    assert finding(app) == read_words()("checking.nothing")
+    assert "Ghana is approved for this round and left out" in " ".join(texts(app))

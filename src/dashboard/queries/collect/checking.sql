@@ -1,6 +1,7 @@
 -- Which answers await review by a second role, the most important first, and why does each matter? At most 100; `all_…`
 -- count all. At most 50 more are on hold, which `all_…` do not count. Most important is what is critical, then what is
--- called not applicable, then what improved since the round before, then what has changed since.
+-- called not applicable, then what improved since the round before, then what has changed since. Nothing of an
+-- operation that is approved in the round, as nothing of it can change.
 WITH now AS (SELECT round_no, position FROM round WHERE round = $round),
 before AS (
     SELECT round_no FROM round AS r
@@ -22,7 +23,8 @@ earlier AS (
 waiting AS MATERIALIZED (
     SELECT a.operation_no, a.criterion_no, s.counts_as, s.value, s.status, s.title AS status_title, x.mark,
         coalesce(s.value > e.value AND coalesce(w.until, '') = coalesce(e.until, ''), false) AS raised, k.critical
-    FROM (SELECT operation_no, criterion_no, status_no, version_no FROM answer SEMI JOIN now USING (round_no)) AS a
+    FROM (SELECT operation_no, criterion_no, status_no, version_no FROM answer SEMI JOIN now USING (round_no)
+        ANTI JOIN (FROM approval SEMI JOIN now USING (round_no) WHERE state = 'approved') USING (operation_no)) AS a
     JOIN wanted AS k USING (criterion_no)
     JOIN scale AS s USING (status_no)
     JOIN named_operation AS o USING (operation_no)

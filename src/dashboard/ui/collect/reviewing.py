@@ -24,11 +24,11 @@ from dashboard.ui.editing.row_form import NO_TITLES, Opened, draw_one
 from dashboard.ui.elements import choices
 from dashboard.ui.elements.answer_text import evidence, items_by_answer, mark, status
 from dashboard.ui.elements.choices import held, one_or_all, way_choice
-from dashboard.ui.elements.closed_rounds import may_answer
+from dashboard.ui.elements.closed_rounds import approved_in, may_answer
 from dashboard.ui.elements.folds import at_once, first_rows, folded, section
 from dashboard.ui.elements.marks import coded
 from dashboard.ui.elements.show import headline
-from dashboard.ui.escape import escape_row, escaped_rows
+from dashboard.ui.escape import escape, escape_row, escaped_rows
 from dashboard.ui.evidence_panels import read_comments, save_sent, show_comments
 from dashboard.ui.html import draw_table
 from dashboard.ui.session_state import CHECKING_ASKING
@@ -246,6 +246,10 @@ def show_checking(view: View) -> None:
         st.caption(words.count("checking.checked", done["n_checked"]))
         if n_own:
             st.caption(words.count("checking.own", n_own))
+        if approved := [title for code, title in approved_in(view).items() if operation in ("", code)]:
+            link = f"[{words('part.owed')}]({view.address('collect', part='owed')})"
+            names = words.listed([escape(title) for title in approved])
+            st.caption(words.count("checking.approved", len(approved), operations=names, link=link))
         EDITOR.tell(view)
     allowed = may_answer(view, Deed.REVIEW)
     statuses = ask.rows(view.published, ANSWERING_STATUSES, view.parameters())

@@ -30,18 +30,23 @@ def tell_closed(view: View) -> bool:
 
 def may_answer(view: View, deed: Deed, place: Place | None = None) -> bool:
     """Whether answers or reviews of the selected round can be written; if not, show the reason."""
-    return may_write(view, deed, place) and not tell_closed(view) and not _tell_approved(view, place)
+    return may_write(view, deed, place) and not tell_closed(view) and not tell_approved(view, place)
 
 
-def _tell_approved(view: View, place: Place | None) -> bool:
+def tell_approved(view: View, place: Place | None) -> bool:
     """Whether an operation is approved for the selected round; if so, show a sentence that says so."""
-    found = levels_of(view.published, view.state.round) if place is not None and place.operation else []
-    own = next((row for row in found if place is not None and row["operation"] == place.operation), None)
-    if own is None or own["state"] != APPROVED:
+    title = approved_in(view).get(place.operation) if place is not None else None
+    if title is None:
         return False
     link = f"[{view.words('part.owed')}]({view.address('collect', part='owed')})"
-    st.info(view.words("signing.locked", place=escape(own["title"]), link=link))
+    st.info(view.words("signing.locked", place=escape(title), link=link))
     return True
+
+
+def approved_in(view: View) -> dict[str, str]:
+    """The titles of the operations that are approved for the selected round, by code."""
+    found = levels_of(view.published, view.state.round)
+    return {row["operation"]: row["title"] for row in found if row["operation"] and row["state"] == APPROVED}
 
 
 def show_rounds(view: View, writer: Writer | None) -> None:
