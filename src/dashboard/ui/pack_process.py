@@ -32,7 +32,7 @@ from dashboard.ui import identity, page_content
 from dashboard.ui.elements.figure_notes import how_sure
 from dashboard.ui.elements.show import in_words
 from dashboard.ui.escape import one_line
-from dashboard.ui.page_content import Carried, DrawnChart, marks_of, plain, source_of
+from dashboard.ui.page_content import Carried, DrawnChart, ListedTable, approved_of, marks_of, plain, source_of
 from dashboard.ui.session_state import BROWSER_VIEWS
 from dashboard.ui.versions import masking
 from dashboard.ui.view import View, chosen_in_words
@@ -94,7 +94,7 @@ def leaf_of(view: View, drawn: Carried, name: str = "") -> Leaf:
     """Return what the page carries. `name` is what people called the view, which stays out while names are hidden."""
     figures = tuple(_figures(view))
     charts = tuple(_shown(view, one) for one in drawn.charts)
-    tables = [_table(view, view.words(f"pack.table_{key}"), table()) for key, table in drawn.tables]
+    tables = [_listed(view, one) for one in drawn.tables]
     if not (charts or tables):
         tables = [*_readable(view, figures)]
     standing = _standing(_as_counted(view))
@@ -116,6 +116,7 @@ def leaf_of(view: View, drawn: Carried, name: str = "") -> Leaf:
         view.masked,
         tuple(_left_out(view, problem) for problem in drawn.left_out),
         how_sure(view) if view.page == FRONT else "",
+        plain(approved_of(view)),
     )
 
 
@@ -142,7 +143,13 @@ def _called(view: View) -> str:
 
 def _shown(view: View, drawn: DrawnChart) -> ShownChart:
     table = None if drawn.table is None else _table(view, drawn.subject, drawn.table)
-    return ShownChart(drawn.key, page_content.chart_of(drawn), page_content.told_of(drawn, view), table)
+    told = page_content.told_of(drawn, view)
+    return ShownChart(drawn.key, page_content.chart_of(drawn), told, table, tuple(map(plain, drawn.points)))
+
+
+def _listed(view: View, one: ListedTable) -> Listed:
+    table = _table(view, view.words(f"pack.table_{one.key}"), one.rows())
+    return replace(table, key=one.key, finding=plain(one.finding), points=tuple(map(plain, one.points)))
 
 
 def _table(view: View, title: str, table: pa.Table) -> Listed:

@@ -41,6 +41,23 @@ class DrawnChart:
     legend: tuple[str, ...]
     table: pa.Table | None = None
     """The columns of its rows that make sense to a reader."""
+    finding: str = ""
+    """What the chart alone shows, in one sentence, as Markdown; empty if it is what the page finds."""
+    points: tuple[str, ...] = ()
+    """Sentences to stand beside it outside the page, as Markdown."""
+
+
+@dataclass(frozen=True)
+class ListedTable:
+    """A table without a chart; `rows` gives all of them, which the page need not read to show the first ones.
+
+    `finding` and `points` are as those of a chart.
+    """
+
+    key: str
+    rows: Callable[[], pa.Table]
+    finding: str = ""
+    points: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -53,7 +70,7 @@ class Carried:
 
     finding: str
     charts: tuple[DrawnChart, ...]
-    tables: tuple[tuple[str, Callable[[], pa.Table]], ...]
+    tables: tuple[ListedTable, ...]
     left_out: tuple[Problem, ...] = ()
     claims: Claims = ()
     stated: Claims = ()
@@ -69,7 +86,7 @@ class _Run(threading.local):
     stated: Claims = ()
     place: AbstractContextManager[object] = field(default_factory=nullcontext)
     charts: list[DrawnChart] = field(default_factory=list)
-    tables: list[tuple[str, Callable[[], pa.Table]]] = field(default_factory=list)
+    tables: list[ListedTable] = field(default_factory=list)
     left_out: tuple[Problem, ...] = ()
 
 
@@ -131,12 +148,9 @@ def drew(chart: DrawnChart) -> None:
     _run.charts.append(chart)
 
 
-def listed(key: str, table: Callable[[], pa.Table]) -> None:
-    """Record a table that the page offers without a chart, with the columns that make sense to a reader.
-
-    It is a function that gives all rows, which the page need not read to show the first ones.
-    """
-    _run.tables.append((key, table))
+def listed(key: str, rows: Callable[[], pa.Table], finding: str = "", points: Sequence[str] = ()) -> None:
+    """Record a table that the page offers without a chart, with the columns that make sense to a reader."""
+    _run.tables.append(ListedTable(key, rows, finding, tuple(points)))
 
 
 def of_this_run() -> tuple[View | None, tuple[DrawnChart, ...]]:
@@ -153,7 +167,7 @@ def chart_of(drawn: DrawnChart) -> Chart:
 def told_of(drawn: DrawnChart, view: View) -> ChartTexts:
     """Return what a reader needs to know about a chart outside the page: finding, legend, filters, source and date."""
     return ChartTexts(
-        plain(_run.title) or view.words(f"page.{view.page}"),
+        plain(drawn.finding or _run.title) or view.words(f"page.{view.page}"),
         drawn.subject,
         marks_of(view),
         pieces(drawn.legend, drawn.look.ink),
@@ -178,7 +192,7 @@ def source_of(view: View) -> str:
     """Return the standard, the publication and the day, as Markdown."""
     (about,) = escaped_rows(view.published, STANDARD_ABOUT, view.parameters())
     revision = view.published.revision
-    approval = approval_said(view.published, view.state.round, view.state.country, view.words)
+    approval = approved_of(view)
     source = view.words(
         "picture.source",
         framework=about["title"],
@@ -187,7 +201,13 @@ def source_of(view: View) -> str:
         at=datetime.fromisoformat(revision.at).date(),
         today=view.today,
     )
-    return f"{source} {view.words('signing.here', said=escape(approval))}" if approval else source
+    return f"{source} {approval}" if approval else source
+
+
+def approved_of(view: View) -> str:
+    """Return who has approved the round, or that nobody has, as Markdown; empty where that is not known."""
+    approval = approval_said(view.published, view.state.round, view.state.country, view.words)
+    return view.words("signing.here", said=escape(approval)) if approval else ""
 
 
 def pieces(legend: Sequence[str], ink: str) -> tuple[str, ...]:

@@ -162,9 +162,11 @@ def _drawn(one: ShownChart, drawer: Drawer, width: int = WIDTH, scale: float = S
 
 @dataclass(frozen=True)
 class Block:
-    """A picture with what it shows, or a table; `rows` are those of the picture."""
+    """A picture with what it shows, or a table, below its own finding; `rows` are those of the picture."""
 
     subject: str
+    finding: str = ""
+    points: tuple[str, ...] = ()
     png: bytes = b""
     table: Listed | None = None
     rows: Listed | None = None
@@ -175,10 +177,12 @@ def blocks_of(place: int, leaf: Leaf, pictures: Pictures, ratio: float) -> Itera
     for one in leaf.charts:
         picture = pictures.get((place, one.key))
         if picture:
-            yield from (Block(one.told.subject, png, rows=one.table) for png in picture.cut(ratio))
+            own = Block(one.told.subject, one.told.title, one.points, rows=one.table)
+            yield from (replace(own, png=png) for png in picture.cut(ratio))
         elif one.table and one.table.rows:
-            yield Block(one.told.subject, table=one.table)
-    yield from (Block(table.title, table=table) for table in leaf.tables)
+            yield Block(one.told.subject, one.told.title, one.points, table=one.table)
+    for table in leaf.tables:
+        yield Block(table.title, table.finding or leaf.finding, table.points, table=table)
 
 
 EPOCH = (1980, 1, 1, 0, 0, 0)

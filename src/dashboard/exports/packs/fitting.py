@@ -18,21 +18,31 @@ Cell = str | int | float | bool | date | None
 
 @dataclass(frozen=True)
 class Listed:
-    """A table for readers: its title, the heads of its columns, and its rows as they are read; None is empty."""
+    """A table for readers: its title, the heads of its columns, and its rows as they are read; None is empty.
+
+    `finding` is what it shows, if that is not what its view does; `points` are sentences beside it.
+    """
 
     title: str
     heads: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    key: str = ""
+    finding: str = ""
+    points: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class ShownChart:
-    """A chart, the text around it, and its rows as a table; without columns that make sense to a reader, no table."""
+    """A chart, the text around it, and its rows as a table; without columns that make sense to a reader, no table.
+
+    `told.title` is its own finding; `points` are sentences beside it.
+    """
 
     key: str
     chart: Chart
     told: ChartTexts
     table: Listed | None
+    points: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -58,7 +68,8 @@ class Leaf:
     `choice` says the filters in words, `rests` how much is answered, and between what bounds the score may lie.
     `sources` are the standard with its publication and the outside sources shown, each with its licence. `tables` are
     those without a chart, `figures` all tables of the page for other programs. `left_out` says what the view names but
-    does not show, `sure` how sure the group's figure is, on pages that say so.
+    does not show, `sure` how sure the group's figure is, on pages that say so, `approved` who has approved the round.
+    What is in the `appendix` is whole; elsewhere, a table is as long as its page.
     """
 
     page: str
@@ -76,6 +87,8 @@ class Leaf:
     masked: bool
     left_out: tuple[str, ...] = ()
     sure: str = ""
+    approved: str = ""
+    appendix: bool = False
 
     @property
     def told(self) -> tuple[str, ...]:
@@ -106,6 +119,11 @@ class Pack:
     def marks(self) -> tuple[str, ...]:
         """What must not be overlooked in any of its views, each once."""
         return tuple(dict.fromkeys(mark for leaf in self.leaves for mark in leaf.marks))
+
+    @property
+    def approved(self) -> tuple[str, ...]:
+        """Who has approved the rounds of its views, or that nobody has, each once."""
+        return tuple(dict.fromkeys(leaf.approved for leaf in self.leaves if leaf.approved))
 
 
 POINTS = 72

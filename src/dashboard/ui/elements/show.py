@@ -175,6 +175,8 @@ def show_chart(
     told: pa.Table | None = None,
     explained: Sequence[str] = (),
     keys: Iterable[Drawn] = (),
+    finding: str = "",
+    points: Sequence[str] = (),
 ) -> None:
     """Draw the rows as a chart, with a text alternative and the table one click away.
 
@@ -187,12 +189,13 @@ def show_chart(
     the table columns that make sense to a reader; empty shows no table. Choosing a row does the same as clicking its
     mark, which makes it work by keyboard. `told` are the table's rows, if the chart has more. `keys` are the chart's
     marks with their meaning, drawn below it. `explained` is anything else on the page that explains marks, as Markdown
-    or SVG; pictures of the chart include both.
+    or SVG; pictures of the chart include both. `finding` is what the chart alone shows, if it is not what the page
+    finds, and `points` what stands beside it, outside the page.
     """
     whole = table if told is None else told
     told = whole.select(list(columns)) if columns else None
     marks = tuple(keys)
-    carry(table, spec, key, alt, (*explained, *in_a_picture(marks), legend), told)
+    carry(table, spec, key, alt, (*explained, *in_a_picture(marks), legend), told, finding, points)
     started = perf_counter()
     drawn = slim(table, spec)
     does = (clicked or partial(open_mark, {}, NUMBER)) if opens else None
@@ -220,10 +223,13 @@ def show_chart(
         _as_table(told, view, key, chosen)
 
 
-def carry(table: pa.Table, spec: Spec, key: str, alt: str, explained: tuple[str, ...], told: pa.Table | None) -> None:
+def carry(
+    table: pa.Table, spec: Spec, key: str, alt: str, explained: tuple[str, ...], told: pa.Table | None,
+    finding: str = "", points: Sequence[str] = (),
+) -> None:  # fmt: skip
     """Offer a chart and its table to be carried away. `alt` begins with what it shows; `explained` are its legends."""
-    subject = alt.partition(". ")[0].rstrip(".")
-    page_content.drew(page_content.DrawnChart(key, subject, spec, table, look_of(theme()), explained, told))
+    subject, look = alt.partition(". ")[0].rstrip("."), look_of(theme())
+    page_content.drew(page_content.DrawnChart(key, subject, spec, table, look, explained, told, finding, tuple(points)))
 
 
 def as_table(table: pa.Table, view: View, key: str, n_left: int = 0, whole: Whole | None = None) -> None:
