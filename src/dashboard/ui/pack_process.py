@@ -188,7 +188,8 @@ def _readable(view: View, figures: Sequence[FiguresTable]) -> Iterator[Listed]:
         if name in tables and tables[name].num_rows:
             chosen = _filled(view, name, tables[name].select([column.partition(">")[0] for column in columns]))
             heads = [column.rpartition(">")[2] for column in columns]
-            yield _table(view, view.words(f"table.{name}"), chosen.rename_columns(heads))
+            table = _table(view, view.words(f"table.{name}"), chosen.rename_columns(heads))
+            yield replace(table, key=name)
 
 
 def _filled(view: View, name: str, table: pa.Table) -> pa.Table:
@@ -251,13 +252,28 @@ def main(asks: IO[bytes], answers: IO[bytes]) -> None:
     logging.disable(logging.WARNING)
     if asked.aliases:
         masking.take_aliases(Aliases(asked.aliases))
+    whole: dict[tuple[str, str, str], Leaf | str] = {}
     for view in asked.views:
-        pickle.dump(read(asked, view), answers)
+        # A page of which several places show different parts is read once.
+        key = view.page, repr(sorted(view.query.items())), view.name
+        if key not in whole:
+            whole[key] = read(asked, view)
+        found = whole[key]
+        pickle.dump(taken(found, view) if isinstance(found, Leaf) else found, answers)
         answers.flush()
 
 
+def taken(leaf: Leaf, view: PackView) -> Leaf:
+    """Return what a view takes from its page."""
+    leaf = replace(leaf, appendix=view.appendix)
+    if not view.only:
+        return leaf
+    charts = tuple(one for one in leaf.charts if one.key in view.only)
+    return replace(leaf, charts=charts, tables=tuple(one for one in leaf.tables if one.key in view.only))
+
+
 def read(asked: PackRequest, one: PackView) -> Leaf | str:
-    """Return what one view carries, or why it cannot be read."""
+    """Return everything that the page of a view carries, or why it cannot be read."""
     found: list[Leaf] = []
 
     def take(view: View, drawn: page_content.Carried) -> None:

@@ -28,7 +28,7 @@ from dashboard.tasks.figure_tables import figures_of
 from dashboard.tasks.pack import PACK_FORMATS, list_of, list_yaml, pack_changes, pack_of
 from dashboard.tasks.pack_views import AUDIENCES, ChosenViews, PackView, for_audience, in_file, of_tour
 from tests.canary import MARK, leaks, publish_canary
-from tests.conftest import MakeOnce, rest_thorough, said
+from tests.conftest import TODAY, MakeOnce, rest_thorough, said
 from tests.tasks.packs.artefacts import NUMBER, everything, nothing, printed_content, printed_texts, read, said_in
 
 pytestmark = pytest.mark.outside
@@ -270,13 +270,21 @@ def test_a_view_that_stays_as_answered_says_so_and_gives_no_other_score(sample_s
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)
-def test_every_view_for_an_audience_exists(audience: str) -> None:
-    views = for_audience(audience, {"country": "GHA"}).views
-    assert len(views) > 7
+def test_every_view_for_an_audience_exists(audience: str, published: Published) -> None:
+    views = for_audience(published, audience, {"country": "GHA"}, TODAY).views
     for view in views:
         assert view.query.get("part", "") in ("", *PAGES[view.page].parts)
         assert view.query.get("show_as", "") in ("", *SHOWN_AS.get(view.page, ()))
         assert view.query["country"] == "GHA"
+    in_front = [not view.appendix for view in views]
+    assert in_front == sorted(in_front, reverse=True)
+
+
+def test_a_pack_for_a_programme_has_the_same_views_of_every_operation(published: Published) -> None:
+    views = for_audience(published, "programme", {"country": "GHA,BOL"}, TODAY).views
+    own = [(view.query["operation"], view.page) for view in views if "operation" in view.query]
+    each = ("country", "compare", "plan", "collect")
+    assert own == [(operation, page) for operation in ("gha-op", "bol-op") for page in each]
 
 
 def test_a_tour_is_a_pack_and_an_unknown_one_is_not(published: Published) -> None:
