@@ -124,7 +124,7 @@ PACK_FORMATS: Mapping[str, Write] = {
 
 def with_template(content: bytes, path: str) -> Write | Problem:
     """What writes slides in the layout of a PPTX file; a Problem if it is none."""
-    if not import_module("dashboard.exports.packs.slides").is_template(content):
+    if not import_module("dashboard.exports.packs.deck").is_template(content):
         return Problem("template_wrong", path, weight=Weight.FILE)
     return partial(_write, "slides", template=content)
 

@@ -162,6 +162,14 @@ def height_of(text: str, size: float, width: float) -> float:
     return lines_of(text, size, width) * size * LINE / POINTS
 
 
+def clipped(text: str, size: float, width: float, lines: int) -> str:
+    """A text of so many lines at most, in a type size in points on a width in inches; what is longer ends with …"""
+    longest = len(text)
+    while lines_of(shortened(text, longest), size, width) > lines and longest > 1:
+        longest = min(longest - 1, int(longest * 0.95))
+    return shortened(text, longest)
+
+
 def size_for(text: str, width: float, height: float, sizes: Sequence[float]) -> float:
     """The largest of the sizes at which a text fits into a box in inches; the smallest if none does."""
     return next((size for size in sizes if height_of(text, size, width) <= height), sizes[-1])
@@ -227,6 +235,16 @@ class TableGrid:
     def first(self, n: int) -> "TableGrid":
         """The same grid with its first rows only."""
         return replace(self, rows=self.rows[:n])
+
+    def brief(self, lines: int) -> "TableGrid":
+        """The same grid with no cell of more than so many lines."""
+        wide = self.size * self.wider
+
+        def cells(row: Sequence[str]) -> tuple[str, ...]:
+            each = zip(row, self.widths, strict=True)
+            return tuple(clipped(text, wide, width - INSIDE, lines) for text, width in each)
+
+        return replace(self, rows=tuple(map(cells, self.rows)))
 
     def left(self, table: Listed, words: Words) -> str:
         """Say how many rows and columns of the table are elsewhere; empty if none are."""
