@@ -144,12 +144,12 @@ def _called(view: View) -> str:
 def _shown(view: View, drawn: DrawnChart) -> ShownChart:
     table = None if drawn.table is None else _table(view, drawn.subject, drawn.table)
     told = page_content.told_of(drawn, view)
-    return ShownChart(drawn.key, page_content.chart_of(drawn), told, table, tuple(map(plain, drawn.points)))
+    return ShownChart(drawn.key, page_content.chart_of(drawn), told, table, tuple(map(plain, drawn.points())))
 
 
 def _listed(view: View, one: ListedTable) -> Listed:
     table = _table(view, view.words(f"pack.table_{one.key}"), one.rows())
-    return replace(table, key=one.key, finding=plain(one.finding), points=tuple(map(plain, one.points)))
+    return replace(table, key=one.key, finding=plain(one.finding), points=tuple(map(plain, one.points())))
 
 
 def _table(view: View, title: str, table: pa.Table) -> Listed:

@@ -80,7 +80,7 @@ def test_every_view_carries_its_finding_its_filters_and_what_it_rests_on(example
     assert "Ghana" in heatmap.choice
     assert "Ghana" not in overview.choice
     assert [len(leaf.charts) for leaf in example.pack.leaves] == [2, 1, 0, 1, 0, 0]
-    assert [len(leaf.tables) for leaf in example.pack.leaves] == [1, 0, 1, 0, 1, 1]
+    assert [len(leaf.tables) for leaf in example.pack.leaves] == [2, 0, 1, 0, 1, 1]
     for leaf in example.pack.leaves:
         assert leaf.marks == (words("shell.illustrative"),)
         assert re.search(r"\d+ of \d+ answered, \d+ %", leaf.rests)

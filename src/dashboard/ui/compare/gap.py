@@ -143,6 +143,7 @@ def why(view: View, subjects: Subjects, within: tuple[str, ...], found: list[Com
             opens=gap_chart.GAP_SELECTION,
             clicked=open_part,
             columns=("label", "points"),
+            finding=gap,
         )
     _criteria(view, titles, [row for row in parts if row["area"] == looked_at], words("compare.why_help"))
     return lambda asked: _criteria(view, titles, [row for row in parts if row["area"] in asked.state.principle])

@@ -176,7 +176,7 @@ def show_chart(
     explained: Sequence[str] = (),
     keys: Iterable[Drawn] = (),
     finding: str = "",
-    points: Sequence[str] = (),
+    points: Callable[[], Sequence[str]] = tuple,
 ) -> None:
     """Draw the rows as a chart, with a text alternative and the table one click away.
 
@@ -190,7 +190,7 @@ def show_chart(
     mark, which makes it work by keyboard. `told` are the table's rows, if the chart has more. `keys` are the chart's
     marks with their meaning, drawn below it. `explained` is anything else on the page that explains marks, as Markdown
     or SVG; pictures of the chart include both. `finding` is what the chart alone shows, if it is not what the page
-    finds, and `points` what stands beside it, outside the page.
+    finds, and `points` gives what stands beside it, outside the page.
     """
     whole = table if told is None else told
     told = whole.select(list(columns)) if columns else None
@@ -225,11 +225,11 @@ def show_chart(
 
 def carry(
     table: pa.Table, spec: Spec, key: str, alt: str, explained: tuple[str, ...], told: pa.Table | None,
-    finding: str = "", points: Sequence[str] = (),
+    finding: str = "", points: Callable[[], Sequence[str]] = tuple,
 ) -> None:  # fmt: skip
     """Offer a chart and its table to be carried away. `alt` begins with what it shows; `explained` are its legends."""
     subject, look = alt.partition(". ")[0].rstrip("."), look_of(theme())
-    page_content.drew(page_content.DrawnChart(key, subject, spec, table, look, explained, told, finding, tuple(points)))
+    page_content.drew(page_content.DrawnChart(key, subject, spec, table, look, explained, told, finding, points))
 
 
 def as_table(table: pa.Table, view: View, key: str, n_left: int = 0, whole: Whole | None = None) -> None:
