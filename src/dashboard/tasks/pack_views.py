@@ -103,7 +103,8 @@ AUDIENCES: Mapping[str, tuple[Placed, ...]] = {
         _appendix("changes", "moves"),
     ),
     "workshop": (
-        Placed("risks/settings"),
+        Placed("risks/settings", ("setting_question",)),
+        Placed("risks/settings", ("setting_risks", "setting_openings")),
         Placed("cases"),
         _appendix("guidance"),
     ),

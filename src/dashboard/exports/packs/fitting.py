@@ -187,6 +187,8 @@ INSIDE = 0.16
 LITTLE = 0.2
 """Inches by which a column may be too narrow before it has to share with others."""
 BETWEEN_ROWS = 0.09
+TO_WRITE = 0.5
+"""Inches: the height of an empty row, which is there to write in."""
 UNBROKEN = 12
 """A cell of so many characters, such as a date, stays on one line."""
 LONG, ROOMY, SCANT = 60, 24, 10
@@ -218,6 +220,8 @@ class TableGrid:
         return (self._height(row) for row in (self.heads, *self.rows))
 
     def _height(self, row: Sequence[str]) -> float:
+        if not any(row):
+            return TO_WRITE
         cells = zip(row, self.widths, strict=True)
         # The widths of a whole line vary less than those of a word.
         wide = self.size * max(1.0, self.wider - 0.1)

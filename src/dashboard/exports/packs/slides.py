@@ -30,7 +30,7 @@ from dashboard.model.words import Words
 
 MOST_SHRUNK = 1.2
 """How many times higher than the body of a slide a chart may be, before it is cut instead of made smaller."""
-LEAST_PICTURE = 0.45
+LEAST_PICTURE = 0.36
 """The share of a slide's height that its picture has at least; sentences beside it that leave less are in the notes."""
 CELL_LINES = 5
 MOST_IN_NOTES = 200
@@ -39,8 +39,8 @@ MOST_IN_APPENDIX = 240
 """The most rows of a table in the appendix; the workbook has all."""
 LEFT_SHARE = 0.62
 """The share of a footer for what a slide rests on; its marks have the rest."""
-BLANK = 0.5
-"""Inches: the height of a row to write in."""
+LEFT_HIGH = 0.3
+"""Inches: the height of the line that says where the rest of a table is."""
 
 
 @dataclass(frozen=True)
@@ -110,43 +110,47 @@ def _planned(deck: Deck, pack: Pack, drawn: Pictures, words: Words, body: float)
     for place, leaf in leaves:
         blocks = list(blocks_of(place, leaf, drawn, body * MOST_SHRUNK / deck.across))
         for block in blocks or [Block(leaf.name, leaf.finding)]:
-            if leaf.appendix and block.table:
-                yield from _whole(deck, leaf, block, words)
-                continue
-            slide = _in_front(deck, leaf, block, words, block.subject in whole)
+            made = list(_slides_of(deck, leaf, block, words, block.subject in whole))
             pieces = [one for one in blocks if one.png and one.subject == block.subject]
-            yield _part(slide, pieces.index(block) + 1, len(pieces), words) if pieces[1:] and block.png else slide
+            if block.png and pieces[1:]:
+                yield _part(made[0], pieces.index(block) + 1, len(pieces), words)
+            else:
+                yield from (_part(one, n, len(made), words) for n, one in enumerate(made, 1)) if made[1:] else made
 
 
-def _in_front(deck: Deck, leaf: Leaf, block: Block, words: Words, whole: bool) -> Slide:
-    """A block on one slide: its table has the rows that fit, and says where the rest is."""
+def _slides_of(deck: Deck, leaf: Leaf, block: Block, words: Words, whole: bool) -> Iterator[Slide]:
+    """A block on one slide; a table that is longer goes on, unless the whole of it is in the appendix."""
     title, rest = deck.titled(block.finding or leaf.finding)
-    points = tuple(filter(None, (rest, *block.points)))
+    if leaf.appendix and block.table:
+        title, rest = words("pack.in_appendix", title=block.subject), ""
+    points = () if leaf.appendix else tuple(filter(None, (rest, *block.points)))
     if block.table is None:
-        return Slide(title, leaf, block, points)
-    high = deck.bottom - _body(deck, leaf, block, points) - 0.35
-    grid = _largest(block.table, words, deck.across, high)
-    n_left = len(block.table.rows) - len(grid.rows)
-    said_left = words.count("pack.rows_in_appendix", n_left) if whole and n_left else grid.left(block.table, words)
-    return Slide(title, leaf, block, points, grid, said_left)
-
-
-def _whole(deck: Deck, leaf: Leaf, block: Block, words: Words) -> Iterator[Slide]:
-    """A table on as many slides as it needs."""
-    table = block.table
-    if table is None:
+        yield Slide(title, leaf, block, points)
         return
-    parts: list[TableGrid] = []
-    grid = grid_of(table, words, SMALL, deck.across, UNKNOWN).first(MOST_IN_APPENDIX).brief(CELL_LINES)
-    high = deck.bottom - _body(deck, leaf, block, ()) - 0.35
-    rest = grid
+    high = deck.bottom - _body(deck, leaf, block, points)
+    grid = _largest(block.table, words, deck.across, high)
+    if grid.n_left or grid.that_fit(high) < len(block.table.rows):
+        yield from _in_parts(Slide(title, leaf, block, points, grid), words, high - LEFT_HIGH, whole)
+    else:
+        yield Slide(title, leaf, block, points, grid)
+
+
+def _in_parts(slide: Slide, words: Words, high: float, whole: bool) -> Iterator[Slide]:
+    """The rows that fit, and what is in the appendix; or all of them on one slide after the other."""
+    table, grid = slide.block.table, slide.grid
+    if table is None or grid is None:
+        return
+    if whole and not slide.leaf.appendix:
+        first = grid.first(max(1, grid.that_fit(high)))
+        left = words.count("pack.rows_in_appendix", len(table.rows) - len(first.rows))
+        yield replace(slide, grid=first, left=left)
+        return
+    rest = grid.first(MOST_IN_APPENDIX)
+    left = rest.left(table, words)
     while rest.rows:
-        parts.append(rest.first(max(1, rest.that_fit(high))))
-        rest = replace(rest, rows=rest.rows[len(parts[-1].rows) :])
-    for number, part in enumerate(parts, 1):
-        left = grid.left(table, words) if number == len(parts) else ""
-        slide = Slide(words("pack.in_appendix", title=block.subject), leaf, block, (), part, left)
-        yield _part(slide, number, len(parts), words) if len(parts) > 1 else slide
+        part = rest.first(max(1, rest.that_fit(high)))
+        rest = replace(rest, rows=rest.rows[len(part.rows) :])
+        yield replace(slide, grid=part, left="" if rest.rows else left)
 
 
 def _part(slide: Slide, number: int, of: int, words: Words) -> Slide:
@@ -154,12 +158,10 @@ def _part(slide: Slide, number: int, of: int, words: Words) -> Slide:
 
 
 def _largest(table: Listed, words: Words, width: float, high: float) -> TableGrid:
-    """As many rows of a table as fit on a slide, in the largest type that has room for all."""
-    for size in SIZES:
-        grid = grid_of(table, words, size, width, UNKNOWN).brief(CELL_LINES)
-        if not grid.n_left and grid.that_fit(high) == len(grid.rows):
-            return grid
-    return grid.first(max(1, grid.that_fit(high)))
+    """A table in the largest type in which all of it fits on a slide; in the smallest if it does in none."""
+    grids = (grid_of(table, words, size, width, UNKNOWN).brief(CELL_LINES) for size in SIZES)
+    every = list(grids)
+    return next((one for one in every if not one.n_left and one.that_fit(high) == len(one.rows)), every[-1])
 
 
 def _unlike(slide: Slide, seen: Container[str]) -> str:
