@@ -162,7 +162,10 @@ def _drawn(one: ShownChart, drawer: Drawer, width: int = WIDTH, scale: float = S
 
 @dataclass(frozen=True)
 class Block:
-    """A picture with what it shows, or a table, below its own finding; `rows` are those of the picture."""
+    """A picture with what it shows, or a table, below its own finding.
+
+    `rows` are those of the picture, `key` names its chart.
+    """
 
     subject: str
     finding: str = ""
@@ -170,6 +173,7 @@ class Block:
     png: bytes = b""
     table: Listed | None = None
     rows: Listed | None = None
+    key: str = ""
 
 
 def blocks_of(place: int, leaf: Leaf, pictures: Pictures, ratio: float) -> Iterator[Block]:
@@ -177,10 +181,10 @@ def blocks_of(place: int, leaf: Leaf, pictures: Pictures, ratio: float) -> Itera
     for one in leaf.charts:
         picture = pictures.get((place, one.key))
         if picture:
-            own = Block(one.told.subject, one.told.title, one.points, rows=one.table)
+            own = Block(one.told.subject, one.told.title, one.points, rows=one.table, key=one.key)
             yield from (replace(own, png=png) for png in picture.cut(ratio))
         elif one.table and one.table.rows:
-            yield Block(one.told.subject, one.told.title, one.points, table=one.table)
+            yield Block(one.told.subject, one.told.title, one.points, table=one.table, key=one.key)
     for table in leaf.tables:
         yield Block(table.title, table.finding or leaf.finding, table.points, table=table)
 
