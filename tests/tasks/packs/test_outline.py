@@ -16,10 +16,12 @@ from PIL import Image
 from dashboard.exports.packs.chart_images import Picture, Pictures
 from dashboard.exports.packs.fitting import MOST_LINES, Leaf, Listed, Pack, ShownChart, grid_of, lines_of
 from dashboard.exports.packs.outline import LONGEST_HEADING, chapters_of
+from dashboard.exports.packs.printed import printed
 from dashboard.exports.packs.report import report
 from dashboard.exports.picture import Chart, ChartTexts, Ink
 from dashboard.model.words import Words
-from tests.tasks.packs.artefacts import said_in
+from dashboard.tasks.pack import PACK_FORMATS
+from tests.tasks.packs.artefacts import printed_content, printed_texts, said_in
 
 pytestmark = pytest.mark.outside
 LONG = "Nobody has said who is to see to it that guards are trained before they are sent to a mast. "
@@ -196,7 +198,43 @@ def _said() -> Iterator[str]:
     yield from (*PACK.approved, *PACK.moved)
 
 
-@pytest.mark.parametrize("kind", ["docx"])
+@pytest.fixture(scope="module")
+def pdf(pictures: Pictures, words: Words) -> bytes:
+    return printed(PACK, pictures, words)
+
+
+def test_a_print_is_tagged_and_has_the_headings_as_bookmarks(pdf: bytes, pictures: Pictures, words: Words) -> None:
+    assert b"/MarkInfo<</Marked true" in pdf
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in pdf
+    assert sorted(_bookmarks(pdf)) == sorted(text for _, text in headings(pictures, words))
+    described = {_decoded(text) for text in re.findall(rb"/S/Figure/P \d+ 0 R/Alt(\(.*?\)|<[0-9A-F]+>)", pdf)}
+    assert described == {f"{one.told.title} {one.told.subject}" for view in PACK.leaves for one in view.charts}
+
+
+def _bookmarks(pdf: bytes) -> list[str]:
+    """The titles of the outline of a PDF."""
+    return [_decoded(text) for text in re.findall(rb"/Title(\(.*?\)|<[0-9A-F]+>)/Dest", pdf)]
+
+
+def _decoded(text: bytes) -> str:
+    if text.startswith(b"<"):
+        return bytes.fromhex(text[1:-1].decode()).decode("utf-16")
+    return text[1:-1].decode("ascii")
+
+
+def test_letters_that_no_typeface_has_hinder_no_print(words: Words) -> None:
+    odd = "\U0001f600 \u4e2d\u6587"
+    told = replace(PACK, leaves=(leaf(odd, f"A finding with {odd}."),))
+    assert b"/MarkInfo<</Marked true" in printed(told, {}, words)
+
+
+@pytest.mark.parametrize("kind", ["docx", "pdf"])
 def test_each_format_says_every_finding_and_every_point(kind: str, pictures: Pictures, words: Words) -> None:
-    texts = said_in(kind, report(PACK, pictures, words), words)
-    assert [text for text in _said() if text.strip() not in "\n".join(texts)] == []
+    texts = "\n".join(_texts(kind, pictures, words))
+    assert [text for text in _said() if text.strip() not in texts] == []
+
+
+def _texts(kind: str, pictures: Pictures, words: Words) -> list[str]:
+    if kind == "pdf":
+        return list(printed_texts(printed_content(PACK, pictures, words)))
+    return said_in(kind, PACK_FORMATS[kind](PACK, pictures, words), words)

@@ -20,7 +20,7 @@ from dashboard.model.words import Words
 
 WIDTH, HEIGHT, MARGIN = Cm(21), Cm(29.7), Cm(2)
 ACROSS = WIDTH - 2 * MARGIN
-HIGHEST = 1.25
+HIGHEST = 1.1
 """The height of a picture as a multiple of its width, so that it fits on a page below its heading."""
 ROWS = 20
 """The most rows of a table; the workbook has all."""
