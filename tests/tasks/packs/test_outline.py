@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from html.parser import HTMLParser
 from io import BytesIO
 from typing import Any
 
@@ -15,6 +16,7 @@ from PIL import Image
 
 from dashboard.exports.packs.chart_images import Picture, Pictures
 from dashboard.exports.packs.fitting import MOST_LINES, Leaf, Listed, Pack, ShownChart, grid_of, lines_of
+from dashboard.exports.packs.html_page import AT_ONCE_ROWS, html_page
 from dashboard.exports.packs.outline import LONGEST_HEADING, chapters_of
 from dashboard.exports.packs.printed import printed
 from dashboard.exports.packs.report import report
@@ -39,7 +41,12 @@ SAID_TWICE = "Three of four operations are ready."
 
 def shown(key: str, finding: str, *points: str) -> ShownChart:
     """A chart with a finding of its own."""
-    spec = {"$schema": "https://vega.github.io/schema/vega-lite/v6.json", "data": {"name": "rows"}, "mark": "point"}
+    spec = {
+        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
+        "data": {"name": "rows"},
+        "mark": "point",
+        "config": {"font": "Arial"},
+    }
     told = ChartTexts(finding, f"Subject of {key}", (), (), "All", "A source.")
     return ShownChart(key, Chart(spec, pa.table({"a": [1]}), Ink("#000", "#555", "#a00", "#fff")), told, None, points)
 
@@ -228,13 +235,77 @@ def test_letters_that_no_typeface_has_hinder_no_print(words: Words) -> None:
     assert b"/MarkInfo<</Marked true" in printed(told, {}, words)
 
 
-@pytest.mark.parametrize("kind", ["docx", "pdf"])
+class _Page(HTMLParser):
+    """Gathers the headings of a page with their ids, and the links that go to them."""
+
+    def __init__(self, content: bytes) -> None:
+        super().__init__()
+        self.headings: dict[str, tuple[int, str]] = {}
+        self.links: list[tuple[str, str]] = []
+        self.loaded: list[str] = []
+        self._open = ""
+        self._to = ""
+        self.feed(content.decode())
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        self.loaded += [given[name] for name in ("src", "href") if not given.get(name, "#").startswith(("#", "data:"))]
+        if re.fullmatch("h[2-6]", tag):
+            self._open = given["id"]
+            self.headings[self._open] = (int(tag[1]) - 1, "")
+        elif tag == "a":
+            self._to = given["href"].removeprefix("#")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._open, self._to = ("" if tag[0] == "h" else self._open), ("" if tag == "a" else self._to)
+
+    def handle_data(self, data: str) -> None:
+        if self._open:
+            level, text = self.headings[self._open]
+            self.headings[self._open] = (level, text + data)
+        if self._to:
+            self.links.append((self._to, data))
+
+
+def test_a_page_links_to_each_heading_and_loads_nothing(pictures: Pictures, words: Words) -> None:
+    content = html_page(PACK, pictures, words)
+    page = _Page(content)
+    contents = (1, words("pack.contents"))
+    found = headings(pictures, words)
+    assert sorted(page.headings.values()) == sorted([*found, contents])
+    entries = [(page.headings[to][1], text) for to, text in page.links]
+    assert all(there == text for there, text in entries[:-1])
+    assert [text for _, text in entries[:-1]] == [text for _, text in found[1:]]
+    assert entries[-1] == ("Gaps by area", words.count("pack.more_rows_appendix", len(GAPS.rows) - AT_ONCE_ROWS))
+    assert page.loaded == []
+    assert content.index(b"<svg") < content.index(b"<script")
+
+
+HOSTILE = ("<script>alert(1)</script>", "=1+1", "{{ 7 * 7 }}", "{% raw %}", '#import "x"', "w" * 300)
+
+
+@pytest.mark.parametrize("kind", ["docx", "pdf", "html"])
+@pytest.mark.parametrize("text", HOSTILE)
+def test_whatever_people_type_stays_text(kind: str, text: str, words: Words) -> None:
+    table = Listed(text, (text, "Where"), ((text, text),), "gaps", text, (text,))
+    told = replace(leaf(text, text, tables=(table,)), choice=text, sources=(text,), left_out=(text,), marks=(text,))
+    pack = Pack(text, text, (text,), (told, replace(told, appendix=True)), date(2026, 1, 1), (text,))
+    texts = _texts(kind, pack, {}, words)
+    n = sum(text in one for one in texts)
+    assert n >= 12
+    assert not any("49" in one for one in texts)
+    content = PACK_FORMATS[kind](pack, {}, words)
+    assert kind != "pdf" or content.startswith(b"%PDF")
+    assert kind != "html" or b"<script" not in content
+
+
+@pytest.mark.parametrize("kind", ["docx", "pdf", "html"])
 def test_each_format_says_every_finding_and_every_point(kind: str, pictures: Pictures, words: Words) -> None:
-    texts = "\n".join(_texts(kind, pictures, words))
+    texts = "\n".join(_texts(kind, PACK, pictures, words))
     assert [text for text in _said() if text.strip() not in texts] == []
 
 
-def _texts(kind: str, pictures: Pictures, words: Words) -> list[str]:
+def _texts(kind: str, pack: Pack, pictures: Pictures, words: Words) -> list[str]:
     if kind == "pdf":
-        return list(printed_texts(printed_content(PACK, pictures, words)))
-    return said_in(kind, PACK_FORMATS[kind](PACK, pictures, words), words)
+        return list(printed_texts(printed_content(pack, pictures, words)))
+    return said_in(kind, PACK_FORMATS[kind](pack, pictures, words), words)

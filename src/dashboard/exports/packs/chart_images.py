@@ -17,7 +17,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 import numpy as np
 from PIL import Image, ImageChops
 
-from dashboard.exports.packs.fitting import Leaf, Listed, ShownChart
+from dashboard.exports.packs.fitting import Leaf, Listed, ShownChart, shortened
 from dashboard.exports.picture import AT_ONCE, LONGEST, SCALE, Drawer, composed
 
 WIDTH = 900
@@ -189,6 +189,8 @@ def blocks_of(place: int, leaf: Leaf, pictures: Pictures, ratio: float) -> Itera
         yield Block(table.title, table.finding or leaf.finding, table.points, table=table)
 
 
+LONGEST_PROPERTY = 255
+"""The most characters of a property of an Office document."""
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest time that an archive can hold."""
 
@@ -208,7 +210,7 @@ def without_times(archive: bytes) -> bytes:
 def describe(properties: Any, title: str, made_on: date) -> None:
     """Set the properties of an Office document: its title and day, and nobody's name."""
     moment = datetime.combine(made_on, time())
-    properties.title = title
+    properties.title = shortened(title, LONGEST_PROPERTY)
     properties.created = properties.modified = moment
     properties.author = properties.last_modified_by = properties.comments = properties.keywords = ""
     properties.subject = properties.category = ""
