@@ -20,7 +20,7 @@ from pptx.util import Inches
 from dashboard.exports.packs.chart_images import SHARP, pictures_of
 from dashboard.exports.packs.fitting import BOLD, THEIRS, Leaf, Listed, Pack, grid_of, height_of
 from dashboard.exports.packs.html_page import html_page
-from dashboard.exports.packs.printed import ACROSS, FORM, SIZE, lay_out
+from dashboard.exports.packs.printed import FORM, LYING, SIZE, lay_out
 from dashboard.exports.packs.report import ROWS, report
 from dashboard.exports.packs.slides import slides
 from dashboard.exports.picture import FONTS
@@ -69,7 +69,7 @@ def test_of_many_codes_that_are_not_shown_a_footer_names_those_that_fit_and_the_
     assert all(one in slide.notes_slide.notes_text_frame.text for one in left)
 
 
-@pytest.mark.parametrize(("size", "width"), [(10, 12.3), (8, 6.69), (SIZE, ACROSS)])
+@pytest.mark.parametrize(("size", "width"), [(10, 12.3), (8, 6.69), (SIZE, LYING)])
 def test_no_word_of_a_table_is_broken(words: Words, size: float, width: float) -> None:
     grid = grid_of(CHANGED, words, size, width)
     assert sum(grid.widths) == pytest.approx(width)

@@ -17,7 +17,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 import numpy as np
 from PIL import Image, ImageChops
 
-from dashboard.exports.packs.fitting import Leaf, Listed, ShownChart
+from dashboard.exports.packs.fitting import Leaf, Listed, ShownChart, shortened
 from dashboard.exports.picture import AT_ONCE, LONGEST, SCALE, Drawer, composed
 
 WIDTH = 900
@@ -162,7 +162,10 @@ def _drawn(one: ShownChart, drawer: Drawer, width: int = WIDTH, scale: float = S
 
 @dataclass(frozen=True)
 class Block:
-    """A picture with what it shows, or a table, below its own finding; `rows` are those of the picture."""
+    """A picture with what it shows, or a table, below its own finding.
+
+    `rows` are those of the picture, `key` names its chart.
+    """
 
     subject: str
     finding: str = ""
@@ -170,6 +173,7 @@ class Block:
     png: bytes = b""
     table: Listed | None = None
     rows: Listed | None = None
+    key: str = ""
 
 
 def blocks_of(place: int, leaf: Leaf, pictures: Pictures, ratio: float) -> Iterator[Block]:
@@ -177,14 +181,16 @@ def blocks_of(place: int, leaf: Leaf, pictures: Pictures, ratio: float) -> Itera
     for one in leaf.charts:
         picture = pictures.get((place, one.key))
         if picture:
-            own = Block(one.told.subject, one.told.title, one.points, rows=one.table)
+            own = Block(one.told.subject, one.told.title, one.points, rows=one.table, key=one.key)
             yield from (replace(own, png=png) for png in picture.cut(ratio))
         elif one.table and one.table.rows:
-            yield Block(one.told.subject, one.told.title, one.points, table=one.table)
+            yield Block(one.told.subject, one.told.title, one.points, table=one.table, key=one.key)
     for table in leaf.tables:
         yield Block(table.title, table.finding or leaf.finding, table.points, table=table)
 
 
+LONGEST_PROPERTY = 255
+"""The most characters of a property of an Office document."""
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest time that an archive can hold."""
 
@@ -204,7 +210,7 @@ def without_times(archive: bytes) -> bytes:
 def describe(properties: Any, title: str, made_on: date) -> None:
     """Set the properties of an Office document: its title and day, and nobody's name."""
     moment = datetime.combine(made_on, time())
-    properties.title = title
+    properties.title = shortened(title, LONGEST_PROPERTY)
     properties.created = properties.modified = moment
     properties.author = properties.last_modified_by = properties.comments = properties.keywords = ""
     properties.subject = properties.category = ""

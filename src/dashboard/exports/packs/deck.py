@@ -25,9 +25,9 @@ from dashboard.exports.packs.fitting import (
     POINTS,
     UNKNOWN,
     TableGrid,
-    clipped,
     lines_of,
     size_for,
+    within_lines,
 )
 from dashboard.exports.picture import LINE
 
@@ -92,7 +92,7 @@ class Deck:
         for end in reversed(ends):
             if lines_of(finding[:end], TITLE_SIZES[-1], width) <= TITLE_LINES:
                 return finding[:end].strip(), finding[end:].strip()
-        return clipped(finding, TITLE_SIZES[-1], width, TITLE_LINES), finding
+        return within_lines(finding, TITLE_SIZES[-1], width, TITLE_LINES), finding
 
     def lines(self, slide: Any, top: float, lines: Sequence[str], size: float, **how: Any) -> float:
         """Write lines over the whole width; returns where they end."""

@@ -130,6 +130,8 @@ POINTS = 72
 """Points in an inch."""
 LONGEST_CELL = 220
 """The most characters of a cell; a workbook has all of them."""
+SHORTEST = 8
+"""Characters by which a text is shortened at a time, and of what is not shortened any more."""
 
 
 def said(value: Cell, words: Words, longest: int = LONGEST_CELL) -> str:
@@ -157,17 +159,18 @@ def lines_of(text: str, size: float, width: float) -> int:
     return lines
 
 
+def within_lines(text: str, size: float, width: float, most: int) -> str:
+    """A text shortened as much as it takes to need so many lines at most, in a type size and on a width in inches."""
+    longest = len(text)
+    while longest > SHORTEST and lines_of(text, size, width) > most:
+        longest -= SHORTEST
+        text = shortened(text, longest)
+    return text
+
+
 def height_of(text: str, size: float, width: float) -> float:
     """How high it is, in inches."""
     return lines_of(text, size, width) * size * LINE / POINTS
-
-
-def clipped(text: str, size: float, width: float, lines: int) -> str:
-    """A text of so many lines at most, in a type size in points on a width in inches; what is longer ends with …"""
-    longest = len(text)
-    while lines_of(shortened(text, longest), size, width) > lines and longest > 1:
-        longest = min(longest - 1, int(longest * 0.95))
-    return shortened(text, longest)
 
 
 def size_for(text: str, width: float, height: float, sizes: Sequence[float]) -> float:
@@ -195,6 +198,8 @@ LONG, ROOMY, SCANT = 60, 24, 10
 """From how many characters a text is long, and how many of a long and of any other text stand side by side."""
 LONGEST = 140
 """The most characters of a cell; a workbook has all of them."""
+MOST_LINES = 5
+"""The most lines of a cell."""
 LOOKED_AT = 60
 """Rows that determine the widths of columns."""
 
@@ -223,10 +228,24 @@ class TableGrid:
         if not any(row):
             return TO_WRITE
         cells = zip(row, self.widths, strict=True)
-        # The widths of a whole line vary less than those of a word.
-        wide = self.size * max(1.0, self.wider - 0.1)
-        lines = max(lines_of(text, wide, width - INSIDE) for text, width in cells)
+        lines = max(lines_of(text, self._line, width - INSIDE) for text, width in cells)
         return lines * self.size * APART / POINTS + BETWEEN_ROWS
+
+    @property
+    def _line(self) -> float:
+        """The type size in lines: the widths of a whole line vary less than those of a word."""
+        return self.size * max(1.0, self.wider - 0.1)
+
+    def low(self, most: int) -> "TableGrid":
+        """The same grid with texts shortened so that no cell has more lines."""
+        rows = (
+            tuple(
+                within_lines(text, self._line, width - INSIDE, most)
+                for text, width in zip(row, self.widths, strict=True)
+            )
+            for row in self.rows
+        )
+        return replace(self, rows=tuple(rows))
 
     def that_fit(self, height: float) -> int:
         """How many rows fit below the heads into a height in inches."""
@@ -240,20 +259,10 @@ class TableGrid:
         """The same grid with its first rows only."""
         return replace(self, rows=self.rows[:n])
 
-    def brief(self, lines: int) -> "TableGrid":
-        """The same grid with no cell of more than so many lines."""
-        wide = self.size * self.wider
-
-        def cells(row: Sequence[str]) -> tuple[str, ...]:
-            each = zip(row, self.widths, strict=True)
-            return tuple(clipped(text, wide, width - INSIDE, lines) for text, width in each)
-
-        return replace(self, rows=tuple(map(cells, self.rows)))
-
-    def left(self, table: Listed, words: Words) -> str:
-        """Say how many rows and columns of the table are elsewhere; empty if none are."""
+    def left(self, table: Listed, words: Words, where: str = "") -> str:
+        """Say how many rows and columns of the table are elsewhere: `_appendix`, or on the page; empty if none are."""
         rows = len(table.rows) - len(self.rows)
-        counts = (("pack.more_rows", rows), ("pack.more_columns", self.n_left))
+        counts = ((f"pack.more_rows{where}", rows), (f"pack.more_columns{where}", self.n_left))
         return " ".join(words.count(key, n) for key, n in counts if n)
 
 
@@ -266,14 +275,17 @@ class _Column:
     numeric: bool
 
 
-def grid_of(table: Listed, words: Words, size: float, width: float, wider: float = THEIRS) -> TableGrid:
+def grid_of(
+    table: Listed, words: Words, size: float, width: float, wider: float = THEIRS, whole: bool = False
+) -> TableGrid:
     """The first columns that hold anything and fit into a width in inches.
 
-    The first column is always there.
+    The first column is always there. Texts are short enough for few lines, unless they are to be whole.
     """
     every = range(len(table.heads))
     places = [place for place in every if any(row[place] is not None for row in table.rows)] or list(every)
-    texts = {place: tuple(said(row[place], words, LONGEST) for row in table.rows) for place in places}
+    longest = LONGEST_CELL if whole else LONGEST
+    texts = {place: tuple(said(row[place], words, longest) for row in table.rows) for place in places}
     columns: list[_Column] = []
     for place in places[:MOST_COLUMNS]:
         column = _column(table.heads[place], [row[place] for row in table.rows], texts[place], size * wider)
@@ -281,7 +293,7 @@ def grid_of(table: Listed, words: Words, size: float, width: float, wider: float
             break
         columns.append(column)
     kept = places[: len(columns)]
-    return TableGrid(
+    grid = TableGrid(
         table.title,
         size,
         tuple(table.heads[place] for place in kept),
@@ -291,6 +303,7 @@ def grid_of(table: Listed, words: Words, size: float, width: float, wider: float
         len(places) - len(kept),
         wider,
     )
+    return grid if whole else grid.low(MOST_LINES)
 
 
 def _column(head: str, cells: Sequence[Cell], texts: Sequence[str], size: float) -> _Column:

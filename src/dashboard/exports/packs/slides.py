@@ -20,11 +20,12 @@ from dashboard.exports.packs.fitting import (
     Listed,
     Pack,
     TableGrid,
-    clipped,
     grid_of,
     lines_of,
     said,
+    within_lines,
 )
+from dashboard.exports.packs.outline import APPENDIX
 from dashboard.exports.writable import given_writable
 from dashboard.model.words import Words
 
@@ -142,8 +143,7 @@ def _in_parts(slide: Slide, words: Words, high: float, whole: bool) -> Iterator[
         return
     if whole and not slide.leaf.appendix:
         first = grid.first(max(1, grid.that_fit(high)))
-        left = words.count("pack.rows_in_appendix", len(table.rows) - len(first.rows))
-        yield replace(slide, grid=first, left=left)
+        yield replace(slide, grid=first, left=first.left(table, words, APPENDIX))
         return
     rest = grid.first(MOST_IN_APPENDIX)
     left = rest.left(table, words)
@@ -159,7 +159,7 @@ def _part(slide: Slide, number: int, of: int, words: Words) -> Slide:
 
 def _largest(table: Listed, words: Words, width: float, high: float) -> TableGrid:
     """A table in the largest type in which all of it fits on a slide; in the smallest if it does in none."""
-    grids = (grid_of(table, words, size, width, UNKNOWN).brief(CELL_LINES) for size in SIZES)
+    grids = (grid_of(table, words, size, width, UNKNOWN).low(CELL_LINES) for size in SIZES)
     every = list(grids)
     return next((one for one in every if not one.n_left and one.that_fit(high) == len(one.rows)), every[-1])
 
@@ -176,7 +176,7 @@ def _rests(deck: Deck, leaf: Leaf) -> str:
     for line in (f"{leaf.choice} · {leaf.rests}" if leaf.rests else leaf.choice, leaf.choice):
         if lines_of(line, SMALL * UNKNOWN, deck.across - 0.2) <= TITLE_LINES:
             return line
-    return clipped(leaf.choice, SMALL * UNKNOWN, deck.across - 0.2, TITLE_LINES)
+    return within_lines(leaf.choice, SMALL * UNKNOWN, deck.across - 0.2, TITLE_LINES)
 
 
 def _body(deck: Deck, leaf: Leaf, block: Block, points: Sequence[str]) -> float:
@@ -246,7 +246,7 @@ def _source(deck: Deck, pack: Pack, leaf: Leaf) -> str:
     width = (deck.across - 0.7) * LEFT_SHARE - 0.2
     return next(
         (line for line in leaf.sources[:1] if lines_of(line, SMALL * UNKNOWN, width) <= TITLE_LINES),
-        clipped(" ".join((pack.dated, leaf.approved)), SMALL * UNKNOWN, width, TITLE_LINES),
+        within_lines(" ".join((pack.dated, leaf.approved)), SMALL * UNKNOWN, width, TITLE_LINES),
     )
 
 
