@@ -33,9 +33,9 @@ from dashboard.exports.picture import LINE
 
 WIDE, HIGH = Inches(13.333), Inches(7.5)
 """The size of slides without a template of one's own."""
-MARGIN, TOP, FOOT = 0.5, 0.3, 0.65
+MARGIN, TOP, FOOT = 0.5, 0.17, 0.5
 """In inches: the margin, where a title begins, and how high the footer is."""
-TITLE_HIGH, TITLE_SIZES, TITLE_LINES = 0.95, (26, 24, 22, 20), 2
+TITLE_HIGH, TITLE_SIZES, TITLE_LINES = 0.8, (24, 22, 20), 2
 SIZES = (14, 13, 12)
 """Type sizes of everything but titles, in points: the largest at which all fits, or else the smallest."""
 SMALL = SIZES[-1]
@@ -45,7 +45,9 @@ PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 """The style of a table without any colours or lines of its own."""
 TYPEFACE, EVERYWHERE = b'typeface="Calibri"', b'typeface="Arial"'
 """Without a template: Arial, or what a machine has instead; there is room for the widest, DejaVu Sans."""
-SENTENCE = re.compile(r"[.!?] (?=\S)")
+NUMBERED = " (10 of 10)"
+"""What may be added to a title."""
+SENTENCE = re.compile(r"[.!?]\s+(?=\S)")
 TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
 
 
@@ -87,12 +89,16 @@ class Deck:
 
         Of a first sentence that is longer, its beginning; then the whole finding is left.
         """
-        width = self.across / BOLD / UNKNOWN
         ends = [found.end() for found in SENTENCE.finditer(finding)] + [len(finding)]
         for end in reversed(ends):
-            if lines_of(finding[:end], TITLE_SIZES[-1], width) <= TITLE_LINES:
+            if self.fits(finding[:end] + NUMBERED):
                 return finding[:end].strip(), finding[end:].strip()
-        return within_lines(finding, TITLE_SIZES[-1], width, TITLE_LINES), finding
+        width = self.across / BOLD / UNKNOWN
+        return within_lines(finding, TITLE_SIZES[-1], width * (1 - 1 / len(NUMBERED)), TITLE_LINES), finding
+
+    def fits(self, title: str) -> bool:
+        """Whether a title needs no more lines than there are for it."""
+        return lines_of(title, TITLE_SIZES[-1], self.across / BOLD / UNKNOWN) <= TITLE_LINES
 
     def lines(self, slide: Any, top: float, lines: Sequence[str], size: float, **how: Any) -> float:
         """Write lines over the whole width; returns where they end."""

@@ -40,6 +40,8 @@ MOST_IN_APPENDIX = 240
 """The most rows of a table in the appendix; the workbook has all."""
 LEFT_SHARE = 0.62
 """The share of a footer for what a slide rests on; its marks have the rest."""
+ABOVE = 0.5
+"""Inches between a title and a picture: for the filters, and for what it shows."""
 LEFT_HIGH = 0.3
 """Inches: the height of the line that says where the rest of a table is."""
 
@@ -64,17 +66,17 @@ def slides(pack: Pack, pictures: Pictures, words: Words, template: bytes | None 
     in the appendix has as many as it needs.
     """
     deck = Deck(template)
-    body = deck.bottom - TOP - TITLE_HIGH - 0.9
+    body = deck.bottom - TOP - TITLE_HIGH - ABOVE
     drawn = fitted(pack.leaves, pictures, body / deck.across)
     _front(deck, pack, words)
     seen: set[str] = set()
     for slide in _planned(deck, pack, drawn, words, body):
-        title = _unlike(slide, seen)
+        title = _unlike(deck, slide, seen)
         seen.add(title)
         _slide(deck, pack, replace(slide, title=title), words)
     _sources(deck, pack, words)
     for number, slide in enumerate(deck.file.slides, 1):
-        place = (deck.width - MARGIN - 0.6, deck.bottom + 0.1, 0.6, 0.3)
+        place = (deck.width - MARGIN - 0.6, deck.bottom + 0.05, 0.6, 0.3)
         deck.text(slide, place, [str(number)], SMALL, colour=QUIET, right=True)
     describe(deck.file.core_properties, pack.title, pack.made_on)
     stream = BytesIO()
@@ -129,7 +131,7 @@ def _slides_of(deck: Deck, leaf: Leaf, block: Block, words: Words, whole: bool) 
         yield Slide(title, leaf, block, points)
         return
     high = deck.bottom - _body(deck, leaf, block, points)
-    grid = _largest(block.table, words, deck.across, high)
+    grid = _largest(block.table, words, deck.across, high, leaf.appendix)
     if grid.n_left or grid.that_fit(high) < len(block.table.rows):
         yield from _in_parts(Slide(title, leaf, block, points, grid), words, high - LEFT_HIGH, whole)
     else:
@@ -157,18 +159,21 @@ def _part(slide: Slide, number: int, of: int, words: Words) -> Slide:
     return replace(slide, title=words("pack.part_of", title=slide.title, number=number, of=of))
 
 
-def _largest(table: Listed, words: Words, width: float, high: float) -> TableGrid:
-    """A table in the largest type in which all of it fits on a slide; in the smallest if it does in none."""
-    grids = (grid_of(table, words, size, width, UNKNOWN).low(CELL_LINES) for size in SIZES)
-    every = list(grids)
-    return next((one for one in every if not one.n_left and one.that_fit(high) == len(one.rows)), every[-1])
+def _largest(table: Listed, words: Words, width: float, high: float, whole: bool) -> TableGrid:
+    """A table in the largest type in which all of it fits on a slide; in the smallest if it does in none.
+
+    The cells of a `whole` one are not shortened to few lines.
+    """
+    every = [grid_of(table, words, size, width, UNKNOWN, whole) for size in SIZES]
+    grids = every if whole else [one.low(CELL_LINES) for one in every]
+    return next((one for one in grids if not one.n_left and one.that_fit(high) == len(one.rows)), grids[-1])
 
 
-def _unlike(slide: Slide, seen: Container[str]) -> str:
-    """The title of a slide, made different from those before with what its view is called, then with its filters."""
+def _unlike(deck: Deck, slide: Slide, seen: Container[str]) -> str:
+    """The title of a slide, made different from those before with what its view is called, its filters, or a number."""
     tried = (slide.title, f"{slide.leaf.name}: {slide.title}", f"{slide.leaf.choice}: {slide.title}")
     numbered = (f"{slide.title} ({number})" for number in count(2))
-    return next(title for title in chain(tried, numbered) if title not in seen)
+    return next(title for title in chain(filter(deck.fits, tried), numbered) if title not in seen)
 
 
 def _rests(deck: Deck, leaf: Leaf) -> str:
@@ -182,7 +187,7 @@ def _rests(deck: Deck, leaf: Leaf) -> str:
 def _body(deck: Deck, leaf: Leaf, block: Block, points: Sequence[str]) -> float:
     """Where the body of a slide begins, below its title, filters, subject and sentences."""
     lines = [_rests(deck, leaf), block.subject if (block.png or block.table) and not leaf.appendix else ""]
-    high = sum(deck.height_of([line], size) for line, size in zip(lines, (SMALL, SIZES[0]), strict=True) if line)
+    high = sum(deck.height_of([line], SMALL) for line in lines if line)
     said_beside = _beside(deck, points, block)
     return TOP + TITLE_HIGH + 0.1 + high + (deck.height_of(said_beside, SIZES[0]) + 0.1 if said_beside else 0.0)
 
@@ -202,7 +207,7 @@ def _slide(deck: Deck, pack: Pack, one: Slide, words: Words) -> None:
     if said_beside := _beside(deck, one.points, block):
         top = deck.lines(slide, top + 0.05, [f"• {line}" for line in said_beside], SIZES[0])
     if (block.png or one.grid) and not leaf.appendix:
-        top = deck.lines(slide, top, [block.subject], SIZES[0], colour=QUIET)
+        top = deck.lines(slide, top, [block.subject], SMALL, colour=QUIET)
     if block.png:
         _picture(deck, slide, block, top, f"{one.title} {block.subject}")
     elif one.grid:
@@ -228,7 +233,7 @@ def _picture(deck: Deck, slide: Any, body: Block, top: float, alternative: str) 
 def _notes(one: Slide, words: Words) -> Iterator[str]:
     """Yield the lines of the notes: the finding and every sentence beside it, the rows, then the sources."""
     leaf, block = one.leaf, one.block
-    yield from dict.fromkeys((block.finding or leaf.finding, *one.points))
+    yield from dict.fromkeys(filter(None, (block.finding, leaf.finding, *one.points)))
     yield from (leaf.choice, leaf.rests, *leaf.told, "")
     listed = block.table or block.rows
     if listed:
@@ -252,12 +257,12 @@ def _source(deck: Deck, pack: Pack, leaf: Leaf) -> str:
 
 def _footer(deck: Deck, slide: Any, rests: str, marks: Sequence[str], words: Words) -> None:
     """Say at the end of a slide which publication it is and what it rests on, and what must not be overlooked."""
-    top, across = deck.bottom + 0.1, deck.across - 0.7
+    top, across = deck.bottom + 0.05, deck.across - 0.7
     left = across * LEFT_SHARE
-    deck.text(slide, (MARGIN, top, left, 0.5), [rests], SMALL, colour=QUIET)
+    deck.text(slide, (MARGIN, top, left, 0.42), [rests], SMALL, colour=QUIET)
     right = across - left
     line = _fitting(marks, right / BOLD - 0.2, words)
-    deck.text(slide, (MARGIN + left, top, right, 0.5), [line], SMALL, bold=True, colour=WARNING, right=True)
+    deck.text(slide, (MARGIN + left, top, right, 0.42), [line], SMALL, bold=True, colour=WARNING, right=True)
 
 
 def _fitting(lines: Sequence[str], width: float, words: Words) -> str:
