@@ -232,12 +232,14 @@ def carry(
     page_content.drew(page_content.DrawnChart(key, subject, spec, table, look, explained, told, finding, points))
 
 
-def as_table(table: pa.Table, view: View, key: str, n_left: int = 0, whole: Whole | None = None) -> None:
-    """Draw rows without a chart as a table on demand.
+def as_table(
+    table: pa.Table, view: View, key: str, n_left: int = 0, whole: Whole | None = None, finding: str = ""
+) -> None:
+    """Draw rows without a chart as a table on demand; `finding` is what they show, outside the page.
 
     If so many rows are left out, `whole` gives all of them, for the file and for packs.
     """
-    page_content.listed(key, whole or (lambda: table))
+    page_content.listed(key, whole or (lambda: table), finding)
     _as_table(table, view, key, n_left=n_left, whole=whole)
 
 
