@@ -10,11 +10,11 @@ import streamlit as st
 from dashboard.charts.look import look_of
 from dashboard.charts.slope import MOST_LINES, MOST_NAMED, MOST_ROWS, SELECTION, labelled, moved, ranked, slope
 from dashboard.model.known_codes import HEAD_OFFICE
-from dashboard.model.words import FIRST_NAMED
 from dashboard.queries.compare.answer_moves import CHANGES_MOVES, ChangesMovesRow
 from dashboard.queries.compare.changes import ChangesRow
 from dashboard.ui.elements.legend import Mark, axis_of, below_axis, dots, dotted_key, hollow_dot, hollow_ends, stroke
 from dashboard.ui.elements.selection import open_mark
+from dashboard.ui.elements.sentences import few
 from dashboard.ui.elements.show import show_chart, spec_of
 from dashboard.ui.escape import escaped_rows, one_line, short
 from dashboard.ui.session import theme
@@ -75,9 +75,7 @@ def silent_and_worse(view: View, earlier: str) -> tuple[str, ...]:
 def _where(view: View, moves: Sequence[ChangesMovesRow]) -> str:
     """Name the countries with most of these moves, with how many, and say how many countries more there are."""
     counts = Counter(row["country_title"] for row in moves).most_common()
-    named = [view.words("changes.few_in", country=title, n=n) for title, n in counts[:FIRST_NAMED]]
-    more = len(counts) - len(named)
-    return view.words.listed([*named, *([view.words.count("ends.others", more)] if more else [])])
+    return few(view.words, [view.words("changes.few_in", country=title, n=n) for title, n in counts])
 
 
 def _keys(view: View, drawn: list[ChangesRow], table: pa.Table) -> Iterator[Mark]:
