@@ -1,16 +1,17 @@
 """What a pack takes from Overview in words: the first matters with what is asked of the board, and the worst gaps."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial
 from itertools import islice
 from typing import Any
 
 import pyarrow as pa
 
-from dashboard.model.words import FIRST_NAMED, Claim, Claims
+from dashboard.model.words import Claim, Claims
 from dashboard.queries.overview_decisions import DecisionsRow
 from dashboard.queries.risks_list import RISK_LIST
 from dashboard.ui.elements.rated_impacts import gap_claims, gap_places
+from dashboard.ui.elements.sentences import few
 from dashboard.ui.escape import escaped_rows, short
 from dashboard.ui.overview_decisions import FIRST, answers_for, said_of
 from dashboard.ui.page_content import listed, plain
@@ -55,7 +56,7 @@ def _asked(view: View, decisions: Sequence[DecisionsRow]) -> pa.Table:
     rows = [
         {
             "matter": short(plain(words.say(said_of(view, row))), BRIEF),
-            "where": plain(words.listed(_places(view, row["countries"]))),
+            "where": plain(few(words, row["countries"])),
             "owner_role": short(plain(_owner(view, row)), OWNER),
             "first_due": _due(view, row),
             "asked": plain(words.say(*asked_of(view, row))),
@@ -64,13 +65,6 @@ def _asked(view: View, decisions: Sequence[DecisionsRow]) -> pa.Table:
     ]
     names = ("matter", "where", "owner_role", "first_due", "asked")
     return pa.Table.from_pylist(rows, pa.schema([(name, pa.string()) for name in names]))
-
-
-def _places(view: View, countries: Sequence[str]) -> Iterator[str]:
-    """Yield the first countries, and how many more there are."""
-    yield from countries[:FIRST_NAMED]
-    if countries[FIRST_NAMED:]:
-        yield view.words.count("ends.others", len(countries) - FIRST_NAMED)
 
 
 def _owner(view: View, row: DecisionsRow) -> str:

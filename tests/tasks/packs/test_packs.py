@@ -80,14 +80,14 @@ def test_every_view_carries_its_finding_its_filters_and_what_it_rests_on(example
     assert "Ghana" in heatmap.choice
     assert "Ghana" not in overview.choice
     assert [len(leaf.charts) for leaf in example.pack.leaves] == [2, 1, 0, 1, 0, 0]
-    assert [len(leaf.tables) for leaf in example.pack.leaves] == [2, 0, 1, 0, 1, 1]
+    assert [len(leaf.tables) for leaf in example.pack.leaves] == [2, 0, 2, 0, 1, 1]
     for leaf in example.pack.leaves:
         assert leaf.marks == (words("shell.illustrative"),)
         assert re.search(r"\d+ of \d+ answered, \d+ %", leaf.rests)
         assert leaf.sources[0].startswith("Children's Rights and Business Principles")
     assert any("Licence:" in source for source in context.sources)
     assert not any("Licence:" in source for source in overview.sources)
-    assert targets.tables[0].rows[0][:2] == (words("pack.all_areas"), words("target.group"))
+    assert (words("pack.all_areas"), words("target.group")) in [row[:2] for row in targets.tables[0].rows]
     assert facts.tables[0].title == words("pack.standing")
 
 
@@ -327,8 +327,9 @@ def test_nothing_of_a_group_is_in_any_file_while_names_are_hidden(canary_store: 
 def test_a_role_in_one_country_and_a_scenario_hold_in_a_pack(sample_store: Path, words: Words) -> None:
     somebody = Person("somebody", "Somebody", (Grant(Role.VIEWER, Scope("country", "GHA")),))
     plan, heatmap = read(sample_store, (PackView("plan", {"show_as": "board"}), PackView("heatmap")), person=somebody)
-    operations = {row[1] for row in plan.tables[0].rows}
-    assert operations == {"Ghana"}
-    assert "Colombia" not in str(heatmap)
+    *coming, every = plan.tables
+    assert {row[1] for row in every.rows} == {"Ghana"}
+    assert all("Ghana" in row for table in coming for row in table.rows)
+    assert "Colombia" not in str((plan.tables, heatmap))
     (imagined,) = read(sample_store, (PackView("heatmap", {"imagined": "in~2025,GHA~CRBP-05~implemented"}),))
     assert words("picture.imagined") in imagined.marks

@@ -34,10 +34,11 @@ def matters(view: View) -> list[DecisionsRow]:
 def handed(view: View, decisions: list[DecisionsRow]) -> dict[str, ListedTable]:
     """Return the tables that are handed over, by key."""
     found: list[Carried] = []
-    page_content.hand_over_to(lambda _, drawn: found.append(drawn))
-    page_content.begin(view)
-    hand_over(view, decisions)
-    page_content.end()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(page_content, "_takers", [lambda _, drawn: found.append(drawn)])
+        page_content.begin(view)
+        hand_over(view, decisions)
+        page_content.end()
     return {one.key: one for one in found[0].tables}
 
 

@@ -186,10 +186,16 @@ def _rests(deck: Deck, leaf: Leaf) -> str:
 
 def _body(deck: Deck, leaf: Leaf, block: Block, points: Sequence[str]) -> float:
     """Where the body of a slide begins, below its title, filters, subject and sentences."""
-    lines = [_rests(deck, leaf), block.subject if (block.png or block.table) and not leaf.appendix else ""]
+    lines = [_rests(deck, leaf), _subject(leaf, block)]
     high = sum(deck.height_of([line], SMALL) for line in lines if line)
     said_beside = _beside(deck, points, block)
     return TOP + TITLE_HIGH + 0.1 + high + (deck.height_of(said_beside, SIZES[0]) + 0.1 if said_beside else 0.0)
+
+
+def _subject(leaf: Leaf, block: Block) -> str:
+    """What a picture or table shows, unless its title says so or sentences stand between."""
+    said_already = leaf.appendix or (block.table is not None and block.points)
+    return "" if said_already or not (block.png or block.table) else block.subject
 
 
 def _beside(deck: Deck, points: Sequence[str], block: Block) -> list[str]:
@@ -206,8 +212,7 @@ def _slide(deck: Deck, pack: Pack, one: Slide, words: Words) -> None:
     top = deck.lines(slide, TOP + TITLE_HIGH + 0.05, [_rests(deck, leaf)], SMALL, colour=QUIET)
     if said_beside := _beside(deck, one.points, block):
         top = deck.lines(slide, top + 0.05, [f"• {line}" for line in said_beside], SIZES[0])
-    if (block.png or one.grid) and not leaf.appendix:
-        top = deck.lines(slide, top, [block.subject], SMALL, colour=QUIET)
+    top = deck.lines(slide, top, [_subject(leaf, block)], SMALL, colour=QUIET)
     if block.png:
         _picture(deck, slide, block, top, f"{one.title} {block.subject}")
     elif one.grid:
