@@ -7,17 +7,20 @@ from datetime import date
 from html.parser import HTMLParser
 from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pyarrow as pa
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
 from PIL import Image
+from python_calamine import CalamineWorkbook
 
 from dashboard.exports.packs.chart_images import Picture, Pictures
-from dashboard.exports.packs.fitting import MOST_LINES, Leaf, Listed, Pack, ShownChart, grid_of, lines_of
+from dashboard.exports.packs.fitting import MOST_LINES, Cell, Leaf, Listed, Pack, ShownChart, grid_of, lines_of
 from dashboard.exports.packs.html_page import AT_ONCE_ROWS, html_page
 from dashboard.exports.packs.outline import LONGEST_HEADING, chapters_of
+from dashboard.exports.packs.pack_workbook import pack_workbook
 from dashboard.exports.packs.printed import printed
 from dashboard.exports.packs.report import report
 from dashboard.exports.picture import Chart, ChartTexts, Ink
@@ -281,10 +284,39 @@ def test_a_page_links_to_each_heading_and_loads_nothing(pictures: Pictures, word
     assert content.index(b"<svg") < content.index(b"<script")
 
 
+def test_a_workbook_lists_every_finding_with_its_view_and_has_a_sheet_for_each_list(words: Words) -> None:
+    workbook = CalamineWorkbook.from_filelike(BytesIO(pack_workbook(PACK, {}, words)))
+    assert workbook.sheet_names == [words("pack.contents"), "1 Gaps by area", "2 What moved", words("xlsx.about")]
+    listed = [tuple(row[:3]) for row in workbook.get_sheet_by_index(0).to_python()]
+    assert ("Gaps", "Forty gaps have no owner.", "Ten are severe.\nNone is new.") in listed
+    assert ("Gaps", "Gaps come first.", "") in listed
+    assert all((name, "", "") in listed for name in workbook.sheet_names[1:-1])
+    sheet = [tuple(row) for row in workbook.get_sheet_by_name("1 Gaps by area").to_python()]
+    top = sheet.index(GAPS.heads)
+    assert sheet[top + 1 : top + 1 + len(GAPS.rows)] == list(GAPS.rows)
+    assert [row[0] for row in sheet[:3]] == ["Gaps come first.", "All countries", "1 of 2 answered"]
+
+
+def test_a_list_keeps_its_heads_in_sight_whatever_its_sources(words: Words) -> None:
+    row: tuple[Cell, ...] = (40, date(2026, 1, 2), 0.25)
+    table = Listed("Many", ("Count", "Day", "Share"), (row, (None, None, None)), "many")
+    told = replace(leaf("Many", "Many things.", tables=(table,)), sources=tuple(f"Source {n}." for n in range(60)))
+    content = pack_workbook(replace(PACK, leaves=(told,)), {}, words)
+    with ZipFile(BytesIO(content)) as parts:
+        sheet = parts.read("xl/worksheets/sheet2.xml").decode()
+    (frozen,) = map(int, re.findall(r'<pane ySplit="(\d+)"', sheet))
+    assert frozen <= 8
+    assert all(float(width) >= 9 for width in re.findall(r'<col [^>]*width="([\d.]+)"', sheet))
+    rows = CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_name("1 Many").to_python()
+    assert rows[frozen - 1] == list(table.heads)
+    assert rows[frozen] == list(row)
+    assert [one[0] for one in rows[-60:]] == list(told.sources)
+
+
 HOSTILE = ("<script>alert(1)</script>", "=1+1", "{{ 7 * 7 }}", "{% raw %}", '#import "x"', "w" * 300)
 
 
-@pytest.mark.parametrize("kind", ["docx", "pdf", "html"])
+@pytest.mark.parametrize("kind", ["docx", "pdf", "html", "xlsx"])
 @pytest.mark.parametrize("text", HOSTILE)
 def test_whatever_people_type_stays_text(kind: str, text: str, words: Words) -> None:
     table = Listed(text, (text, "Where"), ((text, text),), "gaps", text, (text,))
@@ -299,7 +331,7 @@ def test_whatever_people_type_stays_text(kind: str, text: str, words: Words) -> 
     assert kind != "html" or b"<script" not in content
 
 
-@pytest.mark.parametrize("kind", ["docx", "pdf", "html"])
+@pytest.mark.parametrize("kind", ["docx", "pdf", "html", "xlsx"])
 def test_each_format_says_every_finding_and_every_point(kind: str, pictures: Pictures, words: Words) -> None:
     texts = "\n".join(_texts(kind, PACK, pictures, words))
     assert [text for text in _said() if text.strip() not in texts] == []
