@@ -17,16 +17,17 @@ from PIL import Image
 from python_calamine import CalamineWorkbook
 
 from dashboard.exports.packs.chart_images import Picture, Pictures
-from dashboard.exports.packs.fitting import MOST_LINES, Cell, Leaf, Listed, Pack, ShownChart, grid_of, lines_of
+from dashboard.exports.packs.fitting import BOLD, MOST_LINES, Cell, Leaf, Listed, Pack, ShownChart, grid_of, lines_of
 from dashboard.exports.packs.html_page import AT_ONCE_ROWS, html_page
 from dashboard.exports.packs.outline import LONGEST_HEADING, chapters_of
 from dashboard.exports.packs.pack_workbook import pack_workbook
 from dashboard.exports.packs.printed import printed
 from dashboard.exports.packs.report import report
-from dashboard.exports.picture import Chart, ChartTexts, Ink
+from dashboard.exports.picture import Chart, ChartTexts, Ink, letters
 from dashboard.model.words import Words
 from dashboard.tasks.pack import PACK_FORMATS
-from tests.tasks.packs.artefacts import printed_content, printed_texts, said_in
+from tests.tasks.packs.artefacts import everything, printed_content, printed_texts, said_in
+from tests.tasks.packs.test_layout import CHANGED
 
 pytestmark = pytest.mark.outside
 LONG = "Nobody has said who is to see to it that guards are trained before they are sent to a mast. "
@@ -187,6 +188,28 @@ def test_a_table_is_shortened_in_front_and_whole_in_the_appendix(pictures: Pictu
     assert left in [one.text for one in document.paragraphs]
 
 
+DEJAVU = {True: 1.24, False: 1.19}
+"""How much wider than our estimate words of DejaVu Sans are, in bold type and in plain."""
+
+
+def test_no_word_of_a_report_is_broken_in_a_wider_typeface(pictures: Pictures, words: Words) -> None:
+    asked = replace(CHANGED, rows=CHANGED.rows[:3])
+    pack = replace(
+        PACK, leaves=(leaf("Changes", "Some.", tables=(asked,)), leaf("All", "All.", tables=(asked,), behind=True))
+    )
+    tables = Document(BytesIO(report(pack, {}, words))).tables
+    assert len(tables) > 1
+    for table in tables:
+        names = [one.tag for one in table._tbl.tblPr]
+        assert names.index(qn("w:tblLayout")) < names.index(qn("w:tblCellMar")) < names.index(qn("w:tblLook"))
+        (margin,) = {int(one.get(qn("w:w"))) / 1440 for one in table._tbl.tblPr.find(qn("w:tblCellMar"))}
+        for number, row in enumerate(table.rows):
+            factor = DEJAVU[not number] * (1 if number else BOLD)
+            for cell in row.cells:
+                longest = max(letters(word) for word in cell.text.split())
+                assert longest * factor * 10 / 72 <= cell.width / 914_400 - 2 * margin, cell.text
+
+
 def test_a_table_wider_than_a_page_has_all_its_columns_in_the_appendix(words: Words) -> None:
     heads = tuple(f"Head {n}" for n in range(20))
     rows = (tuple(f"Cell {n}" for n in range(20)), ("One", *[None] * 18, "x" * 120))
@@ -329,6 +352,7 @@ def test_whatever_people_type_stays_text(kind: str, text: str, words: Words) -> 
     content = PACK_FORMATS[kind](pack, {}, words)
     assert kind != "pdf" or content.startswith(b"%PDF")
     assert kind != "html" or b"<script" not in content
+    assert kind != "xlsx" or "<f>" not in everything(content)
 
 
 @pytest.mark.parametrize("kind", ["docx", "pdf", "html", "xlsx"])

@@ -37,7 +37,7 @@ def pack_workbook(pack: Pack, pictures: Pictures, words: Words) -> bytes:
     with xlsxwriter.Workbook(stream, {"in_memory": True}) as workbook:
         workbook.set_properties({"title": shortened(pack.title, LONGEST_PROPERTY), "created": CREATED_AT})
         names = [name for name, _, _ in (*lists, *tables)]
-        _contents(workbook, pack, _findings(pack, pictures), names, words)
+        _contents(workbook, pack, _findings(pack, pictures, words), names, words)
         for name, table, leaf in lists:
             lines = (table.finding or leaf.finding, *table.points, leaf.choice, leaf.rests)
             _part(workbook, workbook.add_worksheet(name), _schema(table), table.rows, lines, leaf, pack)
@@ -73,15 +73,15 @@ def _type(column: Sequence[Cell]) -> pa.DataType:
     return pa.date32() if kinds == {date} else pa.string()
 
 
-def _findings(pack: Pack, pictures: Pictures) -> Iterator[tuple[str, ...]]:
+def _findings(pack: Pack, pictures: Pictures, words: Words) -> Iterator[tuple[str, ...]]:
     """Yield each finding with its view and its points, the first one of a view with what the view rests on."""
     for place, leaf in enumerate(pack.leaves):
-        said = [leaf.finding]
-        yield (leaf.name, leaf.finding, "", leaf.choice, leaf.rests, "\n".join(leaf.sources))
+        said, name = [leaf.finding], f"{words('pack.appendix')}: {leaf.name}" if leaf.appendix else leaf.name
+        yield (name, leaf.finding, "", leaf.choice, leaf.rests, "\n".join(leaf.sources))
         for block in blocks_of(place, leaf, pictures, UNCUT):
             points = "\n".join(block.points)
             if points or block.finding not in said:
-                yield (leaf.name, block.finding, points, leaf.choice, "", "")
+                yield (name, block.finding, points, leaf.choice, "", "")
             said.append(block.finding)
 
 
