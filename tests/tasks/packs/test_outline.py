@@ -7,23 +7,27 @@ from datetime import date
 from html.parser import HTMLParser
 from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pyarrow as pa
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
 from PIL import Image
+from python_calamine import CalamineWorkbook
 
 from dashboard.exports.packs.chart_images import Picture, Pictures
-from dashboard.exports.packs.fitting import MOST_LINES, Leaf, Listed, Pack, ShownChart, grid_of, lines_of
+from dashboard.exports.packs.fitting import BOLD, MOST_LINES, Cell, Leaf, Listed, Pack, ShownChart, grid_of, lines_of
 from dashboard.exports.packs.html_page import AT_ONCE_ROWS, html_page
 from dashboard.exports.packs.outline import LONGEST_HEADING, chapters_of
+from dashboard.exports.packs.pack_workbook import pack_workbook
 from dashboard.exports.packs.printed import printed
 from dashboard.exports.packs.report import report
-from dashboard.exports.picture import Chart, ChartTexts, Ink
+from dashboard.exports.picture import Chart, ChartTexts, Ink, letters
 from dashboard.model.words import Words
 from dashboard.tasks.pack import PACK_FORMATS
-from tests.tasks.packs.artefacts import printed_content, printed_texts, said_in
+from tests.tasks.packs.artefacts import everything, printed_content, printed_texts, said_in
+from tests.tasks.packs.test_layout import CHANGED
 
 pytestmark = pytest.mark.outside
 LONG = "Nobody has said who is to see to it that guards are trained before they are sent to a mast. "
@@ -184,6 +188,28 @@ def test_a_table_is_shortened_in_front_and_whole_in_the_appendix(pictures: Pictu
     assert left in [one.text for one in document.paragraphs]
 
 
+DEJAVU = {True: 1.24, False: 1.19}
+"""How much wider than our estimate words of DejaVu Sans are, in bold type and in plain."""
+
+
+def test_no_word_of_a_report_is_broken_in_a_wider_typeface(pictures: Pictures, words: Words) -> None:
+    asked = replace(CHANGED, rows=CHANGED.rows[:3])
+    pack = replace(
+        PACK, leaves=(leaf("Changes", "Some.", tables=(asked,)), leaf("All", "All.", tables=(asked,), behind=True))
+    )
+    tables = Document(BytesIO(report(pack, {}, words))).tables
+    assert len(tables) > 1
+    for table in tables:
+        names = [one.tag for one in table._tbl.tblPr]
+        assert names.index(qn("w:tblLayout")) < names.index(qn("w:tblCellMar")) < names.index(qn("w:tblLook"))
+        (margin,) = {int(one.get(qn("w:w"))) / 1440 for one in table._tbl.tblPr.find(qn("w:tblCellMar"))}
+        for number, row in enumerate(table.rows):
+            factor = DEJAVU[not number] * (1 if number else BOLD)
+            for cell in row.cells:
+                longest = max(letters(word) for word in cell.text.split())
+                assert longest * factor * 10 / 72 <= cell.width / 914_400 - 2 * margin, cell.text
+
+
 def test_a_table_wider_than_a_page_has_all_its_columns_in_the_appendix(words: Words) -> None:
     heads = tuple(f"Head {n}" for n in range(20))
     rows = (tuple(f"Cell {n}" for n in range(20)), ("One", *[None] * 18, "x" * 120))
@@ -281,10 +307,39 @@ def test_a_page_links_to_each_heading_and_loads_nothing(pictures: Pictures, word
     assert content.index(b"<svg") < content.index(b"<script")
 
 
+def test_a_workbook_lists_every_finding_with_its_view_and_has_a_sheet_for_each_list(words: Words) -> None:
+    workbook = CalamineWorkbook.from_filelike(BytesIO(pack_workbook(PACK, {}, words)))
+    assert workbook.sheet_names == [words("pack.contents"), "1 Gaps by area", "2 What moved", words("xlsx.about")]
+    listed = [tuple(row[:3]) for row in workbook.get_sheet_by_index(0).to_python()]
+    assert ("Gaps", "Forty gaps have no owner.", "Ten are severe.\nNone is new.") in listed
+    assert ("Gaps", "Gaps come first.", "") in listed
+    assert all((name, "", "") in listed for name in workbook.sheet_names[1:-1])
+    sheet = [tuple(row) for row in workbook.get_sheet_by_name("1 Gaps by area").to_python()]
+    top = sheet.index(GAPS.heads)
+    assert sheet[top + 1 : top + 1 + len(GAPS.rows)] == list(GAPS.rows)
+    assert [row[0] for row in sheet[:3]] == ["Gaps come first.", "All countries", "1 of 2 answered"]
+
+
+def test_a_list_keeps_its_heads_in_sight_whatever_its_sources(words: Words) -> None:
+    row: tuple[Cell, ...] = (40, date(2026, 1, 2), 0.25)
+    table = Listed("Many", ("Count", "Day", "Share"), (row, (None, None, None)), "many")
+    told = replace(leaf("Many", "Many things.", tables=(table,)), sources=tuple(f"Source {n}." for n in range(60)))
+    content = pack_workbook(replace(PACK, leaves=(told,)), {}, words)
+    with ZipFile(BytesIO(content)) as parts:
+        sheet = parts.read("xl/worksheets/sheet2.xml").decode()
+    (frozen,) = map(int, re.findall(r'<pane ySplit="(\d+)"', sheet))
+    assert frozen <= 8
+    assert all(float(width) >= 9 for width in re.findall(r'<col [^>]*width="([\d.]+)"', sheet))
+    rows = CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_name("1 Many").to_python()
+    assert rows[frozen - 1] == list(table.heads)
+    assert rows[frozen] == list(row)
+    assert [one[0] for one in rows[-60:]] == list(told.sources)
+
+
 HOSTILE = ("<script>alert(1)</script>", "=1+1", "{{ 7 * 7 }}", "{% raw %}", '#import "x"', "w" * 300)
 
 
-@pytest.mark.parametrize("kind", ["docx", "pdf", "html"])
+@pytest.mark.parametrize("kind", ["docx", "pdf", "html", "xlsx"])
 @pytest.mark.parametrize("text", HOSTILE)
 def test_whatever_people_type_stays_text(kind: str, text: str, words: Words) -> None:
     table = Listed(text, (text, "Where"), ((text, text),), "gaps", text, (text,))
@@ -297,9 +352,10 @@ def test_whatever_people_type_stays_text(kind: str, text: str, words: Words) -> 
     content = PACK_FORMATS[kind](pack, {}, words)
     assert kind != "pdf" or content.startswith(b"%PDF")
     assert kind != "html" or b"<script" not in content
+    assert kind != "xlsx" or "<f>" not in everything(content)
 
 
-@pytest.mark.parametrize("kind", ["docx", "pdf", "html"])
+@pytest.mark.parametrize("kind", ["docx", "pdf", "html", "xlsx"])
 def test_each_format_says_every_finding_and_every_point(kind: str, pictures: Pictures, words: Words) -> None:
     texts = "\n".join(_texts(kind, PACK, pictures, words))
     assert [text for text in _said() if text.strip() not in texts] == []

@@ -14,15 +14,13 @@ from markupsafe import Markup
 
 from dashboard.exports.packs.chart_images import WIDTH, Pictures
 from dashboard.exports.packs.fitting import LONG, Cell, Pack, ShownChart, said
-from dashboard.exports.packs.outline import chapters_of
+from dashboard.exports.packs.outline import UNCUT, chapters_of
 from dashboard.exports.picture import AT_ONCE, DRAWN, LONGEST, SHAPES, Drawer, as_sent
 from dashboard.exports.writable import given_writable
 from dashboard.model.words import Words
 
 AT_ONCE_ROWS = 20
 """The rows of a table that are shown at once; the others unfold, or are in the appendix."""
-UNCUT = 10_000
-"""A page that is read on a screen has pictures of any height."""
 _PAGE = Environment(autoescape=True, undefined=StrictUndefined).from_string(
     files("dashboard.exports.packs").joinpath("pack.html").read_text("utf-8")
 )

@@ -13,6 +13,8 @@ from dashboard.model.words import Words
 
 LONGEST_HEADING = 120
 """The most characters of a heading: two lines across a page of A4 in the largest type that a heading has there."""
+UNCUT = 10_000
+"""The ratio of pictures that are read on a screen, and may be of any height."""
 APPENDIX = "_appendix"
 """Ends the names of the sentences that say what is in the appendix."""
 
@@ -134,10 +136,11 @@ def _rest(part: Passage, behind: Sequence[Passage]) -> Heading | None:
     """The heading of the appendix below which the whole table of a part is, with all of its rows and columns."""
     if part.whole or part.block.table is None:
         return None
-    return next((one.heading for one in behind if one.block.table and _holds(one.block.table, part.block.table)), None)
+    return next((one.heading for one in behind if one.block.table and holds(one.block.table, part.block.table)), None)
 
 
-def _holds(whole: Listed, table: Listed) -> bool:
+def holds(whole: Listed, table: Listed) -> bool:
+    """Whether a table has all rows and columns of another one that is called the same."""
     if (whole.key, whole.title) != (table.key, table.title) or not set(table.heads) <= set(whole.heads):
         return False
     places = [whole.heads.index(head) for head in table.heads]

@@ -13,7 +13,7 @@ from docx.shared import Cm, Pt, RGBColor
 
 from dashboard.exports.packs.chart_images import Pictures, describe, without_times
 from dashboard.exports.packs.contents_field import add_contents, begin_field, end_field, mark
-from dashboard.exports.packs.fitting import THEIRS, Listed, Pack, TableGrid
+from dashboard.exports.packs.fitting import Listed, Pack, TableGrid
 from dashboard.exports.packs.outline import Chapter, Heading, Passage, chapters_of, grids_of
 from dashboard.exports.writable import given_writable
 from dashboard.model.words import Words
@@ -33,8 +33,10 @@ QUIET, WARNING = RGBColor(0x55, 0x60, 0x68), RGBColor(0xA1, 0x3B, 0x22)
 WHITE, INK = RGBColor(0xFF, 0xFF, 0xFF), RGBColor(0x24, 0x32, 0x3A)
 HEAD, LINE = "1F6F78", "CFD6DA"
 TYPEFACE = "Arial"
-"""On every machine, or what has its widths."""
-INCH = 914_400
+"""On every machine, or what has its widths; tables have room for the letters of a wider one."""
+WIDER, BESIDE = 1.15, 36_000
+"""How much wider than estimated a word may be, and the margins beside a cell: with both, DejaVu Sans breaks none."""
+INCH, TWIP = 914_400, 635
 
 
 @given_writable
@@ -99,7 +101,7 @@ def _chapter(document: Any, chapter: Chapter, words: Words) -> None:
     heading = _heading(document, chapter.heading)
     heading.paragraph_format.page_break_before = not leaf.appendix
     for line in (leaf.name, leaf.choice, leaf.rests):
-        _line(document, line)
+        _kept(_line(document, line))
     _marks(document, leaf.told)
     for number, part in enumerate(chapter.parts, 1):
         _part(document, part, words, last=number == len(chapter.parts))
@@ -150,7 +152,7 @@ def _tables(document: Any, part: Passage, table: Listed, words: Words) -> None:
     if part.caption:
         _kept(document.add_paragraph(part.caption, style="Caption"))
     width = (HEIGHT - 2 * MARGIN if part.whole else ACROSS) / INCH
-    grids = list(grids_of(part, words, SMALL.pt, width, ROWS, THEIRS))
+    grids = list(grids_of(part, words, SMALL.pt, width, ROWS, WIDER))
     for grid in grids:
         _table(document, grid)
         if grid is not grids[-1]:
@@ -163,6 +165,14 @@ def _tables(document: Any, part: Passage, table: Listed, words: Words) -> None:
 def _table(document: Any, grid: TableGrid) -> None:
     made = document.add_table(rows=len(grid.rows) + 1, cols=len(grid.heads))
     made.autofit = False
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), str(BESIDE // TWIP))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    # Word reads properties in their order only.
+    made._tbl.tblPr.find(qn("w:tblLook")).addprevious(margins)
     widths = [int(width * INCH) for width in grid.widths]
     for column, width in zip(made.columns, widths, strict=True):
         column.width = width
@@ -213,7 +223,7 @@ def _line(document: Any, text: str) -> Any:
 
 def _marks(document: Any, marks: tuple[str, ...]) -> None:
     if marks:
-        _run(document.add_paragraph(), " ".join(marks), SMALL, WARNING, bold=True)
+        _run(_kept(document.add_paragraph()), " ".join(marks), SMALL, WARNING, bold=True)
 
 
 def _run(paragraph: Any, text: str, size: Any, colour: RGBColor | None = None, bold: bool = False) -> Any:
