@@ -91,9 +91,9 @@ AUDIENCES: Mapping[str, tuple[Placed, ...]] = {
         Placed("data/robustness"),
         Placed("plan/actions", ("next",)),
         _appendix("overview", "decisions_all"),
-        _appendix("risks/gaps"),
+        _appendix("risks/gaps", "severe_gaps"),
         _appendix("changes", "moves"),
-        _appendix("plan/actions", "plan", "plan_unplanned"),
+        _appendix("plan/actions", "plan", "unplanned"),
     ),
     "programme": (
         Placed("overview", ("decisions",)),

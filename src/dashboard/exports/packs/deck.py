@@ -47,7 +47,8 @@ TYPEFACE, EVERYWHERE = b'typeface="Calibri"', b'typeface="Arial"'
 """Without a template: Arial, or what a machine has instead; there is room for the widest, DejaVu Sans."""
 NUMBERED = " (10 of 10)"
 """What may be added to a title."""
-SENTENCE = re.compile(r"[.!?]\s+(?=\S)")
+SENTENCE = re.compile(r"[.!?:;]\s+(?=\S)")
+"""What ends a sentence, or a part of one that can go on below a title."""
 TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
 
 

@@ -130,7 +130,7 @@ def _slides_of(deck: Deck, leaf: Leaf, block: Block, words: Words, whole: bool) 
     if block.table is None:
         yield Slide(title, leaf, block, points)
         return
-    high = deck.bottom - _body(deck, leaf, block, points)
+    high = deck.bottom - _body(deck, leaf, block, points) - 0.1
     grid = _largest(block.table, words, deck.across, high, leaf.appendix)
     if grid.n_left or grid.that_fit(high) < len(block.table.rows):
         yield from _in_parts(Slide(title, leaf, block, points, grid), words, high - LEFT_HIGH, whole)
