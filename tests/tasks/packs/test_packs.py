@@ -15,9 +15,10 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.util import Inches
 from python_calamine import CalamineWorkbook
 
-from dashboard.exports.packs.chart_images import Pictures, pictures_of
+from dashboard.exports.packs.chart_images import NARROW, WIDTH, Pictures, on_paper, pictures_of
 from dashboard.exports.packs.fitting import Leaf, Pack, ShownChart, height_of
 from dashboard.exports.packs.slides import slides
+from dashboard.exports.picture import SCALE
 from dashboard.model.known_codes import SHOWN_AS
 from dashboard.model.pages import PAGES
 from dashboard.model.permissions import Grant, Person, Role, Scope
@@ -210,6 +211,20 @@ def test_a_chart_higher_than_a_page_is_cut_without_losing_anything(example: Exam
     assert sum(piece.height for piece in pieces) == picture.height
     assert all(piece.height <= picture.width * 0.15 for piece in pieces)
     assert picture.cut(10) == (picture.png,)
+
+
+def test_a_chart_on_paper_is_as_narrow_as_it_can_be_without_a_word_less(example: Example) -> None:
+    drawn = on_paper(example.pack.leaves, example.pictures, 1.1)
+    assert drawn.keys() == example.pictures.keys()
+    widths = {key: picture.width / SCALE for (_, key), picture in drawn.items()}
+    assert widths["areas_chart"] == NARROW[0]
+    # Narrower, the heads of its columns would be numbers.
+    assert widths["heatmap_chart"] == WIDTH
+    for at, picture in drawn.items():
+        assert picture.words >= example.pictures[at].words
+        assert picture.height <= picture.width * 1.1
+    low = on_paper(example.pack.leaves, example.pictures, 0.1)
+    assert all(low[at] is picture for at, picture in example.pictures.items())
 
 
 def test_what_is_above_the_plot_is_on_every_piece_of_a_chart(example: Example) -> None:

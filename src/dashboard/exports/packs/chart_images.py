@@ -24,6 +24,8 @@ WIDTH = 900
 """Pixels: narrower than a picture alone, so that its letters can be read on a slide and on paper."""
 NARROWEST, WIDEST = 760, 1180
 """The same on a slide: at the widest, the smallest letters, 12 pixels, are 9 points on a slide of the usual size."""
+NARROW = (578, 690, 790)
+"""Widths tried on paper: at the first one, the smallest letters are 10 points across a page of A4; at `WIDTH`, 6."""
 SHARP = 1.6
 """PNG pixels per pixel on a slide: as many as a projector has."""
 KEPT = 8
@@ -33,6 +35,7 @@ MOST_HEADS = 3
 NEAR = 5
 """A cut is made in the last fifth of a piece."""
 NAMED = re.compile(r'(\bid="|url\(#|href="#)')
+TEXT = re.compile(r">([^<>]+)<")
 PLOT = re.compile(
     r'<svg x="[\d.]+" y="(?P<above>[\d.]+)"[^>]*>'
     r'<g [^>]*translate\([\d.]+,(?P<heads>[\d.]+)\)"><g class="mark-group role-frame'
@@ -87,6 +90,11 @@ class Picture:
             png = _saved(whole.crop((left, top, right, bottom)))
             return Picture(self.svg, png, right - left, bottom - top, max(0, self.head - top))
 
+    @property
+    def words(self) -> frozenset[str]:
+        """Every word that is drawn."""
+        return frozenset(" ".join(TEXT.findall(self.svg)).split())
+
     def inline(self, name: str) -> str:
         """The SVG for a page that holds others, with ids of its own."""
         return NAMED.sub(rf"\g<1>{name}-", self.svg)
@@ -135,6 +143,26 @@ def fitted(leaves: Sequence[Leaf], pictures: Pictures, ratio: float) -> Pictures
             for one in leaf.charts
             if (place, one.key) in pictures
         }
+
+
+def on_paper(leaves: Sequence[Leaf], pictures: Pictures, ratio: float) -> Pictures:
+    """Draw the same charts for paper: as narrow as they can be without a word less, so that their letters are large.
+
+    None becomes higher than `ratio` times its width by that. Raises NotDrawnError if one cannot be drawn.
+    """
+    with AT_ONCE, Drawer(LONGEST * len(NARROW) * max(1, len(pictures))) as drawer:
+        return {
+            (place, one.key): _narrow(one, pictures[place, one.key], drawer, ratio)
+            for place, leaf in enumerate(leaves)
+            for one in leaf.charts
+            if (place, one.key) in pictures
+        }
+
+
+def _narrow(one: ShownChart, wide: Picture, drawer: Drawer, ratio: float) -> Picture:
+    drawn = (_drawn(one, drawer, width) for width in NARROW)
+    fit = (one for one in drawn if wide.words <= one.words and one.height <= one.width * ratio)
+    return next(fit, wide)
 
 
 def _bare(one: ShownChart) -> ShownChart:

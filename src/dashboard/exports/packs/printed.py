@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from dashboard.exports.packs.chart_images import Pictures
+from dashboard.exports.packs.chart_images import Pictures, on_paper
 from dashboard.exports.packs.fitting import OURS, Pack, TableGrid
 from dashboard.exports.packs.outline import Chapter, Heading, Passage, chapters_of, grids_of
 from dashboard.exports.picture import FONTS
@@ -22,7 +22,7 @@ PACKAGE = "typst"
 FORM = Path(__file__).with_name("printed.typ")
 """How the report is set; it reads everything that it says from a file beside it."""
 CONTENT = "content.json"
-HIGHEST, ROWS, ACROSS, LYING, SIZE = 1.1, 20, 6.7, 10.1, 10
+HIGHEST, ROWS, ACROSS, LYING, SIZE = 1.0, 20, 6.7, 10.1, 10
 """The height of a picture as a multiple of its width; the most rows of a table, unless it is whole; the inches across a
 page that stands and one that lies; and the smallest type in points, also of tables. Slides have larger ones."""
 ACCESSIBLE = "ua-1"
@@ -57,8 +57,8 @@ def printed(pack: Pack, pictures: Pictures, words: Words) -> bytes:
 
 def lay_out(folder: Path, pack: Pack, pictures: Pictures, words: Words) -> None:
     """Write the form, everything that it says, and its pictures into a folder."""
-    chapters = [_chapter(folder, one, words) for one in chapters_of(pack, pictures, HIGHEST, words)]
-    content = {**_front(pack, words), "chapters": chapters}
+    chapters = chapters_of(pack, on_paper(pack.leaves, pictures, HIGHEST), HIGHEST, words)
+    content = {**_front(pack, words), "chapters": [_chapter(folder, one, words) for one in chapters]}
     (folder / CONTENT).write_text(json.dumps(content, ensure_ascii=False), "utf-8")
     (folder / FORM.name).write_text(FORM.read_text("utf-8"), "utf-8")
 

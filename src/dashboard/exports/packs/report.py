@@ -11,7 +11,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-from dashboard.exports.packs.chart_images import Pictures, describe, without_times
+from dashboard.exports.packs.chart_images import Pictures, describe, on_paper, without_times
 from dashboard.exports.packs.contents_field import add_contents, begin_field, end_field, mark
 from dashboard.exports.packs.fitting import Listed, Pack, TableGrid
 from dashboard.exports.packs.outline import Chapter, Heading, Passage, chapters_of, grids_of
@@ -20,7 +20,7 @@ from dashboard.model.words import Words
 
 WIDTH, HEIGHT, MARGIN = Cm(21), Cm(29.7), Cm(2)
 ACROSS = WIDTH - 2 * MARGIN
-HIGHEST = 1.1
+HIGHEST = 1.0
 """The height of a picture as a multiple of its width, so that it fits on a page below its heading."""
 ROWS = 20
 """The most rows of a table; the workbook has all."""
@@ -43,7 +43,7 @@ INCH, TWIP = 914_400, 635
 def report(pack: Pack, pictures: Pictures, words: Words) -> bytes:
     """Return the pack as DOCX, on A4; the appendix lies across."""
     document = Document()
-    chapters = chapters_of(pack, pictures, HIGHEST, words)
+    chapters = chapters_of(pack, on_paper(pack.leaves, pictures, HIGHEST), HIGHEST, words)
     _page(document, pack)
     _front(document, pack, chapters, words)
     for chapter in chapters:
