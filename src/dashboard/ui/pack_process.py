@@ -283,7 +283,9 @@ def taken(leaf: Leaf, view: PackView) -> Leaf:
     if not view.only:
         return leaf
     charts = tuple(one for one in leaf.charts if one.key in view.only)
-    return replace(leaf, charts=charts, tables=tuple(one for one in leaf.tables if one.key in view.only))
+    tables = tuple(one for one in leaf.tables if one.key in view.only)
+    own = [*(one.told.title for one in charts), *(one.finding for one in tables)]
+    return replace(leaf, charts=charts, tables=tables, finding=next(filter(None, own), leaf.finding))
 
 
 def read(asked: PackRequest, one: PackView) -> Leaf | str:

@@ -23,7 +23,7 @@ ACROSS = WIDTH - 2 * MARGIN
 HIGHEST = 1.0
 """The height of a picture as a multiple of its width, so that it fits on a page below its heading."""
 ROWS = 20
-"""The most rows of a table; the workbook has all."""
+"""The most rows of a table, unless it is whole; the workbook has all."""
 SMALL = Pt(10)
 """The smallest type on paper, also of tables; slides, which are seen from afar, have larger ones."""
 STYLES = {"Normal": 10.5, "Title": 24, "Heading 1": 16, "Heading 2": 13, "Heading 3": 11.5, "TOC Heading": 16,
