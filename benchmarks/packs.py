@@ -51,9 +51,8 @@ def _measured(size: str, folder: Path, views: Sequence[str]) -> dict[str, Any]:
 
 def _steps() -> Iterator[dict[str, Any]]:
     """Yield the views for all audiences, as the steps of a list."""
-    places = [place for audience in AUDIENCES.values() for place in audience][:VIEWS]
-    for page, _, part in (place.partition("/") for place in places):
-        yield {"page": page, "view": {"part": part} if part else {}, "title": page, "text": page}
+    views = [placed.view({}) for audience in AUDIENCES.values() for placed in audience][:VIEWS]
+    yield from ({"page": one.page, "view": dict(one.query), "title": one.page, "text": one.page} for one in views)
 
 
 def _family(pid: int) -> Iterator[int]:

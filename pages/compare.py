@@ -26,6 +26,14 @@ subjects = choice.choose_subjects(view)
 if len(subjects.codes) < choice.FEWEST:
     headline(words, choice.who_else(subjects))
     choice.offer_others(view, subjects)
+    # It takes one operation only, and its answers are not told while names are hidden.
+    if (
+        subjects.operations
+        and not view.masked
+        and (place := folded(words("compare.help_title"), "help", at_first=True))
+    ):
+        with place:
+            who_can_help(view, subjects)
     end_page()
 choice.offer_others(view, subjects)
 shared = ground(view, subjects)

@@ -1,5 +1,7 @@
 """Overview: how the group is doing, which risks are most severe, what has changed, and what needs a decision."""
 
+from functools import partial
+
 import streamlit as st
 
 from dashboard.queries.ask import ask_ahead
@@ -13,6 +15,7 @@ from dashboard.ui.escape import escaped_rows
 from dashboard.ui.frame.saved_views import draw_list
 from dashboard.ui.frame.shell import open_view
 from dashboard.ui.html import draw_caption
+from dashboard.ui.overview_board import hand_over, severe_gaps, worst_gaps
 from dashboard.ui.overview_decisions import draw_changes, draw_decisions
 from dashboard.ui.overview_headline import approval_of, by_area, by_risk_area, finding, headline_cards
 
@@ -29,8 +32,9 @@ if sure := [*filter(None, (how_sure(view), approval_of(view)))]:
     draw_caption(" · ".join(sure))
 left, right = st.columns([4, 3], gap="medium")
 with left:
+    hand_over(view, waiting)
     draw_decisions(view, waiting)
-    by_risk_area(view)
+    by_risk_area(view, severe_gaps(waiting), partial(worst_gaps, view, waiting))
 with right:
     headline_cards(view, headlines, rounds, targets_beside(view))
     draw_changes(view, headlines, rounds)

@@ -161,8 +161,8 @@ EXAMPLES = {
         R2,a-op,T2.b,yes,,
         """,
         "x.csv, row 3, criterion: “T2.a” is not asked of this operation in this round. "
-        "Expected: level operation, services shop.\n"
-        "x.csv, row 4, criterion: “T1.a” is not asked of this operation in this round. Expected: level both.\n"
+        "Expected: services shop.\n"
+        "x.csv, row 4, criterion: “T1.a” is not asked of this operation in this round.\n"
         "x.csv, row 5, criterion: “T2.b” is not asked of this operation in this round. Expected: level group.",
         ANSWERS,
     ),

@@ -267,7 +267,8 @@ def test_a_criterion_that_ends_keeps_its_answers_and_is_asked_no_more(
     rounds = "SELECT DISTINCT round FROM answer JOIN round USING (round_no) JOIN criterion USING (criterion_no) "
     # A closed round that asked it, and an open one in which it has been answered, stay as they are.
     assert asked(store, f"{rounds} WHERE criterion = 'T1.b' ORDER BY ALL") == [("R1",), ("R2",)]
-    assert kinds(hand_in(answers=f"{ANSWERS}R3,a-op,T1.b,yes\n")) == [("not_asked", "T1.b")]
+    (told,) = hand_in(answers=f"{ANSWERS}R3,a-op,T1.b,yes\n").problems
+    assert (told.kind, told.value, told.expected) == ("not_asked", "T1.b", "until 1.0")
 
 
 def test_a_round_of_an_earlier_version_still_asks_what_a_later_one_has_dropped(

@@ -172,7 +172,7 @@ def _views(
 ) -> ChosenViews:
     """The views that are named; the command ends if there are none."""
     if audience:
-        return for_audience(audience, query)
+        return for_audience(published, audience, query, date.today())
     found = in_file(file, query) if file else of_tour(published, tour, query, date.today())
     if not isinstance(found, ChosenViews):
         _refuse_choice(*found)

@@ -114,14 +114,25 @@ class ViewFinding(Strict):
     applicable: int | None = None
 
 
+class TakenFrom(Strict):
+    """What a pack takes from a view: these charts and tables, or all; in front or in the appendix."""
+
+    only: tuple[str, ...] = ()
+    appendix: bool = False
+
+
 class PackList(Strict):
-    """The views of a pack, in order. `found` has what each said in a publication; it is empty before the first pack."""
+    """The views of a pack, in order, and what it takes from each.
+
+    `found` has what each said in a publication; it is empty before the first pack.
+    """
 
     title: Text | None = None
     steps: tuple[Step, ...] = Field(min_length=1)
     publication: int | None = None
     made_on: date | None = None
     found: tuple[ViewFinding, ...] = ()
+    taken: tuple[TakenFrom, ...] = ()
 
 
 def as_step_text(finding: str) -> str:

@@ -52,6 +52,7 @@ class DecisionsRow(TypedDict):
     n_nothing: int
     n_either: int
     n_acted: int
+    n_overdue: int
     overdue: list[str]
     due_on: date | None
     owner_role: str | None

@@ -14,7 +14,7 @@ import yaml
 from dashboard.exports.packs.chart_images import NotDrawnError, Pictures, pictures_of
 from dashboard.exports.packs.fitting import Leaf, Pack
 from dashboard.model.problem import Problem, Progress, Weight
-from dashboard.model.tour import PackList, Step, ViewFinding, as_step_text
+from dashboard.model.tour import PackList, Step, TakenFrom, ViewFinding, as_step_text
 from dashboard.model.words import Words
 from dashboard.store.history import Revision
 from dashboard.tasks.pack_views import ChosenViews, PackRequest, PackView, read_pages
@@ -29,12 +29,20 @@ def list_of(pack: Pack, publication: int, views: Iterable[PackView]) -> PackList
 
     It holds the views as they were asked for: without a round, the next pack shows the latest one.
     """
+    asked = tuple(views)
     steps = tuple(
         Step.of_view(view.page, view.query, leaf.name, as_step_text(leaf.finding))
-        for view, leaf in zip(views, pack.leaves, strict=True)
+        for view, leaf in zip(asked, pack.leaves, strict=True)
     )
-    found = tuple(map(found_in, pack.leaves))
-    return PackList(title=pack.title, steps=steps, publication=publication, made_on=pack.made_on, found=found)
+    taken = [TakenFrom(only=view.only, appendix=view.appendix) for view in asked]
+    return PackList(
+        title=pack.title,
+        steps=steps,
+        publication=publication,
+        made_on=pack.made_on,
+        found=tuple(map(found_in, pack.leaves)),
+        taken=tuple(taken) if any(one != TakenFrom() for one in taken) else (),
+    )
 
 
 def found_in(leaf: Leaf) -> ViewFinding:
@@ -116,7 +124,7 @@ PACK_FORMATS: Mapping[str, Write] = {
 
 def with_template(content: bytes, path: str) -> Write | Problem:
     """What writes slides in the layout of a PPTX file; a Problem if it is none."""
-    if not import_module("dashboard.exports.packs.slides").is_template(content):
+    if not import_module("dashboard.exports.packs.deck").is_template(content):
         return Problem("template_wrong", path, weight=Weight.FILE)
     return partial(_write, "slides", template=content)
 

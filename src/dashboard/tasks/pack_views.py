@@ -10,7 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import IO
@@ -22,21 +22,26 @@ from dashboard.model.known_codes import opened_by
 from dashboard.model.pages import place_in
 from dashboard.model.permissions import Person
 from dashboard.model.problem import Problem, Progress, Weight
-from dashboard.model.tour import PackList, Step, Tour
+from dashboard.model.tour import PackList, Step, TakenFrom, Tour
 from dashboard.model.view_state import from_query
 from dashboard.queries.ask import rows
-from dashboard.queries.every_page import TOUR_STEPS, TOURS, given
+from dashboard.queries.every_page import OPERATIONS, TOUR_STEPS, TOURS, given
 from dashboard.store.published_codes import known_codes
 from dashboard.store.reader import Published
 
 
 @dataclass(frozen=True)
 class PackView:
-    """A view of a pack: a page and the parameters of its address. `name` is what people called it, if they did."""
+    """A view of a pack: a page and the parameters of its address. `name` is what people called it, if they did.
+
+    `only` are the charts and tables that it takes from the page; empty: all. What is in the `appendix` is whole.
+    """
 
     page: str
     query: Mapping[str, str] = field(default_factory=dict)
     name: str = ""
+    only: tuple[str, ...] = ()
+    appendix: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,21 +59,66 @@ class PackRequest:
     aliases: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 
-AUDIENCES: Mapping[str, tuple[str, ...]] = {
+@dataclass(frozen=True)
+class Placed:
+    """A place of an audience's pack: a page, with the part that is open or the way in which it is shown after a slash.
+
+    `only` are the charts and tables that it takes from the page; empty: all. What is in the `appendix` is whole.
+    """
+
+    place: str
+    only: tuple[str, ...] = ()
+    appendix: bool = False
+
+    def view(self, query: Mapping[str, str]) -> PackView:
+        """The view of this place with these filters."""
+        page, *opened = self.place.split("/")
+        opens = {name: code for one in opened for name, code in opened_by(one).items()}
+        return PackView(page, {**query, **opens}, "", self.only, self.appendix)
+
+
+def _appendix(place: str, *only: str) -> Placed:
+    return Placed(place, only, appendix=True)
+
+
+AUDIENCES: Mapping[str, tuple[Placed, ...]] = {
     "board": (
-        "overview", "heatmap", "changes", "risks/gaps", "heatmap/map", "plan/actions", "plan/targets",
-        "data/robustness",
+        Placed("overview", ("decisions",)),
+        Placed("heatmap"),
+        Placed("overview", ("exposures_chart",)),
+        Placed("changes", ("slope_chart", "moved_chart")),
+        Placed("plan/targets"),
+        Placed("data/robustness"),
+        Placed("plan/actions", ("next",)),
+        _appendix("overview", "decisions_all"),
+        _appendix("risks/gaps", "severe_gaps"),
+        _appendix("changes", "moves"),
+        _appendix("plan/actions", "plan", "unplanned"),
     ),
     "programme": (
-        "overview", "heatmap", "compare", "changes", "risks/gaps", "risks/settings", "crosswalk/each_right",
-        "guidance", "cases", "plan/actions/timeline", "plan/effects", "plan/targets", "collect/owed",
+        Placed("overview", ("decisions",)),
+        Placed("heatmap"),
+        Placed("changes", ("slope_chart", "moved_chart")),
+        _appendix("overview", "decisions_all"),
+        _appendix("changes", "moves"),
     ),
     "workshop": (
-        "overview", "heatmap", "risks/settings", "country/own_risks", "risks/opportunities", "crosswalk/each_right",
-        "guidance", "cases", "plan/actions",
+        Placed("risks/settings", ("setting_question",)),
+        Placed("risks/settings", ("setting_risks", "setting_openings")),
+        Placed("cases"),
+        _appendix("guidance"),
     ),
-}  # fmt: skip
-"""For each audience, the pages, the parts that are open, and how they are shown, in order."""
+}
+"""What an audience's pack says, in order."""
+OF_EACH: Mapping[str, tuple[Placed, ...]] = {
+    "programme": (
+        Placed("country/own_risks"),
+        Placed("compare", ("help",)),
+        Placed("plan/actions", ("plan",)),
+        Placed("collect/owed"),
+    ),
+}
+"""What an audience's pack says of every operation in its choice, before its appendix."""
 
 
 @dataclass(frozen=True)
@@ -80,11 +130,21 @@ class ChosenViews:
     former: PackList | None = None
 
 
-def for_audience(audience: str, query: Mapping[str, str]) -> ChosenViews:
-    """The views for an audience, all with the same filters."""
-    split = (place.split("/") for place in AUDIENCES[audience])
-    opened = ((page, {name: code for one in views for name, code in opened_by(one).items()}) for page, *views in split)
-    return ChosenViews(tuple(PackView(page, {**query, **opens}) for page, opens in opened))
+def for_audience(published: Published, audience: str, query: Mapping[str, str], today: date) -> ChosenViews:
+    """The views for an audience, all with the same filters, and those of each operation that the filters keep."""
+    placed = AUDIENCES[audience]
+    whole = [one.view(query) for one in placed]
+    n_front = sum(not one.appendix for one in placed)
+    return ChosenViews((*whole[:n_front], *_of_each(published, audience, query, today), *whole[n_front:]))
+
+
+def _of_each(published: Published, audience: str, query: Mapping[str, str], today: date) -> Iterator[PackView]:
+    known = known_codes(published)
+    parameters = given(published, from_query(query, known)[0], known, today)
+    for row in rows(published, OPERATIONS, parameters) if audience in OF_EACH else ():
+        operation = row["operation"]
+        own = {**query, "country": row["country"], "operation": operation, "subject": operation}
+        yield from (one.view(own) for one in OF_EACH[audience])
 
 
 def of_steps(steps: Iterable[Step], query: Mapping[str, str]) -> tuple[PackView, ...]:
@@ -116,7 +176,11 @@ def in_file(path: Path, query: Mapping[str, str]) -> ChosenViews | tuple[Problem
     if isinstance(read, list):
         return tuple(read)
     if isinstance(read, PackList):
-        return ChosenViews(of_steps(read.steps, query), read.title or "", read if read.found else None)
+        # Whoever has edited the steps of a list may have left some without what is taken of them.
+        taken = (*read.taken, *(TakenFrom() for _ in read.steps))
+        views = zip(of_steps(read.steps, query), taken, strict=False)
+        only = (replace(view, only=one.only, appendix=one.appendix) for view, one in views)
+        return ChosenViews(tuple(only), read.title or "", read if read.found else None)
     return ChosenViews(of_steps(read.steps, query), read.title)
 
 

@@ -6,9 +6,7 @@ since the previous round, or since a chosen publication.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import partial
 
-import pyarrow as pa
 import streamlit as st
 
 from dashboard.charts.look import look_of
@@ -32,7 +30,7 @@ from dashboard.ui.elements.gap_links import action_address, begin_address
 from dashboard.ui.elements.marks import coloured
 from dashboard.ui.escape import escape, escape_label, escape_problem, escaped_rows, one_line, short
 from dashboard.ui.html import draw_told, explained, items, paragraph
-from dashboard.ui.page_content import listed, plain, stated
+from dashboard.ui.page_content import stated
 from dashboard.ui.session import theme
 from dashboard.ui.versions import restricted_copy
 from dashboard.ui.versions.figure_changes import difference, figures_in
@@ -49,8 +47,6 @@ BRIEF = 90
 def draw_decisions(view: View, decisions: list[DecisionsRow]) -> None:
     """Show the gravest matters; all of them one click away, those with severe gaps first."""
     words, n = view.words, at_once(FIRST, ON_A_PHONE)
-    if decisions:
-        listed("decisions", partial(_table, view, decisions))
     with st.container(border=True, gap="xxsmall"):
         why = explained(words, [words("overview.decisions_help")])
         counts = shown_of(decisions, n)
@@ -67,18 +63,6 @@ def draw_decisions(view: View, decisions: list[DecisionsRow]) -> None:
                     st.markdown("\n\n".join(_all(view, decisions)))
 
 
-def _table(view: View, decisions: list[DecisionsRow]) -> pa.Table:
-    """Return the matters shown, as a pack lists them."""
-    return pa.table(
-        {
-            "matter": [view.words.say(said_of(view, row)) for row in decisions[:FIRST]],
-            "where": [_line(view, _where(view, row)) for row in decisions[:FIRST]],
-            "n_severe_gaps": [row["n_gaps"] or None for row in decisions[:FIRST]],
-            "action": [plain(_line(view, _answers_for(view, row))) for row in decisions[:FIRST]],
-        }
-    )
-
-
 def shown_of(decisions: list[DecisionsRow], first: int = FIRST) -> Claims:
     """Say how many of the matters are shown, and how many actions are overdue."""
     n, shown = len(decisions), min(len(decisions), first)
@@ -88,7 +72,7 @@ def shown_of(decisions: list[DecisionsRow], first: int = FIRST) -> Claims:
 
 def claims_of(view: View, row: DecisionsRow) -> Claims:
     """Return what a matter states: its finding, its gaps, and who answers for it."""
-    return said_of(view, row), *_gaps(row, False), *_before(row), *_answers_for(view, row)
+    return said_of(view, row), *_gaps(row, False), *_before(row), *answers_for(view, row)
 
 
 def _line(view: View, parts: Iterable[Claim | str]) -> str:
@@ -116,14 +100,14 @@ def finding_of(view: View, row: DecisionsRow, brief: bool = False) -> str:
     about: list[Claim | str] = [*_where(view, row), *_gaps(row, brief), *_before(row)]
     look = look_of(theme())
     button = coloured(words(_does(row)).replace(" ", "\u00a0"), look.ink, look.hairline)
-    done: list[Claim | str] = [*_answers_for(view, row), f"[{button}]({_address(view, row)})"]
+    done: list[Claim | str] = [*answers_for(view, row), f"[{button}]({_address(view, row)})"]
     said = f"**{words.say(said_of(view, row))}**"
     return "  \n   ".join((said, *(f":small[{_line(view, line)}]" for line in (about, done))))
 
 
-def said_of(view: View, row: DecisionsRow) -> Claim:
-    """Return the finding alone: what is missing."""
-    what = _what(view, row)
+def said_of(view: View, row: DecisionsRow, whole: bool = False) -> Claim:
+    """Return the finding alone: what is missing; `whole`, without shortening what is quoted."""
+    what = _what(view, row, len(row["text"]) if whole else WIDE)
     if row["kind"] == "area":
         return Claim.count("overview.found_area", len(row["risks"]), what=what)
     before = row["kind"] == "critical" and row["n_before"] == row["n"]
@@ -157,13 +141,13 @@ def _before(row: DecisionsRow) -> Iterator[Claim]:
         yield Claim.of("overview.n_before", n=row["n_before"], of=row["n"])
 
 
-def _what(view: View, row: DecisionsRow) -> str:
+def _what(view: View, row: DecisionsRow, most: int) -> str:
     """Return what is missing, in the short form of the standard; otherwise the criterion's text, quoted."""
-    text = short(row["text"], WIDE)
+    text = short(row["text"], most)
     return row["gap"] or view.words("overview.quoted", text=text) if row["kind"] == "critical" else text
 
 
-def _answers_for(view: View, row: DecisionsRow) -> list[Claim]:
+def answers_for(view: View, row: DecisionsRow) -> list[Claim]:
     """Say who owns it, by when, and in how many countries nobody does yet."""
     if not row["n_acted"] or row["due_on"] is None:
         return [Claim.of("overview.no_action")]

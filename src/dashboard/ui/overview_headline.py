@@ -4,7 +4,7 @@ Each picture has a legend of every mark: a chart of principles, and a list of ri
 as HTML: a second chart costs the browser a sixth of a click (benchmarks/RESULTS.md).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 import pyarrow as pa
@@ -186,7 +186,8 @@ def by_area(view: View) -> None:
     """Draw the mean of the countries for each principle, and their range: of respect, whatever is chosen elsewhere."""
     words, view = view.words, view.of_respect()
     table = ask(view.published, "areas", view.parameters())
-    why = explained(words, [areas_finding(table, view)]) if table.num_rows else ""
+    said = areas_finding(table, view)
+    why = explained(words, [said]) if table.num_rows else ""
     draw_told(view.area_word().sorted(words, view.kind_word()), why)
     if not table.num_rows:
         st.caption(words("overview.nothing", reset=view.reset()))
@@ -201,6 +202,7 @@ def by_area(view: View) -> None:
         clicked=partial(open_mark, {"kind": view.state.kind}, NUMBER),
         columns=(*AREA_COLUMNS, *target_columns(table)),
         keys=_area_keys(view, table),
+        finding=words("areas.finding", kind=view.kind_word(), area=view.area_word().one, said=said),
     )
 
 
@@ -217,8 +219,11 @@ def _area_keys(view: View, table: pa.Table) -> Iterator[Mark]:
     yield from target_keys(view, table)
 
 
-def by_risk_area(view: View) -> None:
-    """List the areas of the most severe risks, and how far answers cover them; as a chart, it can be carried away."""
+def by_risk_area(view: View, n_gaps: int, worst: Callable[[], Sequence[str]]) -> None:
+    """List the areas of the most severe risks, and how far answers cover them.
+
+    As a chart, it can be carried away, with the number of severe gaps, and the worst of them in words.
+    """
     words = view.words
     rows = escaped_rows(view.published, EXPOSURES, view.parameters())
     keys = (*grades_key(view, "severity"), (dots(colours_of(view)), words("overview.cover_key")))
@@ -231,7 +236,9 @@ def by_risk_area(view: View) -> None:
             spec_of(areas.exposures, view, bands(view)),
         )
         marks = tuple(in_a_picture(keys))
-        carry(table, spec, "exposures_chart", words("exposures.alt"), marks, table.select(list(EXPOSURE_COLUMNS)))
+        columns = table.select(list(EXPOSURE_COLUMNS))
+        finding = words.count("exposures.gaps", n_gaps, risk_area=rows[0]["risk_area_title"])
+        carry(table, spec, "exposures_chart", words("exposures.alt"), marks, columns, finding, worst)
     else:
         told = [paragraph(words("overview.no_ratings"))]
     draw_told(words("overview.exposures"), why, *told)

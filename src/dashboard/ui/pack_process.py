@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import IO, Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 from streamlit.testing.v1 import AppTest
 
 from dashboard.exports.figures_file import FiguresTable
@@ -48,7 +49,6 @@ READERS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "guidance": {"guidance_for_you": ("title>guidance", "criterion", "text", "risk", "severity")},
     "plan/actions": {
         "plan": ("text>action_text", "operation_title", "owner_role", "due_on", "status>action_status"),
-        "plan_unplanned": ("text>risk", "operation_title", "severity", "likelihood"),
     },
     "plan/effects": {"next_best": ("criterion", "text", "status_title", "severity")},
     "plan/targets": {
@@ -57,7 +57,6 @@ READERS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "operation_title",
             "target_percent",
             "target_expected",
-            "target_today",
             "target",
             "due_on",
             "target_status",
@@ -78,6 +77,10 @@ READERS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 """
 
 
+ORDERS = {"targets": "due_on"}
+"""By table: the column that orders it for readers, if its own order is another."""
+
+
 BLANKS = {("targets", "operation_title"): "target.group", ("targets", "area_title"): "pack.all_areas"}
 """By table and column: the key of what an empty cell means."""
 
@@ -95,8 +98,8 @@ def leaf_of(view: View, drawn: Carried, name: str = "") -> Leaf:
     figures = tuple(_figures(view))
     charts = tuple(_shown(view, one) for one in drawn.charts)
     tables = [_listed(view, one) for one in drawn.tables]
-    if not (charts or tables):
-        tables = [*_readable(view, figures)]
+    if not charts:
+        tables += _readable(view, figures)
     standing = _standing(_as_counted(view))
     if not (charts or tables) and standing is not None:
         tables = [_stands(view, standing)]
@@ -144,12 +147,12 @@ def _called(view: View) -> str:
 def _shown(view: View, drawn: DrawnChart) -> ShownChart:
     table = None if drawn.table is None else _table(view, drawn.subject, drawn.table)
     told = page_content.told_of(drawn, view)
-    return ShownChart(drawn.key, page_content.chart_of(drawn), told, table, tuple(map(plain, drawn.points)))
+    return ShownChart(drawn.key, page_content.chart_of(drawn), told, table, tuple(map(plain, drawn.points())))
 
 
 def _listed(view: View, one: ListedTable) -> Listed:
     table = _table(view, view.words(f"pack.table_{one.key}"), one.rows())
-    return replace(table, key=one.key, finding=plain(one.finding), points=tuple(map(plain, one.points)))
+    return replace(table, key=one.key, finding=plain(one.finding), points=tuple(map(plain, one.points())))
 
 
 def _table(view: View, title: str, table: pa.Table) -> Listed:
@@ -186,9 +189,11 @@ def _readable(view: View, figures: Sequence[FiguresTable]) -> Iterator[Listed]:
     tables: dict[str, pa.Table] = {one.table: one.rows for one in figures}
     for name, columns in readers_of(view.page, part).items():
         if name in tables and tables[name].num_rows:
-            chosen = _filled(view, name, tables[name].select([column.partition(">")[0] for column in columns]))
+            table = tables[name].take(pc.sort_indices(tables[name][ORDERS[name]])) if name in ORDERS else tables[name]
+            chosen = _filled(view, name, table.select([column.partition(">")[0] for column in columns]))
             heads = [column.rpartition(">")[2] for column in columns]
-            yield _table(view, view.words(f"table.{name}"), chosen.rename_columns(heads))
+            table = _table(view, view.words(f"table.{name}"), chosen.rename_columns(heads))
+            yield replace(table, key=name)
 
 
 def _filled(view: View, name: str, table: pa.Table) -> pa.Table:
@@ -251,13 +256,28 @@ def main(asks: IO[bytes], answers: IO[bytes]) -> None:
     logging.disable(logging.WARNING)
     if asked.aliases:
         masking.take_aliases(Aliases(asked.aliases))
+    whole: dict[tuple[str, str, str], Leaf | str] = {}
     for view in asked.views:
-        pickle.dump(read(asked, view), answers)
+        # A page of which several places show different parts is read once.
+        key = view.page, repr(sorted(view.query.items())), view.name
+        if key not in whole:
+            whole[key] = read(asked, view)
+        found = whole[key]
+        pickle.dump(taken(found, view) if isinstance(found, Leaf) else found, answers)
         answers.flush()
 
 
+def taken(leaf: Leaf, view: PackView) -> Leaf:
+    """Return what a view takes from its page."""
+    leaf = replace(leaf, appendix=view.appendix)
+    if not view.only:
+        return leaf
+    charts = tuple(one for one in leaf.charts if one.key in view.only)
+    return replace(leaf, charts=charts, tables=tuple(one for one in leaf.tables if one.key in view.only))
+
+
 def read(asked: PackRequest, one: PackView) -> Leaf | str:
-    """Return what one view carries, or why it cannot be read."""
+    """Return everything that the page of a view carries, or why it cannot be read."""
     found: list[Leaf] = []
 
     def take(view: View, drawn: page_content.Carried) -> None:

@@ -43,8 +43,8 @@ class DrawnChart:
     """The columns of its rows that make sense to a reader."""
     finding: str = ""
     """What the chart alone shows, in one sentence, as Markdown; empty if it is what the page finds."""
-    points: tuple[str, ...] = ()
-    """Sentences to stand beside it outside the page, as Markdown."""
+    points: Callable[[], Sequence[str]] = tuple
+    """Gives sentences to stand beside it outside the page, as Markdown."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class ListedTable:
     key: str
     rows: Callable[[], pa.Table]
     finding: str = ""
-    points: tuple[str, ...] = ()
+    points: Callable[[], Sequence[str]] = tuple
 
 
 @dataclass(frozen=True)
@@ -148,9 +148,11 @@ def drew(chart: DrawnChart) -> None:
     _run.charts.append(chart)
 
 
-def listed(key: str, rows: Callable[[], pa.Table], finding: str = "", points: Sequence[str] = ()) -> None:
+def listed(
+    key: str, rows: Callable[[], pa.Table], finding: str = "", points: Callable[[], Sequence[str]] = tuple
+) -> None:
     """Record a table that the page offers without a chart, with the columns that make sense to a reader."""
-    _run.tables.append(ListedTable(key, rows, finding, tuple(points)))
+    _run.tables.append(ListedTable(key, rows, finding, points))
 
 
 def of_this_run() -> tuple[View | None, tuple[DrawnChart, ...]]:

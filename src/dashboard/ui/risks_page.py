@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
+import pyarrow as pa
 import streamlit as st
 
 from dashboard.figures.gaps import SEVERE
@@ -16,10 +17,11 @@ from dashboard.ui.elements.legend import show_legend
 from dashboard.ui.elements.marks import bar_key, grade_mark, grades_key
 from dashboard.ui.elements.menu import Explanation
 from dashboard.ui.elements.rated_impacts import cover_mark, doubts, gap_claims, gaps_of, grade, list_rated
+from dashboard.ui.elements.sentences import few
 from dashboard.ui.elements.show import as_table, headline
-from dashboard.ui.escape import escaped_rows
+from dashboard.ui.escape import escaped_rows, short
 from dashboard.ui.html import explained
-from dashboard.ui.page_content import stated
+from dashboard.ui.page_content import listed, plain, stated
 from dashboard.ui.risks_settings import settings
 from dashboard.ui.versions.figure_changes import gaps_said
 from dashboard.ui.view import View
@@ -110,6 +112,32 @@ OPENINGS_TOLD = ["text", "setting_title", "need", "reach", "feasibility", "readi
 """The same of an opportunity."""
 
 
+BRIEF = 120
+"""Characters of a risk in a table with three other columns."""
+
+
+def _hand_over(view: View, risks: list[RiskListRow]) -> None:
+    """Hand the risks with a severe gap over in short, in order: where they are, and why they are gaps."""
+    severe = [row for row in risks if row["n_severe_gaps"]]
+    if severe:
+        listed("severe_gaps", partial(_severe_gaps, view, severe), view.words.say(gaps_said(gaps_in(risks))))
+
+
+def _severe_gaps(view: View, risks: list[RiskListRow]) -> pa.Table:
+    words = view.words
+    first = [slice(row["n_severe_gaps"]) for row in risks]
+    operations = [row["gap_operations"][some] for row, some in zip(risks, first, strict=True)]
+    reasons = [dict.fromkeys(row["gap_reasons"][some]) for row, some in zip(risks, first, strict=True)]
+    return pa.table(
+        {
+            "risk": [short(plain(row["text"]), BRIEF) for row in risks],
+            "risk_area_title": [plain(row["risk_area_title"]) for row in risks],
+            "where": [plain(few(words, titles)) for titles in operations],
+            "because": [words.listed(words(f"judged.{one}") for one in own) for own in reasons],
+        }
+    )
+
+
 def gaps(view: View) -> None:
     """Show the risks in order, severe gaps first, and implausible ratings."""
     risks = escaped_rows(view.published, RISK_LIST, view.parameters())
@@ -123,8 +151,11 @@ def gaps(view: View) -> None:
     why = explained(view.words, map(view.words, ("risks.order", "risks.never_multiplied")))
     show_legend((*grades_key(view, "severity"), *bars), why=why)
     risk_table(view, risks)
+    _hand_over(view, risks)
     told = ask(view.published, "risk_list", view.parameters(whole=True)).select(TOLD)
-    as_table(told.rename_columns({"text": "risk"}), view, "risks_told")
+    severe = sum(row["severity"] == SEVERE for row in risks)
+    finding = view.words.count("risks.severe", severe, of=len(risks))
+    as_table(told.rename_columns({"text": "risk"}), view, "risks_told", finding=finding)
     st.markdown(f"**{view.words('risks.doubts')}**", help=view.words("risks.doubts_help"))
     doubts(view, escaped_rows(view.published, RISK_CHECKS, view.parameters()))
 

@@ -28,11 +28,14 @@ from dashboard.ui.elements.sentences import most_of
 from dashboard.ui.elements.show import Mark as Clicked
 from dashboard.ui.elements.show import headline, show_chart, spec_of
 from dashboard.ui.escape import escape_row, escaped_rows, one_line
+from dashboard.ui.page_content import listed
 from dashboard.ui.session import is_phone, theme
 from dashboard.ui.view import View
 
 FIRST_CRITERIA = 5
 FIRST_ADVICE = 4
+ROWS_TO_WRITE = 7
+"""Empty rows of the table that a room fills in."""
 READS = {"guidance": "step.", "case": "case_kind."}
 """The kinds of texts on a setting, and the prefix of the words for their sort."""
 
@@ -150,6 +153,7 @@ def _in_full(
 ) -> None:
     """Show what to ask in a setting, its risks and opportunities, its criteria, and what to read."""
     words, given = view.words, view.of_setting(one["setting"])
+    _hand_over(view, one, risks, openings)
     _to_the_room(view, one)
     left, right = st.columns(2, gap="large")
     with left:
@@ -162,6 +166,34 @@ def _in_full(
         with place:
             _criteria_table(view, escaped_rows(view.published, risks_settings.SETTING_CRITERIA, given))
     _advice(view, escaped_rows(view.published, risks_settings.SETTING_ADVICE, given))
+
+
+def _hand_over(
+    view: View,
+    one: risks_settings.SettingsRow,
+    risks: list[risks_settings.SettingRisksRow],
+    openings: list[risks_settings.SettingOpeningsRow],
+) -> None:
+    """Give packs the question to the room with room to write, and the risks and opportunities of the setting."""
+    words, title = view.words, one["setting_title"]
+    blank = pa.table({name: [""] * ROWS_TO_WRITE for name in ("what_we_say", "who_acts", "by_when")})
+    listed("setting_question", lambda: blank, one["first_question"], lambda: (title, *filter(None, _about(view, one))))
+    rated = [row for row in risks if row["severity"]]
+    finding = words.count("setting.handed_risks", len(risks), setting=title, rated=len(rated))
+    listed("setting_risks", partial(_told_risks, view, risks), finding)
+    finding = words.count("setting.handed_openings", len(openings), setting=title)
+    listed("setting_openings", partial(_told_openings, openings), finding)
+
+
+def _told_risks(view: View, risks: list[risks_settings.SettingRisksRow]) -> pa.Table:
+    grades = [view.words(f"grade.severity_{row['severity']}") if row["severity"] else None for row in risks]
+    columns = {"risk": [row["text"] for row in risks], "risk_area_title": [row["risk_area_title"] for row in risks]}
+    return pa.table({**columns, "severity_word": pa.array(grades, pa.string())})
+
+
+def _told_openings(openings: list[risks_settings.SettingOpeningsRow]) -> pa.Table:
+    columns = {name: [row[name] for row in openings] for name in ("text", "risk_area_title")}
+    return pa.table(columns).rename_columns(["opportunity", "risk_area_title"])
 
 
 def _finding(
@@ -206,13 +238,19 @@ def _to_the_room(view: View, setting: risks_settings.SettingsRow) -> None:
         if not is_phone():
             st.caption(words("setting.ask"))
         st.markdown(f"### {setting['first_question']}", anchors=False)
-    lines = [
+    lines = _about(view, setting)
+    with about, st.container(border=True, height="stretch"):
+        st.markdown("  \n".join(line for line in lines if line))
+
+
+def _about(view: View, setting: risks_settings.SettingsRow) -> list[str]:
+    """Return who is exposed, who leads and where the setting is present."""
+    words = view.words
+    return [
         words("setting.exposed", exposed=setting["exposed"]),
         words("setting.led_by", functions=words.listed(setting["functions"] or [])),
         _present(view, setting),
     ]
-    with about, st.container(border=True, height="stretch"):
-        st.markdown("  \n".join(line for line in lines if line))
 
 
 def _present(view: View, setting: risks_settings.SettingsRow) -> str:

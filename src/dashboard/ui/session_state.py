@@ -324,8 +324,8 @@ ROUNDS_ASKED = Key[tuple[str, str, str]]("rounds_asked", Fate.FORGOTTEN)
 PUBLISHED = Key[tuple[int, int]]("published", Fate.FORGOTTEN)
 """The publication just made, and how many rows it left out."""
 
-BROUGHT_ASKED = Key[tuple[str, ...]]("brought_asked", Fate.FORGOTTEN)
-"""What was asked before the files at hand are published: a sentence each."""
+BROUGHT_ASKED = Key[tuple[tuple[str, ...], tuple[str, ...]]]("brought_asked", Fate.FORGOTTEN)
+"""What was asked before the files at hand are published, a sentence each; and what changes in closed rounds."""
 
 KEYS: tuple[Key[Any], ...] = tuple(key for key in list(globals().values()) if isinstance(key, Key))
 

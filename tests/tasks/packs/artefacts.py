@@ -138,6 +138,7 @@ def read(store: Path, views: tuple[PackView, ...], apart: bool = False, **more: 
         patched.setattr(manifest_scanner, "scan_component_manifests", cache(scan))
         read_here = [pack_process.read(asked, view) for view in views]
     clear_session_resource_cache(SESSION)
-    found = tuple(leaf for leaf in read_here if isinstance(leaf, Leaf))
+    pairs = zip(read_here, views, strict=True)
+    found = tuple(pack_process.taken(leaf, view) for leaf, view in pairs if isinstance(leaf, Leaf))
     assert len(found) == len(views), read_here
     return found

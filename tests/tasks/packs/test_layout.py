@@ -18,7 +18,8 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.util import Inches
 
 from dashboard.exports.packs.chart_images import SHARP, pictures_of
-from dashboard.exports.packs.fitting import BOLD, THEIRS, Leaf, Listed, Pack, grid_of, height_of
+from dashboard.exports.packs.deck import SMALL
+from dashboard.exports.packs.fitting import BOLD, UNKNOWN, Leaf, Listed, Pack, grid_of, lines_of
 from dashboard.exports.packs.html_page import html_page
 from dashboard.exports.packs.printed import FORM, LYING, SIZE, lay_out
 from dashboard.exports.packs.report import ROWS, report
@@ -55,17 +56,17 @@ def pack_with(*tables: Listed, finding: str = "A finding.") -> Pack:
     return Pack("A pack", "Publication 1", ("How numbers are made.",), tuple(leaves), date(2026, 1, 1))
 
 
-def test_of_many_codes_that_are_not_shown_a_footer_names_those_that_fit_and_the_notes_all(words: Words) -> None:
-    left = tuple(f"This view: “code-{number}” does not exist here, so it was left out." for number in range(30))
+@pytest.mark.parametrize("n", [1, 30])
+def test_of_many_codes_that_are_not_shown_a_footer_counts_them_and_the_notes_name_all(n: int, words: Words) -> None:
+    left = tuple(f"“code-{number}” is not here." for number in range(n))
     pack = pack_with(CHANGED)
     pack = replace(pack, leaves=tuple(replace(leaf, left_out=left) for leaf in pack.leaves))
     slide = Presentation(BytesIO(slides(pack, {}, words))).slides[1]
     (foot,) = (shape for shape in slide.shapes if shape.has_text_frame and shape.text_frame.text.startswith("Mark."))
     named = sum(one in foot.text_frame.text for one in left)
-    assert named > 0
-    assert words.count("pack.more_left_out", len(left) - named) in foot.text_frame.text
-    size = foot.text_frame.paragraphs[0].font.size
-    assert height_of(foot.text_frame.text, size.pt, foot.width / Inches(1) / THEIRS / BOLD) <= 0.3
+    assert (named == n) == (n == 1)
+    assert (words.count("pack.more_left_out", len(left) - named) in foot.text_frame.text) == (n > 1)
+    assert lines_of(foot.text_frame.text, SMALL * UNKNOWN, foot.width / Inches(1) / BOLD - 0.2) <= 2
     assert all(one in slide.notes_slide.notes_text_frame.text for one in left)
 
 
@@ -94,28 +95,86 @@ def test_a_table_without_room_says_what_it_leaves_out(words: Words) -> None:
     assert grid_of(CHANGED, words, 10, 12).left(CHANGED, words) == ""
 
 
-def test_a_slide_has_every_column_in_our_colours_and_the_first_one_lists_the_views(words: Words) -> None:
-    first, slide = Presentation(BytesIO(slides(pack_with(CHANGED), {}, words))).slides
-    listed, shown = (next(shape.table for shape in one.shapes if shape.has_table) for one in (first, slide))
-    assert [cell.text for cell in listed.rows[1].cells] == ["1", "View 0", "A finding."]
-    assert [cell.text for cell in shown.rows[0].cells] == list(CHANGED.heads)
-    assert {str(cell.fill.fore_color.rgb) for cell in shown.rows[0].cells} == {"1F6F78"}
-    assert {str(row.cells[0].fill.fore_color.rgb) for row in list(shown.rows)[1:]} == {"FFFFFF", "F1F4F5"}
-    assert 5 < len(shown.rows) < len(CHANGED.rows)
+def test_a_table_on_slides_has_its_columns_in_our_colours_and_goes_on(words: Words) -> None:
+    _, *shown, last = Presentation(BytesIO(slides(pack_with(CHANGED), {}, words))).slides
+    tables = [next(shape.table for shape in one.shapes if shape.has_table) for one in shown]
+    heads = [cell.text for cell in tables[0].rows[0].cells]
+    assert heads == list(CHANGED.heads)[: len(heads)]
+    assert {str(cell.fill.fore_color.rgb) for cell in tables[0].rows[0].cells} == {"1F6F78"}
+    assert {str(row.cells[0].fill.fore_color.rgb) for row in list(tables[0].rows)[1:]} == {"FFFFFF", "F1F4F5"}
+    place = heads.index("Operation")
+    assert [row.cells[place].text for one in tables for row in list(one.rows)[1:]] == [row[2] for row in CHANGED.rows]
+    titles = [one.shapes.title.text for one in shown]
+    assert titles == [f"A finding. ({n} of {len(shown)})" for n in range(1, len(shown) + 1)]
+    assert last.shapes.title.text == words("pack.head_sources")
 
 
-@pytest.mark.parametrize(("number", "more"), rest_thorough([(40, "notes"), (1, "")]))
-def test_a_slide_names_the_sources_that_fit_and_counts_the_others(number: int, more: str, words: Words) -> None:
+@pytest.mark.parametrize("behind", [True, False])
+def test_a_table_that_the_appendix_has_whole_is_as_long_as_its_slide(behind: bool, words: Words) -> None:
+    pack = pack_with(CHANGED)
+    whole = (replace(pack.leaves[0], appendix=True),) if behind else ()
+    deck = Presentation(BytesIO(slides(replace(pack, leaves=(*pack.leaves, *whole)), {}, words)))
+    front = [one for one in deck.slides if one.shapes.title.text.startswith("A finding.")]
+    behind_it = [one for one in deck.slides if one.shapes.title.text.startswith("Appendix: Answers that changed (")]
+    assert (len(front) == 1, len(behind_it) > 1) == (behind, behind)
+    (table,) = [shape.table for shape in front[0].shapes if shape.has_table]
+    said_so = words.count("pack.more_rows_appendix", len(CHANGED.rows) - len(table.rows) + 1)
+    assert any(said_so in shape.text_frame.text for shape in front[0].shapes if shape.has_text_frame) == behind
+
+
+def every_size(deck: Any) -> Iterator[float]:
+    """The type size of everything written on slides."""
+    for slide in deck.slides:
+        for shape in slide.shapes:
+            frames = [shape.text_frame] if shape.has_text_frame else []
+            frames += [cell.text_frame for row in shape.table.rows for cell in row.cells] if shape.has_table else []
+            yield from (part.font.size.pt for frame in frames for part in frame.paragraphs if part.text)
+
+
+def test_no_title_stands_twice_or_over_two_lines_and_nothing_is_under_twelve_points(words: Words) -> None:
+    pack = pack_with(CHANGED, CHANGED, finding=LONG * 3)
+    deck = Presentation(BytesIO(slides(replace(pack, moved=("A sentence.",)), {}, words)))
+    titles = [slide.shapes.title for slide in deck.slides]
+    assert len({one.text for one in titles}) == len(titles) > 5
+    across = titles[0].width / Inches(1) / BOLD / UNKNOWN
+    assert all(lines_of(one.text, one.text_frame.paragraphs[0].font.size.pt, across) <= 2 for one in titles)
+    assert min(every_size(deck)) == SMALL == 12
+    assert LONG.strip() in deck.slides[2].notes_slide.notes_text_frame.text
+
+
+def test_a_finding_longer_than_a_title_goes_on_below_it(words: Words) -> None:
+    finding = f"{LONG} The second sentence says how many. {LONG} The last one says where."
+    slide = Presentation(BytesIO(slides(pack_with(CHANGED, finding=finding), {}, words))).slides[1]
+    title = slide.shapes.title.text.partition(" (1 of ")[0]
+    below = next(shape.text for shape in slide.shapes if shape.has_text_frame and shape.text.startswith("• "))
+    assert " ".join(f"{title} {below.removeprefix('• ')}".split()) == " ".join(finding.split())
+
+
+@pytest.mark.parametrize("number", rest_thorough([40, 1]))
+def test_every_source_is_on_the_last_slides_and_in_the_notes(number: int, words: Words) -> None:
     pack = pack_with(CHANGED)
     told = tuple(f"The statistics of country {n}, 2025. Licence: CC BY 4.0." for n in range(number))
     leaf = replace(pack.leaves[0], sources=told)
-    _, slide = Presentation(BytesIO(slides(replace(pack, leaves=(leaf,)), {}, words))).slides
-    (foot,) = (shape for shape in slide.shapes if shape.has_text_frame and told[0] in shape.text_frame.text)
-    shown = sum(one in foot.text_frame.text for one in told)
-    assert (words.count("pack.more_sources", number - shown) in foot.text_frame.text) == bool(more)
-    assert shown == number or 1 < shown < 6
-    assert foot.top + foot.height <= Presentation(BytesIO(slides(pack, {}, words))).slide_height
-    assert all(one in slide.notes_slide.notes_text_frame.text for one in told)
+    deck = Presentation(BytesIO(slides(replace(pack, leaves=(leaf,)), {}, words)))
+    named = [
+        line.text
+        for slide in deck.slides
+        if slide.shapes.title.text.startswith(words("pack.head_sources"))
+        for shape in slide.shapes
+        if shape.has_text_frame
+        for line in shape.text_frame.paragraphs
+        if line.text in told
+    ]
+    assert named == list(told)
+    assert all(one in deck.slides[1].notes_slide.notes_text_frame.text for one in told)
+    assert all(shape.top + shape.height <= deck.slide_height for slide in deck.slides for shape in slide.shapes)
+
+
+def test_a_row_to_write_in_is_high(words: Words) -> None:
+    blank = Listed("Room to write", ("What we say", "Who acts"), (("", ""),) * 4)
+    slide = Presentation(BytesIO(slides(pack_with(blank), {}, words))).slides[1]
+    (table,) = (shape.table for shape in slide.shapes if shape.has_table)
+    assert [row.height for row in list(table.rows)[1:]] == [Inches(0.5)] * 4
 
 
 def test_a_page_shows_the_first_rows_of_a_long_table_and_unfolds_the_others(words: Words) -> None:
@@ -123,19 +182,6 @@ def test_a_page_shows_the_first_rows_of_a_long_table_and_unfolds_the_others(word
     shown, _, folded = content.partition(f"<summary>{words.count('pack.rest_rows', len(CHANGED.rows) - 20)}</summary>")
     places = [[row[2] for row in CHANGED.rows if f">{row[2]}<" in part] for part in (shown, folded)]
     assert places == [[row[2] for row in CHANGED.rows[:20]], [row[2] for row in CHANGED.rows[20:]]]
-
-
-@pytest.mark.thorough
-def test_a_list_of_views_too_long_for_the_first_slide_has_its_own(words: Words) -> None:
-    pack = pack_with(*[CHANGED] * 60, finding=LONG)
-    named: list[str] = []
-    for slide in Presentation(BytesIO(slides(pack, {}, words))).slides:
-        assert "Mark." in [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
-        for shape in slide.shapes:
-            if shape.has_table and shape.name == words("pack.contents"):
-                named += [row.cells[1].text for row in list(shape.table.rows)[1:]]
-                assert shape.top + shape.height < Inches(7.1)
-    assert named == [leaf.name for leaf in pack.leaves]
 
 
 @pytest.mark.thorough
@@ -149,7 +195,7 @@ def test_letters_of_a_heat_map_of_ten_countries_have_nine_points_on_a_slide(
     (shape,) = (one for one in deck.slides[1].shapes if one.shape_type == MSO_SHAPE_TYPE.PICTURE)
     pixels = Image.open(BytesIO(shape.image.blob)).width / SHARP
     assert shape.width / Inches(1) * 72 / pixels * SMALLEST >= 9
-    assert deck.slides[1].shapes.title.text == leaves[0].finding
+    assert leaves[0].finding.startswith(deck.slides[1].shapes.title.text)
 
 
 def test_a_row_of_a_report_is_on_one_page_and_the_last_one_with_its_source(words: Words) -> None:

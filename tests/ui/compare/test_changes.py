@@ -1,5 +1,7 @@
 """Do Changes and One question report their findings in every framework and round, and what was wrong in a link?"""
 
+import re
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from io import BytesIO
@@ -11,11 +13,15 @@ import pytest
 from dashboard.model.words import Words
 from dashboard.queries.ask import rows
 from dashboard.queries.compare import answer_moves
+from dashboard.queries.compare.answer_moves import CHANGES_MOVES
 from dashboard.queries.compare.changes import CHANGES
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
-from dashboard.ui.compare.changes import outside_the_mean
+from dashboard.ui import page_content
+from dashboard.ui.compare.changes import MOVES, outside_the_mean
+from dashboard.ui.compare.moves_chart import silent_and_worse
 from dashboard.ui.elements import show
+from dashboard.ui.page_content import Carried
 from tests.conftest import WRITER, MakeView, said
 from tests.queries.test_changes import RISERS
 from tests.queries.toys import toys
@@ -254,3 +260,35 @@ def test_the_moves_are_kept_to_one_country_and_the_chart_is_not(page: OpenPage) 
     app.run()
     nothing_failed(app)
     assert shown(app, "of_country") == "", "a country that is not in view is not held on to"
+
+
+@pytest.mark.parametrize(
+    "chosen", [{}, {"country": ("SEN",)}, {"framework": "cop-2020"}, {"country": ("TCD",)}], ids=str
+)
+def test_beside_the_chart_stands_what_fell_silent_and_what_worsened(
+    view_of: MakeView, chosen: dict[str, object]
+) -> None:
+    view = view_of(**chosen)
+    moves = rows(view.published, CHANGES_MOVES, view.parameters(earlier="2024", whole=True))
+    silent, worse = ([row for row in moves if row["move"] == name] for name in ("no_longer_answered", "worse"))
+    points = silent_and_worse(view, "2024")
+    assert len(points) == bool(silent) + bool(worse)
+    if silent:
+        most, n = Counter(row["country_title"] for row in silent).most_common(1)[0]
+        assert points[0].startswith(f"Fell silent: {len(silent)} answer")
+        assert f": {most} ({n})" in points[0]
+    if worse:
+        assert points[-1].startswith(f"{len(worse)} answer")
+        assert f"from “{worse[0]['was_title']}” to “{worse[0]['now_title']}”." in points[-1]
+
+
+def test_the_table_of_moves_counts_each_kind(
+    page: OpenPage, monkeypatch: pytest.MonkeyPatch, view_of: MakeView
+) -> None:
+    carried: list[Carried] = []
+    monkeypatch.setattr(page_content, "_takers", [lambda _, drawn: carried.append(drawn)])
+    page("changes")
+    (table,) = carried[-1].tables
+    counts = Counter(table.rows()["move"].to_pylist())
+    numbers = [int(one) for one in re.findall(r"\d+", table.finding)]
+    assert numbers == [sum(counts.values()), *(counts[name] for name in MOVES if counts[name])]

@@ -82,6 +82,22 @@ def test_a_round_without_answers_is_closed_only_at_the_second_request(
     assert next(history(mine)).kind == "close"
 
 
+def test_what_would_move_in_a_closed_round_is_listed_where_it_is_asked_about(
+    page: OpenPage, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert close_round(store, "R1", WRITER, TODAY, accept=True).revision is not None
+    monkeypatch.setenv("DASHBOARD_STORE", str(store))
+    app = page("data/publications")
+    app.text_input(key="writer_role").set_value(WRITER.role)
+    joins = b"operation,country,title,kind,services,first_round\nn-op,AAA,New,operation,shop,R1\n"
+    app.file_uploader(key="files").set_value([("operations.csv", joins, "text/csv")])
+    next(button for button in app.button if said("data.publish").fullmatch(button.label)).click().run()
+    nothing_failed(app)
+    assert tells(app, "data.agree_first")
+    assert tells(app, "closed.one", country="Aland", round="First round")
+    assert len(list(history(store))) == 2
+
+
 def test_without_a_role_nothing_is_closed(page: OpenPage, mine: Path) -> None:
     app = turned(page("data/publications"), " ", "")
     assert tells(app, "rounds.not_done")

@@ -190,6 +190,8 @@ INSIDE = 0.16
 LITTLE = 0.2
 """Inches by which a column may be too narrow before it has to share with others."""
 BETWEEN_ROWS = 0.09
+TO_WRITE = 0.5
+"""Inches: the height of an empty row, which is there to write in."""
 UNBROKEN = 12
 """A cell of so many characters, such as a date, stays on one line."""
 LONG, ROOMY, SCANT = 60, 24, 10
@@ -223,6 +225,8 @@ class TableGrid:
         return (self._height(row) for row in (self.heads, *self.rows))
 
     def _height(self, row: Sequence[str]) -> float:
+        if not any(row):
+            return TO_WRITE
         cells = zip(row, self.widths, strict=True)
         lines = max(lines_of(text, self._line, width - INSIDE) for text, width in cells)
         return lines * self.size * APART / POINTS + BETWEEN_ROWS

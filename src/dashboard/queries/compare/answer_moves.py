@@ -187,6 +187,8 @@ class ChangesMovesRow(TypedDict):
     critical: bool
     was_value: float | None
     now_value: float | None
+    was_title: str
+    now_title: str
     note: str | None
 
 

@@ -252,13 +252,16 @@ def show_move_table(view: View, given: Mapping[str, Value]) -> None:
     moves = ask(view.published, "changes_moves", given)
     if not moves.num_rows:
         return
-    n_all = sum(dict(zip(moves["move"].to_pylist(), moves["n_move"].to_pylist(), strict=True)).values())
+    counts = dict(zip(moves["move"].to_pylist(), moves["n_move"].to_pylist(), strict=True))
+    n_all = sum(counts.values())
+    parts = view.words.listed(view.words(f"changes.n_{name}", n=counts[name]) for name in MOVES if name in counts)
+    finding = view.words.count("changes.counted", n_all, parts=parts)
 
     def whole() -> pa.Table:
         return ask(view.published, "changes_moves", {**given, "whole": True}).select(COLUMNS)
 
     st.markdown(f"**{view.words('changes.table')}**")
-    as_table(moves.select(COLUMNS), view, "moves", n_all - moves.num_rows, whole)
+    as_table(moves.select(COLUMNS), view, "moves", n_all - moves.num_rows, whole, finding)
 
 
 def _show_group(view: View, name: str, n_lines: int, n_said: str, lines: list[str]) -> None:

@@ -4,6 +4,7 @@ The parts of a gap are rounded so that they add up.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from itertools import combinations, groupby
 from math import floor
 from typing import Any, TypedDict
@@ -14,6 +15,7 @@ import streamlit as st
 from dashboard.charts import differences as gap_chart
 from dashboard.model.known_codes import AT
 from dashboard.queries.compare.difference import COMPARE_WHY, CompareCriteriaRow, CompareWhyRow
+from dashboard.queries.every_page import OPERATIONS
 from dashboard.queries.question import Question
 from dashboard.ui.compare.subject_choice import FEWEST, Subjects, open_part
 from dashboard.ui.compare.subjects import LEVEL, points
@@ -23,9 +25,10 @@ from dashboard.ui.elements.folds import first_rows
 from dashboard.ui.elements.marks import coded, in_option
 from dashboard.ui.elements.menu import Explanation
 from dashboard.ui.elements.sentences import subject_name
-from dashboard.ui.elements.show import show_chart, spec_of
+from dashboard.ui.elements.show import in_words, show_chart, spec_of
 from dashboard.ui.escape import escape_label, escaped_rows, one_line, short
 from dashboard.ui.html import draw_table, draw_told, paragraph
+from dashboard.ui.page_content import listed
 from dashboard.ui.view import View
 
 NOTHING = 1e-9
@@ -140,6 +143,7 @@ def why(view: View, subjects: Subjects, within: tuple[str, ...], found: list[Com
             opens=gap_chart.GAP_SELECTION,
             clicked=open_part,
             columns=("label", "points"),
+            finding=gap,
         )
     _criteria(view, titles, [row for row in parts if row["area"] == looked_at], words("compare.why_help"))
     return lambda asked: _criteria(view, titles, [row for row in parts if row["area"] in asked.state.principle])
@@ -234,17 +238,22 @@ def who_can_help(view: View, subjects: Subjects) -> None:
             line["notes"] += [
                 words("compare.helper_note", title=row["operation_title"], **note) for note in (row["notes"] or [])[:1]
             ]
-    draw_table(
-        [
-            {
-                view.area_word().label: f"{line['row']['area_code']} {line['row']['area_title']}",
-                words("column.n_missing"): words.shown(line["row"]["n_missing"]),
-                words("column.helpers"): "; ".join(line["helpers"]) or words("compare.nobody"),
-                words("column.note"): " ".join(line["notes"]),
-            }
-            for line in lines.values()
-        ]
-    )
+    told = [
+        {
+            "area_title": f"{line['row']['area_code']} {line['row']['area_title']}",
+            "n_missing": line["row"]["n_missing"],
+            "helpers": "; ".join(line["helpers"]) or words("compare.nobody"),
+            "note": " ".join(line["notes"]),
+        }
+        for line in lines.values()
+    ]
+    helped = sum(bool(line["helpers"]) for line in lines.values())
+    every = escaped_rows(view.published, OPERATIONS, view.unfiltered())
+    title = next(row["operation_title"] for row in every if row["operation"] == one)
+    finding = words.count("compare.help_found", helped, of=len(lines), title=title)
+    listed("help", partial(pa.Table.from_pylist, told), finding)
+    named = in_words(pa.Table.from_pylist(told), view)
+    draw_table([{name: words.shown(cell) for name, cell in row.items()} for row in named.to_pylist()])
     st.caption(words("compare.help_rule"))
 
 

@@ -1,6 +1,8 @@
 """The chart of Changes: where each country was and is on matched answers, as lines or, if there are many, as rows."""
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 import pyarrow as pa
 import streamlit as st
@@ -8,16 +10,20 @@ import streamlit as st
 from dashboard.charts.look import look_of
 from dashboard.charts.slope import MOST_LINES, MOST_NAMED, MOST_ROWS, SELECTION, labelled, moved, ranked, slope
 from dashboard.model.known_codes import HEAD_OFFICE
+from dashboard.queries.compare.answer_moves import CHANGES_MOVES, ChangesMovesRow
 from dashboard.queries.compare.changes import ChangesRow
 from dashboard.ui.elements.legend import Mark, axis_of, below_axis, dots, dotted_key, hollow_dot, hollow_ends, stroke
 from dashboard.ui.elements.selection import open_mark
+from dashboard.ui.elements.sentences import few
 from dashboard.ui.elements.show import show_chart, spec_of
-from dashboard.ui.escape import one_line
+from dashboard.ui.escape import escaped_rows, one_line, short
 from dashboard.ui.session import theme
 from dashboard.ui.session_state import NUMBER
 from dashboard.ui.view import View
 
 COLUMNS = ("country_title", "matched_was", "matched_now", "change", "n_matched", "n_better", "n_worse")
+WIDE = 90
+"""Characters of what was asked, in a sentence beside the chart."""
 
 
 def draw_moves(view: View, table: pa.Table, countries: list[ChangesRow], earlier: str) -> None:
@@ -44,7 +50,32 @@ def draw_moves(view: View, table: pa.Table, countries: list[ChangesRow], earlier
         told=rows.rename_columns({"was": "matched_was", "now": "matched_now"}),
         legend=" ".join(filter(None, (_legend(view, countries, len(drawn)), below_axis(view, axis)))),
         keys=(*_keys(view, drawn, table), *(() if as_rows else dotted_key(view, axis))),
+        points=partial(silent_and_worse, view, earlier),
     )
+
+
+def silent_and_worse(view: View, earlier: str) -> tuple[str, ...]:
+    """Return how many answers fell silent and where, and how many worsened, with the weightiest of these.
+
+    While names are hidden, nothing: single answers are not shown then.
+    """
+    if view.masked:
+        return ()
+    words = view.words
+    moves = escaped_rows(view.published, CHANGES_MOVES, view.parameters(earlier=earlier, whole=True))
+    silent, worse = ([row for row in moves if row["move"] == name] for name in ("no_longer_answered", "worse"))
+    said = [words.count("changes.silent", len(silent), where=_where(view, silent))] if silent else []
+    if worse:
+        first = {"who": worse[0]["operation_title"], "text": short(worse[0]["text"], WIDE)}
+        sides = {"was": worse[0]["was_title"], "now": worse[0]["now_title"]}
+        said.append(words.count("changes.worsened", len(worse), where=_where(view, worse), **first, **sides))
+    return tuple(said)
+
+
+def _where(view: View, moves: Sequence[ChangesMovesRow]) -> str:
+    """Name the countries with most of these moves, with how many, and say how many countries more there are."""
+    counts = Counter(row["country_title"] for row in moves).most_common()
+    return few(view.words, [view.words("changes.few_in", country=title, n=n) for title, n in counts])
 
 
 def _keys(view: View, drawn: list[ChangesRow], table: pa.Table) -> Iterator[Mark]:

@@ -174,7 +174,7 @@ def _place(view: View, row: PlacesRow) -> dict[str, str]:
     words = view.words
     told = {
         words("column.country_title"): f"**{row['country_title']}**  \n:small[{row['operations']}]",
-        words("column.severity_word"): _severity(view, row),
+        words("column.severity"): _severity(view, row),
         words("column.coverage"): "" if row["coverage"] is None else words("compare.share", share=row["coverage"]),
         words("column.figure"): reading_text(view, row),
     }

@@ -20,14 +20,22 @@ from dashboard.model.words import Claim, Claims
 from dashboard.queries.ask import Value, ask, rows
 from dashboard.queries.country_operation import OPERATION_READING, OPERATION_RISKS, OperationReadingRow
 from dashboard.queries.every_page import OperationsRow
-from dashboard.queries.plan_actions import PLAN, TargetsRow
+from dashboard.queries.plan_actions import TargetsRow
 from dashboard.queries.risks_list import RISK_CHECKS
 from dashboard.queries.risks_settings import CONTEXT
 from dashboard.ui.country.child_participation import heard_in_short, heard_title, show_heard
-from dashboard.ui.country.operation import ANSWERS, answer_table, context_cards, finding, trend_text
+from dashboard.ui.country.operation import (
+    ANSWERS,
+    answer_table,
+    below_the_mean,
+    context_cards,
+    finding,
+    last_rounds,
+    plan_in_short,
+    trend_text,
+)
 from dashboard.ui.country.operation_risks import OPERATION_IMPACTS, pictures, rated_again, reasons, risk_table
 from dashboard.ui.elements.figure_notes import in_full, target_columns, targets_beside
-from dashboard.ui.elements.gap_links import listed
 from dashboard.ui.elements.legend import Mark as LegendMark
 from dashboard.ui.elements.legend import (
     axis_of,
@@ -142,9 +150,9 @@ def standing_rows(view: View, operation: str, targets: Mapping[tuple[str, str | 
     return table
 
 
-def principles(view: View, operation: str, targets: Mapping[tuple[str, str | None], TargetsRow]) -> None:
+def principles(view: View, row: OperationsRow, targets: Mapping[tuple[str, str | None], TargetsRow]) -> None:
     """Draw one dot per principle against the group's range."""
-    words = view.words
+    words, operation = view.words, row["operation"]
     table = standing_rows(view, operation, targets)
     st.markdown(f"**{view.area_word().by(words)}**", help=words("standing.help"))
     if not table.num_rows:
@@ -160,6 +168,7 @@ def principles(view: View, operation: str, targets: Mapping[tuple[str, str | Non
         clicked=partial(_open_principle, *figure_of(view, operation), view.state.kind),
         columns=(*STANDING_COLUMNS, *target_columns(table)),
         keys=_standing_keys(view, table),
+        finding=titled(view, row, below_the_mean(view, table)),
     )
 
 
@@ -189,14 +198,15 @@ def own_rows(view: View, given: Given) -> pa.Table:
     return found
 
 
-def settings(view: View, given: Given, country: str) -> None:
+def settings(view: View, operation: OperationsRow, given: Given) -> None:
     """Draw the rated risks as squares by setting."""
-    words = view.words
+    words, country = view.words, operation["country"]
     st.markdown(f"**{words('country.by_setting')}**")
     found = own_rows(view, given)
     if not found.num_rows:
         st.caption(words("country.no_risks"))
         return
+    severe = found["severity"].to_pylist().count(SEVERE)
     show_chart(
         found,
         spec_of(own_risks, view),
@@ -208,22 +218,8 @@ def settings(view: View, given: Given, country: str) -> None:
         columns=("text", "setting_title", "severity", "likelihood"),
         keys=grades_key(view, "severity"),
         legend=words("country.each_square"),
+        finding=titled(view, operation, words.count("country.severe_of", severe, of=found.num_rows)),
     )
-
-
-def plan_in_short(view: View, operation: OperationsRow, given: Given) -> None:
-    """Say how many actions are under way, how many are overdue and when the next is due, with a link to them."""
-    words = view.words
-    actions = escaped_rows(view.published, PLAN, given)
-    live = [row for row in actions if row["live"]]
-    overdue = sum(row["overdue"] for row in live)
-    to_come = [row["due_on"] for row in live if not row["overdue"]]
-    told = [words.count("country.under_way", len(live))] if live else [words("country.none_under_way")]
-    told += [words.count("country.overdue", overdue)] if overdue else []
-    told += [words("country.next_due", due=min(to_come))] if to_come else []
-    st.markdown(f"**{words('country.plan')}**  \n{' · '.join(told)}")
-    query = listed(view, operation=operation["operation"])
-    st.page_link("pages/plan.py", label=words("country.to_plan"), query_params=query, icon=":material/checklist:")
 
 
 TREND_COLUMNS = ("round_title", "kind", "reading", "percent", "low", "high", "n_answered", "n_applicable")
@@ -235,10 +231,10 @@ def _summary(view: View, operation: OperationsRow, given: Given) -> None:
     targets = {key[1:]: row for key, row in targets_beside(view).items() if key[0] == code}
     left, right = st.columns([4, 3], gap="large")
     with left:
-        principles(view, code, targets)
+        principles(view, operation, targets)
         how_button(view, "country", country=operation["country"], kind=view.state.kind)
     with right:
-        settings(view, given, operation["country"])
+        settings(view, operation, given)
         plan_in_short(view, operation, given)
         heard_in_short(view, operation, given)
         readings = escaped_rows(view.published, OPERATION_READING, given)
@@ -256,6 +252,7 @@ def _summary(view: View, operation: OperationsRow, given: Given) -> None:
             columns=TREND_COLUMNS,
             legend=below_axis(view, axis),
             keys=dotted_key(view, axis, figures),
+            finding=titled(view, operation, last_rounds(view, readings)),
         )
         for kind in view.kinds:
             if (kind, None) in targets:

@@ -5,17 +5,20 @@ from datetime import date
 from functools import partial
 from typing import Any, TypedDict
 
+import pyarrow as pa
 import streamlit as st
 
-from dashboard.model.words import Claim, Claims
+from dashboard.model.words import FIRST_NAMED, Claim, Claims
+from dashboard.queries.ask import Value
 from dashboard.queries.compare.subjects import COMPARE_FIGURES, CompareFiguresRow
 from dashboard.queries.country_operation import OperationReadingRow
 from dashboard.queries.every_page import OperationsRow
+from dashboard.queries.plan_actions import PLAN
 from dashboard.queries.question import Question
 from dashboard.queries.risks_settings import ContextRow
 from dashboard.ui.elements import answer_text
 from dashboard.ui.elements.folds import first_rows
-from dashboard.ui.elements.gap_links import begin_link
+from dashboard.ui.elements.gap_links import begin_link, listed
 from dashboard.ui.elements.marks import coded
 from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.escape import escape, escaped_rows, one_line
@@ -118,18 +121,48 @@ def of_group(view: View, operation: OperationsRow) -> Iterable[str]:
         yield words.count("country.of_group", n_countries, group=operation["group_title"], figures=listed)
 
 
+def below_the_mean(view: View, table: pa.Table) -> str:
+    """Say in how many of the principles with a figure the operation is below the mean of all countries."""
+    pairs = zip(table["percent"].to_pylist(), table["group_mean"].to_pylist(), strict=True)
+    below = [own < mean for own, mean in pairs if own is not None and mean is not None]
+    area, kind = view.area_word(), view.kind_word()
+    if not below:
+        return view.words("standing.none", area=area.one, kind=kind)
+    return view.words("standing.below", n=sum(below), of=area.counted(view.words, len(below)), kind=kind)
+
+
 def trend_text(view: View, readings: list[OperationReadingRow]) -> str:
     """Return the trend in a sentence, round by round."""
-    words = view.words
     return " ".join(
-        words(
-            "trend.line",
-            kind=view.kind_word(row["kind"]),
-            round=row["round_title"],
-            figure=reading_text(view, row | {"reading": "score" if row["reading"] == "count" else row["reading"]}),
-        )
+        view.words("trend.line", kind=view.kind_word(row["kind"]), round=row["round_title"], figure=_at(view, row))
         for row in readings
     )
+
+
+def last_rounds(view: View, readings: list[OperationReadingRow]) -> str:
+    """Return the figure of the chosen kind in the last few rounds."""
+    words, own = view.words, [row for row in readings if row["kind"] == view.state.kind]
+    last = [words("overview.in_round", round=row["round_title"], figure=_at(view, row)) for row in own[-FIRST_NAMED:]]
+    return words("trend.last", kind=view.kind_word(), rounds=words.listed(last))
+
+
+def _at(view: View, row: OperationReadingRow) -> str:
+    return reading_text(view, row | {"reading": "score" if row["reading"] == "count" else row["reading"]})
+
+
+def plan_in_short(view: View, operation: OperationsRow, given: Mapping[str, Value]) -> None:
+    """Say how many actions are under way, how many are overdue and when the next is due, with a link to them."""
+    words = view.words
+    actions = escaped_rows(view.published, PLAN, given)
+    live = [row for row in actions if row["live"]]
+    overdue = sum(row["overdue"] for row in live)
+    to_come = [row["due_on"] for row in live if not row["overdue"]]
+    told = [words.count("country.under_way", len(live))] if live else [words("country.none_under_way")]
+    told += [words.count("country.overdue", overdue)] if overdue else []
+    told += [words("country.next_due", due=min(to_come))] if to_come else []
+    st.markdown(f"**{words('country.plan')}**  \n{' · '.join(told)}")
+    query = listed(view, operation=operation["operation"])
+    st.page_link("pages/plan.py", label=words("country.to_plan"), query_params=query, icon=":material/checklist:")
 
 
 def context_cards(view: View, figures: list[ContextRow]) -> None:

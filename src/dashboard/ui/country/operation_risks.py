@@ -56,8 +56,11 @@ def pictures(view: View, operation: OperationsRow, given: Given) -> None:
     words = view.words
     if not ask(view.published, "risk_picture", given).num_rows:
         return
-    if severe := still_severe(view, given):
-        draw_caption(severe)
+    still, *others = still_severe(view, given) or [""]
+    if still:
+        draw_caption(" ".join((still, *others)))
+    findings = {"inherent": _severe(view, given), "left": still or words.say(*rated_again(view, given))}
+    beside = {"inherent": [], "left": others}
     for column, picture in zip(st.columns(2, gap="medium"), PICTURES, strict=True):
         with column:
             st.markdown(f"**{words(f'risks.picture_{picture}')}**", help=words("risks.never_multiplied"))
@@ -72,8 +75,16 @@ def pictures(view: View, operation: OperationsRow, given: Given) -> None:
                 clicked=partial(open_mark, {"country": operation["country"]}, "impact"),
                 columns=("text", "severity", "likelihood", "residual_severity", "residual_likelihood", "basis"),
                 explained=(words(f"risks.picture_{picture}"), words(f"risks.marks_{picture}")),
+                finding=words("country.titled", operation=operation["operation_title"], said=findings[picture]),
+                points=partial(tuple, beside[picture]),
             )
             st.caption(words(f"risks.marks_{picture}"))
+
+
+def _severe(view: View, given: Given) -> str:
+    """Say how many of the rated risks are severe without measures."""
+    found = _risks_left(view, given)
+    return view.words.count("risks.severe_undone", sum(row["severity"] == SEVERE for row in found), of=len(found))
 
 
 def rated_again(view: View, given: Given) -> Claims:
@@ -90,16 +101,15 @@ def rated_again(view: View, given: Given) -> Claims:
     return (said, Claim.count("risks.lower_by_nothing", nothing)) if nothing else (said,)
 
 
-def still_severe(view: View, given: Given) -> str:
-    """Say how many severe risks that were rated again are still severe, and how many were not; empty without any."""
+def still_severe(view: View, given: Given) -> list[str]:
+    """Say how many severe risks that were rated again are still severe, and how many were not; nothing without any."""
     severe, words = [row for row in _risks_left(view, given) if row["severity"] == SEVERE], view.words
     again = [row for row in severe if row["rated_again"]]
     if not again:
-        return ""
-    still = sum(row["at_severity"] == SEVERE for row in again)
-    said = words.count("risks.still_severe", still, of=len(again))
+        return []
+    said = words.count("risks.still_severe", sum(row["at_severity"] == SEVERE for row in again), of=len(again))
     rest = len(severe) - len(again)
-    return f"{said} {words.count('risks.not_again', rest)}" if rest else said
+    return [said, words.count("risks.not_again", rest)] if rest else [said]
 
 
 def _risks_left(view: View, given: Given) -> list[RiskPictureRow]:

@@ -173,13 +173,13 @@ def bring(view: View, writer: Writer) -> None:
     st.caption(words("data.bring_help", formats=words.listed(FORMATS)))
     st.page_link("pages/collect.py", label=words("data.answers_there"), query_params=view.query(part="collect"))
     _said(view)
-    if BROUGHT_ASKED.get():
-        st.warning(words("data.agree_first"))
+    asked, moved = BROUGHT_ASKED.get(((), ()))
+    if asked:
+        st.warning("  \n".join([words("data.agree_first"), *moved]))
     with st.form("bring", border=True):
         uploaded = st.file_uploader(
             words("data.files_label"), accept_multiple_files=True, key="files", label_visibility="collapsed"
         )
-        asked = BROUGHT_ASKED.get() or ()
         agreed = all(st.checkbox(said, key=f"brought_{place}") for place, said in enumerate(asked))
         left, right = st.columns(2)
         checked = left.form_submit_button(words("data.check"))
@@ -196,16 +196,17 @@ def bring(view: View, writer: Writer) -> None:
         return
     with closing(private):
         proof, changes, problems = private.preview.proof, private.preview.changes, private.preview.problems
+        closed = tuple(closed_lines(changes.closed, _titles(view), words))
         if checked:
-            _told(view, problems, closed_lines(changes.closed, _titles(view), words))
+            _told(view, problems, closed)
         elif proof is None:
             _concluded(view, Outcome(None, problems))
         elif (
             refusal(writer, Deed.LOAD) is None
             and (asks := tuple(agreements(changes, _titles(view), words).values()))
-            and not (agreed and asks == asked)
+            and not (agreed and (asks, closed) == (asked, moved))
         ):
-            BROUGHT_ASKED.set(asks)
+            BROUGHT_ASKED.set((asks, closed))
             st.rerun()
         else:
             _concluded(view, publish_preview(store_folder(), proof, writer))

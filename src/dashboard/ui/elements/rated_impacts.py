@@ -68,7 +68,7 @@ def gaps_of(view: View, row: Row) -> str:
     words, said = view.words, []
     for one in gap_claims(row):
         mark = "**" if one.key == "severe_gap.severe_in" else ""
-        said.append(f"{mark}{words.say(one)}{mark}  \n:small[{_gap_places(view, one)}]")
+        said.append(f"{mark}{words.say(one)}{mark}  \n:small[{gap_places(view, one)}]")
     return "  \n".join(said)
 
 
@@ -95,7 +95,7 @@ def _by_reason(operations: Sequence[str], reasons: Sequence[str]) -> dict[str, l
     return found
 
 
-def _gap_places(view: View, claim: Claim) -> str:
+def gap_places(view: View, claim: Claim) -> str:
     """Return the operations that have a gap, by reason."""
     where: Any = claim.places["where"]
     return "; ".join(

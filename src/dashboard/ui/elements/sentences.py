@@ -9,7 +9,7 @@ import pyarrow as pa
 from dashboard.figures.subjects import BoundedFigure, OutermostFigure, UnscoredFigure, highest, lowest
 from dashboard.loading.yaml_file import read_words
 from dashboard.model.known_codes import AT
-from dashboard.model.words import FIRST_NAMED, MOST_NAMED, Claim, Claims
+from dashboard.model.words import FIRST_NAMED, MOST_NAMED, Claim, Claims, Words
 from dashboard.queries.ask import ask
 from dashboard.queries.compare.heatmap import HeatmapFindingRow
 from dashboard.queries.compare.subjects import SUBJECTS
@@ -243,6 +243,12 @@ def cover_shown(row: ExposuresRow) -> str:
     if not row["band"]:
         return row["reading"]
     return "band" if row["percent"] is None else "figure"
+
+
+def few(words: Words, names: Sequence[str]) -> str:
+    """Return the first few names, and how many more there are, as short as a cell needs them."""
+    more = [words.count("ends.others", len(names) - FIRST_NAMED)] if names[FIRST_NAMED:] else []
+    return words.listed([*names[:FIRST_NAMED], *more])
 
 
 def heard_in_choice(view: View) -> str:

@@ -147,8 +147,16 @@ CODED = {
     "action_status": "action_status.",
     "priority": "plan.priority_",
     "target_status": "target.status.",
+    "severity": "grade.severity_",
+    "residual_severity": "grade.severity_",
+    "likelihood": "grade.likelihood_",
+    "residual_likelihood": "grade.likelihood_",
+    "need": "grade.need_",
+    "reach": "grade.reach_",
+    "feasibility": "grade.feasibility_",
+    "gaps": "judged.",
 }
-"""Columns that hold codes, and the section of the words with their titles."""
+"""Columns that hold codes or grades, and the section of the words with their titles."""
 
 
 @cache
@@ -176,7 +184,7 @@ def show_chart(
     explained: Sequence[str] = (),
     keys: Iterable[Drawn] = (),
     finding: str = "",
-    points: Sequence[str] = (),
+    points: Callable[[], Sequence[str]] = tuple,
 ) -> None:
     """Draw the rows as a chart, with a text alternative and the table one click away.
 
@@ -190,7 +198,7 @@ def show_chart(
     mark, which makes it work by keyboard. `told` are the table's rows, if the chart has more. `keys` are the chart's
     marks with their meaning, drawn below it. `explained` is anything else on the page that explains marks, as Markdown
     or SVG; pictures of the chart include both. `finding` is what the chart alone shows, if it is not what the page
-    finds, and `points` what stands beside it, outside the page.
+    finds, and `points` gives what stands beside it, outside the page.
     """
     whole = table if told is None else told
     told = whole.select(list(columns)) if columns else None
@@ -225,19 +233,21 @@ def show_chart(
 
 def carry(
     table: pa.Table, spec: Spec, key: str, alt: str, explained: tuple[str, ...], told: pa.Table | None,
-    finding: str = "", points: Sequence[str] = (),
+    finding: str = "", points: Callable[[], Sequence[str]] = tuple,
 ) -> None:  # fmt: skip
     """Offer a chart and its table to be carried away. `alt` begins with what it shows; `explained` are its legends."""
     subject, look = alt.partition(". ")[0].rstrip("."), look_of(theme())
-    page_content.drew(page_content.DrawnChart(key, subject, spec, table, look, explained, told, finding, tuple(points)))
+    page_content.drew(page_content.DrawnChart(key, subject, spec, table, look, explained, told, finding, points))
 
 
-def as_table(table: pa.Table, view: View, key: str, n_left: int = 0, whole: Whole | None = None) -> None:
-    """Draw rows without a chart as a table on demand.
+def as_table(
+    table: pa.Table, view: View, key: str, n_left: int = 0, whole: Whole | None = None, finding: str = ""
+) -> None:
+    """Draw rows without a chart as a table on demand; `finding` is what they show, outside the page.
 
     If so many rows are left out, `whole` gives all of them, for the file and for packs.
     """
-    page_content.listed(key, whole or (lambda: table))
+    page_content.listed(key, whole or (lambda: table), finding)
     _as_table(table, view, key, n_left=n_left, whole=whole)
 
 
@@ -278,7 +288,8 @@ def in_words(table: pa.Table, view: View) -> pa.Table:
     """Return the rows with the titles of codes, below heads in words."""
     for name in CODED.keys() & set(table.column_names):
         codes = table[name].to_pylist()
-        said = [None if code is None else view.words(f"{CODED[name]}{code}") for code in codes]
+        # A grade of 0 is none.
+        said = [view.words(f"{CODED[name]}{code}") if code else None for code in codes]
         table = table.set_column(table.column_names.index(name), name, pa.array(said, pa.string()))
     called = {"area_title": view.area_word().label}
     return table.rename_columns([called.get(name) or view.words(f"column.{name}") for name in table.column_names])

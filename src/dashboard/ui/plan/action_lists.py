@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TypeVar
 
+import pyarrow as pa
 import streamlit as st
 from markupsafe import Markup
 
@@ -24,8 +25,9 @@ from dashboard.ui.elements.gap_links import begin_link
 from dashboard.ui.elements.menu import show_opened
 from dashboard.ui.elements.selection import open_menu
 from dashboard.ui.elements.show import Mark, offer, show_chart, spec_of
-from dashboard.ui.escape import escape
+from dashboard.ui.escape import escape, short
 from dashboard.ui.html import draw_told, explained, items
+from dashboard.ui.page_content import listed, plain
 from dashboard.ui.plan.actions import EDITOR, line
 from dashboard.ui.versions.figure_changes import judged_said
 from dashboard.ui.view import View, ViewSource
@@ -34,6 +36,8 @@ Row = TypeVar("Row")
 Line = Callable[[View, Row], str]
 FIRST, CARDS, ROWS, ON_A_PHONE = 4, 3, 8, 2
 """Lines shown at once: in a list of what cannot wait, in a column of the board, of the rest, in a phone's column."""
+BRIEF, WIDE = 80, 120
+"""Characters of what is to be done: in a sentence, and in a table."""
 HOLDS = {ViewSource.TRIAL: "trial.export", ViewSource.SCENARIO: "whatif.export"}
 """What a file holds that is not of the publication in force."""
 
@@ -68,6 +72,50 @@ def elsewhere(view: View, operation: str) -> Claims:
     return (said, Claim.count("plan.overdue_elsewhere", late)) if late else (said,)
 
 
+def hand_over(view: View, actions: list[PlanRow], unplanned: list[PlanUnplannedRow], others: Claims) -> None:
+    """Hand over the open actions that are due next, the soonest first, and the severe ratings without one.
+
+    `others` say what is not listed.
+    """
+    words = view.words
+    ahead = sorted((row for row in actions if row["live"] and not row["overdue"]), key=lambda row: row["due_on"])
+    late = sum(row["live"] and row["overdue"] for row in actions)
+    overdue = [Claim.count("plan.overdue", late)] if late else []
+    if ahead:
+        told = {"day": ahead[0]["due_on"], "operation": ahead[0]["operation_title"]}
+        said = Claim.of("plan.coming", text=short(ahead[0]["text"], BRIEF), **told)
+    else:
+        said = Claim.of("plan.coming_none")
+    shown = [Claim.of("plan.coming_of", shown=ROWS, n=len(ahead))] if ahead[ROWS:] else []
+    beside = [words.say(*claims) for claims in (shown, others) if claims]
+    listed("next", partial(_next, ahead[:ROWS]), words.say(said, *overdue), lambda: beside)
+    if unplanned:
+        gaps = sum(row["judged"] in GAPS for row in unplanned)
+        told_of = words.count("plan.unplanned", len(unplanned), gaps=gaps)
+        listed("unplanned", partial(_unplanned, unplanned), told_of)
+
+
+def _next(actions: list[PlanRow]) -> pa.Table:
+    return pa.table(
+        {
+            "due_on": pa.array([row["due_on"] for row in actions], pa.date32()),
+            "action_text": pa.array([short(plain(row["text"]), WIDE) for row in actions], pa.string()),
+            "where": pa.array([plain(row["operation_title"]) for row in actions], pa.string()),
+            "owner_role": pa.array([row["owner_role"] and plain(row["owner_role"]) for row in actions], pa.string()),
+        }
+    )
+
+
+def _unplanned(ratings: list[PlanUnplannedRow]) -> pa.Table:
+    return pa.table(
+        {
+            "risk": [plain(row["text"]) for row in ratings],
+            "where": [plain(row["operation_title"]) for row in ratings],
+            "gaps": [row["judged"] for row in ratings],
+        }
+    )
+
+
 def show_list(view: View, actions: list[PlanRow], unplanned: list[PlanUnplannedRow], operation: str) -> None:
     """Show what cannot wait in two columns, everything else below."""
     left, right = st.columns([4, 3], gap="large")
@@ -93,13 +141,13 @@ def _lines(view: View, title: str, why: str, fold: tuple[str, int], found: Seque
     """Draw a titled list: as many lines at once as `fold` says, the others below a line that opens them."""
     key, first = fold[0], at_once(fold[1])
 
-    def listed(some: Sequence[Row]) -> Markup:
+    def lines(some: Sequence[Row]) -> Markup:
         return items([of(view, row) for row in some], kind="lines")
 
-    draw_told(title, why, listed(found[:first]))
+    draw_told(title, why, lines(found[:first]))
     if more := the_rest(view, len(found) - first, key):
         with more:
-            draw_told("", "", listed(found[first:MOST]))
+            draw_told("", "", lines(found[first:MOST]))
         if len(found) > MOST:
             more.caption(view.words.count("show.not_listed", len(found) - MOST))
 

@@ -217,6 +217,7 @@ def show_actions(view: View, operation: str) -> None:
     if not view.masked:
         not_saved_yet(view)
     _above(view)
+    action_lists.hand_over(view, actions, unplanned, said)
     PICTURES[way](view, actions, unplanned, operation)
     action_lists.export(view, operation)
 

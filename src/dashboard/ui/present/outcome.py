@@ -107,7 +107,7 @@ def _gathered(view: View, setting: SettingsRow) -> RoomOutcome:
 
 COLUMNS = {
     "actions": ("column.action_text", "outcome.on_what", "column.operation", "column.owner_role", "column.due_on"),
-    "risks": ("column.risk", "column.severity_word"),
+    "risks": ("column.risk", "column.severity"),
     "openings": ("column.opportunity", "column.need"),
     "gaps": ("column.criterion", "outcome.answers"),
     "read": ("outcome.title_of", "outcome.kind"),
