@@ -65,8 +65,8 @@ def leaf(name: str, finding: str, *charts: ShownChart, tables: tuple[Listed, ...
 
 FRONT = (
     leaf("Overview", "Respect is at 59.", shown("first", "Chad is lowest.", "It has 28."), shown("same", SAID_TWICE)),
-    leaf("Heat map", SAID_TWICE, shown("cut", LONG * 3, "Cut in two."), shown("own", SAID_TWICE)),
-    leaf("Gaps", "Gaps come first.", tables=(GAPS, MOVED)),
+    leaf("Heat map", SAID_TWICE, shown("third", SAID_TWICE), shown("cut", LONG * 3, "Cut in two.")),
+    leaf("Gaps", "Gaps come first.", shown("own", SAID_TWICE), tables=(GAPS, MOVED)),
 )
 BEHIND = leaf("Tables", "Gaps come first.", tables=(replace(GAPS, finding="", points=()),), behind=True)
 PACK = Pack(
@@ -108,14 +108,25 @@ def test_every_block_has_its_own_finding_above_it_and_no_heading_stands_twice(pi
     assert all(len(text) <= LONGEST_HEADING for text in texts)
     assert found == [
         (1, "Respect is at 59."), (2, "Chad is lowest."), (2, SAID_TWICE),
-        (1, "Heat map"), (2, LONG.strip()), (2, "Subject of own"),
-        (1, "Gaps come first."), (2, "Forty gaps have no owner."), (2, "What moved"),
+        (1, "Heat map"), (2, LONG.strip()),
+        (1, "Gaps come first."), (2, "Subject of own"), (2, "Forty gaps have no owner."), (2, "What moved"),
         (1, words("pack.appendix")), (2, "Tables"), (3, "Gaps by area"),
     ]  # fmt: skip
     below = {one.text: one.below for chapter in chapters_of(PACK, pictures, 1.2, words) for one in chapter.headings}
     assert below["Heat map"] == below["Subject of own"] == SAID_TWICE
     assert below[LONG.strip()] == LONG * 3
     assert below["Gaps by area"] == ""
+
+
+def test_a_view_whose_finding_is_a_heading_already_begins_with_what_it_shows_first(
+    pictures: Pictures, words: Words
+) -> None:
+    again = leaf("Overview", "Respect is at 59.", tables=(GAPS, replace(MOVED, finding="One moved.")))
+    chapters = chapters_of(replace(PACK, leaves=(*FRONT[:2], again)), {}, 1.2, words)
+    last = chapters[-1]
+    assert [(one.level, one.text) for one in last.headings] == [(1, "Forty gaps have no owner."), (2, "One moved.")]
+    assert last.heading.below == "Respect is at 59."
+    assert [part.points for part in last.parts] == [GAPS.points, ()]
 
 
 def test_a_picture_cut_in_pieces_says_its_finding_and_its_points_once(pictures: Pictures, words: Words) -> None:

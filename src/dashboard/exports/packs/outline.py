@@ -86,6 +86,17 @@ class _Headings:
         self.made += 1
         return Heading(text, level, self.made, finding if text != finding else "")
 
+    def of_view(self, leaf: Leaf, blocks: Sequence[Block]) -> tuple[Heading, str]:
+        """Return the heading of a view, and the finding that it says.
+
+        A view whose finding is a heading already begins with what its first block shows.
+        """
+        first = blocks[0].finding if blocks else ""
+        if not first or short_heading(leaf.finding) not in self.used or short_heading(first) in self.used:
+            return self.add(1 + leaf.appendix, leaf.finding, leaf.name), leaf.finding
+        made = self.add(1 + leaf.appendix, first)
+        return replace(made, below=" ".join(filter(None, (made.below, leaf.finding)))), first
+
 
 def short_heading(text: str) -> str:
     """As many of the first sentences of a text as a heading has room for; or else the beginning of the first one."""
@@ -104,10 +115,11 @@ def chapters_of(pack: Pack, pictures: Pictures, ratio: float, words: Words) -> t
     headings = _Headings(pack.title, words("pack.contents"), *([words("pack.moved")] if pack.moved else []))
     chapters: list[Chapter] = []
     for place, leaf in ordered:
-        first = leaf.appendix and not any(chapter.leaf.appendix for chapter in chapters)
-        above = headings.add(1, words("pack.appendix")) if first else None
-        heading = headings.add(1 + leaf.appendix, leaf.finding, leaf.name)
-        parts = tuple(_parts(leaf, heading, list(blocks_of(place, leaf, pictures, ratio)), headings))
+        begins = leaf.appendix and not any(chapter.leaf.appendix for chapter in chapters)
+        above = headings.add(1, words("pack.appendix")) if begins else None
+        blocks = list(blocks_of(place, leaf, pictures, ratio))
+        heading, said = headings.of_view(leaf, blocks)
+        parts = tuple(_parts(leaf, heading, said, blocks, headings))
         chapters.append(Chapter(place, leaf, above, heading, parts))
     behind = [part for chapter in chapters if chapter.leaf.appendix for part in chapter.parts]
     return tuple(
@@ -115,9 +127,12 @@ def chapters_of(pack: Pack, pictures: Pictures, ratio: float, words: Words) -> t
     )
 
 
-def _parts(leaf: Leaf, above: Heading, blocks: Sequence[Block], headings: _Headings) -> Iterator[Passage]:
-    """Yield the parts of a view. In the appendix, each table has a heading of its own, to be found."""
-    before = Block("", leaf.finding)
+def _parts(leaf: Leaf, above: Heading, said: str, blocks: Sequence[Block], headings: _Headings) -> Iterator[Passage]:
+    """Yield the parts of a view below a heading that says a finding.
+
+    In the appendix, each table has a heading of its own, to be found.
+    """
+    before = Block("", said)
     for block in blocks:
         heading, finding = None, block.finding or leaf.finding
         within = f"{leaf.name}: {block.subject}"
