@@ -220,7 +220,6 @@ def test_a_chart_on_paper_is_as_narrow_as_it_can_be_without_a_word_less(example:
     assert drawn.keys() == example.pictures.keys()
     widths = {key: picture.width / SCALE for (_, key), picture in drawn.items()}
     assert SMALLEST * ACROSS / widths["areas_chart"] >= 10
-    # Narrower, the heads of its columns would be numbers.
     assert widths["heatmap_chart"] == WIDTH
     for at, picture in drawn.items():
         assert picture.words >= example.pictures[at].words

@@ -26,6 +26,8 @@ NARROWEST, WIDEST = 760, 1180
 """The same on a slide: at the widest, the smallest letters, 12 pixels, are 9 points on a slide of the usual size."""
 NARROW = (578, 690, 790)
 """Widths tried on paper: at the first one, the smallest letters are 10 points across a page of A4; at `WIDTH`, 6."""
+FULL_WIDTH = ("heatmap_chart",)
+"""Charts whose words would touch the edges of their cells if they were narrower."""
 SHARP = 1.6
 """PNG pixels per pixel on a slide: as many as a projector has."""
 KEPT = 8
@@ -160,7 +162,7 @@ def on_paper(leaves: Sequence[Leaf], pictures: Pictures, ratio: float) -> Pictur
 
 
 def _narrow(one: ShownChart, wide: Picture, drawer: Drawer, ratio: float) -> Picture:
-    drawn = (_drawn(one, drawer, width) for width in NARROW)
+    drawn = (_drawn(one, drawer, width) for width in (() if one.key in FULL_WIDTH else NARROW))
     fit = (one for one in drawn if wide.words <= one.words and one.height <= one.width * ratio)
     return next(fit, wide)
 
