@@ -40,5 +40,6 @@ def test_no_two_charts_of_a_page_have_the_same_finding(leaves: tuple[str, tuple[
         findings = [chart.told.title for chart in leaf.charts]
         assert len(set(findings)) == len(findings)
         assert all(finding and "{" not in finding and "None" not in finding for finding in findings)
+        assert not any(finding.startswith("0 ") for finding in findings)
         if place != "compare":
             assert leaf.finding not in findings

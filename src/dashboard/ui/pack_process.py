@@ -53,13 +53,7 @@ READERS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "plan/effects": {"next_best": ("criterion", "text", "status_title", "severity")},
     "plan/targets": {
         "targets": (
-            "area_title",
-            "operation_title",
-            "target_percent",
-            "target_expected",
-            "target",
-            "due_on",
-            "target_status",
+            "area_title", "operation_title", "target_percent", "target_expected", "target", "due_on", "target_status",
         )
     },
     "collect/own": OWED,
@@ -71,7 +65,7 @@ READERS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "sources": ("title", "publisher", "years", "licence"),
         "method": ("title>framework", "average_of", "bands"),
     },
-}
+}  # fmt: skip
 """By page and part: the tables, and of each the columns in order. `text>risk` is the column `text` below the head of
 `column.risk`.
 """
@@ -90,16 +84,19 @@ def readers_of(page: str, part: str) -> Mapping[str, tuple[str, ...]]:
     return READERS.get(f"{page}/{part}") or READERS.get(page) or {}
 
 
+TWO_LINES = 150
+"""Characters that stand on two lines of a slide, as a title."""
 YEARS = ("year", "began", "ended")
 
 
 def leaf_of(view: View, drawn: Carried, name: str = "") -> Leaf:
     """Return what the page carries. `name` is what people called the view, which stays out while names are hidden."""
     figures = tuple(_figures(view))
-    charts = tuple(_shown(view, one) for one in drawn.charts)
+    short, *rest = _in_short(view, drawn)
+    charts = tuple(_shown(view, one, short, rest) for one in drawn.charts)
     tables = [_listed(view, one) for one in drawn.tables]
     if not charts:
-        tables += _readable(view, figures)
+        tables += (replace(one, finding=short, points=(*rest,)) for one in _readable(view, figures))
     standing = _standing(_as_counted(view))
     if not (charts or tables) and standing is not None:
         tables = [_stands(view, standing)]
@@ -144,10 +141,23 @@ def _called(view: View) -> str:
     return ": ".join([words(f"page.{view.page}"), *open_part, *shown])
 
 
-def _shown(view: View, drawn: DrawnChart) -> ShownChart:
+def _in_short(view: View, drawn: Carried) -> list[str]:
+    """Return what the page finds, if it is long only as many sentences as fit into two lines, and then each other."""
+    said = [plain(view.words.say(one)) for one in drawn.claims]
+    whole = plain(drawn.finding) or view.words(f"page.{view.page}")
+    if len(whole) <= TWO_LINES or " ".join(said) != whole:
+        return [whole]
+    fit = next(n for n in range(len(said), 0, -1) if n == 1 or len(" ".join(said[:n])) <= TWO_LINES)
+    return [" ".join(said[:fit]), *said[fit:]]
+
+
+def _shown(view: View, drawn: DrawnChart, short: str, rest: Sequence[str]) -> ShownChart:
+    """Return a chart below its own finding, or else that of its page in short, with the rest of it beside."""
     table = None if drawn.table is None else _table(view, drawn.subject, drawn.table)
-    told = page_content.told_of(drawn, view)
-    return ShownChart(drawn.key, page_content.chart_of(drawn), told, table, tuple(map(plain, drawn.points())))
+    told, points = page_content.told_of(drawn, view), tuple(map(plain, drawn.points()))
+    if not drawn.finding:
+        told, points = replace(told, title=short), (*rest, *points)
+    return ShownChart(drawn.key, page_content.chart_of(drawn), told, table, points)
 
 
 def _listed(view: View, one: ListedTable) -> Listed:
@@ -273,7 +283,9 @@ def taken(leaf: Leaf, view: PackView) -> Leaf:
     if not view.only:
         return leaf
     charts = tuple(one for one in leaf.charts if one.key in view.only)
-    return replace(leaf, charts=charts, tables=tuple(one for one in leaf.tables if one.key in view.only))
+    tables = tuple(one for one in leaf.tables if one.key in view.only)
+    own = [*(one.told.title for one in charts), *(one.finding for one in tables)]
+    return replace(leaf, charts=charts, tables=tables, finding=next(filter(None, own), leaf.finding))
 
 
 def read(asked: PackRequest, one: PackView) -> Leaf | str:

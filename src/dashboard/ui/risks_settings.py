@@ -180,15 +180,14 @@ def _hand_over(
     listed("setting_question", lambda: blank, one["first_question"], lambda: (title, *filter(None, _about(view, one))))
     rated = [row for row in risks if row["severity"]]
     finding = words.count("setting.handed_risks", len(risks), setting=title, rated=len(rated))
-    listed("setting_risks", partial(_told_risks, view, risks), finding)
+    listed("setting_risks", partial(_told_risks, risks), finding)
     finding = words.count("setting.handed_openings", len(openings), setting=title)
     listed("setting_openings", partial(_told_openings, openings), finding)
 
 
-def _told_risks(view: View, risks: list[risks_settings.SettingRisksRow]) -> pa.Table:
-    grades = [view.words(f"grade.severity_{row['severity']}") if row["severity"] else None for row in risks]
-    columns = {"risk": [row["text"] for row in risks], "risk_area_title": [row["risk_area_title"] for row in risks]}
-    return pa.table({**columns, "severity_word": pa.array(grades, pa.string())})
+def _told_risks(risks: list[risks_settings.SettingRisksRow]) -> pa.Table:
+    columns = {name: [row[name] for row in risks] for name in ("text", "risk_area_title", "severity")}
+    return pa.table(columns).rename_columns(["risk", "risk_area_title", "severity"])
 
 
 def _told_openings(openings: list[risks_settings.SettingOpeningsRow]) -> pa.Table:

@@ -22,6 +22,7 @@ VIEWS = (
     PackView("risks", {"part": "opportunities"}),
     PackView("country", {"part": "own_risks", "country": "GHA"}),
     PackView("guidance"),
+    PackView("plan", {"part": "actions", "show_as": "timeline"}),
     PackView("plan", {"part": "actions", "country": "GROUP", "principle": "CRBP-07", "risk_area": "RA05"}),
 )
 
@@ -80,7 +81,7 @@ def test_what_comes_next_is_due_from_today_on_the_soonest_first(
     if ahead:
         assert found.finding.startswith(f"Next: {words.shown(ahead[0])}, {column(found, words, 'where')[0]}: ")
     assert words.count("plan.overdue", len(live) - len(ahead)) in found.finding
-    nothing = table(leaves[7], "next")
+    nothing = table(leaves[8], "next")
     assert nothing.rows == ()
     assert nothing.finding.startswith(words("plan.coming_none"))
 
@@ -92,3 +93,17 @@ def test_targets_have_one_clock_and_are_in_the_order_of_their_dates(leaves: tupl
     assert len(due) == len(found.rows) > 1
     assert words("column.target_today") not in found.heads
     assert words("column.target_expected") in found.heads
+
+
+def test_a_long_finding_of_a_page_is_a_short_title_with_the_rest_beside_it(leaves: tuple[Leaf, ...]) -> None:
+    actions, timeline = leaves[2], leaves[7]
+    assert actions.finding == timeline.finding
+    assert len(actions.finding) > 150
+    (chart,) = timeline.charts
+    every = actions.tables[-1]
+    for title, points in ((chart.told.title, chart.points), (every.finding, every.points)):
+        assert len(title) <= 150
+        assert points
+        assert " ".join((title, *points)) == actions.finding
+    whole = leaves[3]
+    assert (whole.tables[0].finding, whole.tables[0].points) == (whole.finding, ()), "it is short enough"

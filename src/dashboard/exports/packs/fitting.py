@@ -194,7 +194,7 @@ TO_WRITE = 0.5
 """Inches: the height of an empty row, which is there to write in."""
 UNBROKEN = 12
 """A cell of so many characters, such as a date, stays on one line."""
-LONG, ROOMY, SCANT = 60, 24, 10
+LONG, ROOMY, SCANT = 60, 18, 10
 """From how many characters a text is long, and how many of a long and of any other text stand side by side."""
 LONGEST = 140
 """The most characters of a cell; a workbook has all of them."""

@@ -52,8 +52,9 @@ def _sheet_name(number: int, title: str) -> str:
 
 
 def _lists(pack: Pack) -> list[tuple[Listed, Leaf]]:
-    """The tables that views list without a chart, in their order, but for those that a longer one holds."""
-    every = [(table, leaf) for leaf in pack.leaves for table in leaf.tables if table.key]
+    """The tables that views list without a chart, in their order, but for those that a longer one or figures hold."""
+    figures = {one.table for leaf in pack.leaves for one in leaf.figures}
+    every = [(table, leaf) for leaf in pack.leaves for table in leaf.tables if table.key and table.key not in figures]
     kept: list[Listed] = []
     for table, _ in sorted(every, key=lambda one: (len(one[0].rows), len(one[0].heads)), reverse=True):
         if not any(holds(other, table) for other in kept):

@@ -127,8 +127,8 @@ def _slides_of(deck: Deck, leaf: Leaf, block: Block, words: Words, whole: bool) 
     if leaf.appendix and block.table:
         title, rest = words("pack.in_appendix", title=block.subject), ""
     points = () if leaf.appendix else tuple(filter(None, (rest, *block.points)))
-    if block.table is None:
-        yield Slide(title, leaf, block, points)
+    if block.table is None or not block.table.rows:
+        yield Slide(title, leaf, replace(block, table=None), points)
         return
     high = deck.bottom - _body(deck, leaf, block, points) - 0.1
     grid = _largest(block.table, words, deck.across, high, leaf.appendix)
