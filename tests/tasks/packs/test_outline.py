@@ -22,7 +22,7 @@ from dashboard.exports.packs.html_page import AT_ONCE_ROWS, html_page
 from dashboard.exports.packs.outline import LONGEST_HEADING, chapters_of
 from dashboard.exports.packs.pack_workbook import pack_workbook
 from dashboard.exports.packs.printed import printed
-from dashboard.exports.packs.report import report
+from dashboard.exports.packs.report import WIDER, report
 from dashboard.exports.picture import Chart, ChartTexts, Ink, letters
 from dashboard.model.words import Words
 from dashboard.tasks.pack import PACK_FORMATS
@@ -157,6 +157,14 @@ def test_no_cell_has_six_lines_and_in_the_appendix_its_text_is_whole(words: Word
         cells = zip(row, narrow.widths, strict=True)
         assert max(lines_of(text, 10, width - 0.16) for text, width in cells) <= MOST_LINES
     assert grid_of(GAPS, words, 10, 1.2, whole=True).rows[0][0] == GAPS.rows[0][0]
+
+
+def test_columns_are_narrower_before_one_is_left_out(words: Words) -> None:
+    heads = ("What needs a decision", "Where", "Owner (role)", "Due first", "Decision asked for")
+    row = (LONG[:76], "Chad, DR Congo, Guatemala", "Head of human resources", "overdue since 15 Oct 2025", LONG)
+    grid = grid_of(Listed("Decisions", heads, (row,)), words, 10, 6.69, WIDER)
+    assert grid.heads == heads
+    assert sum(grid.widths) == pytest.approx(6.69)
 
 
 def test_a_report_has_headings_and_contents_that_list_them_and_update(pictures: Pictures, words: Words) -> None:

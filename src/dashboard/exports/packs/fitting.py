@@ -286,12 +286,13 @@ def grid_of(
     places = [place for place in every if any(row[place] is not None for row in table.rows)] or list(every)
     longest = LONGEST_CELL if whole else LONGEST
     texts = {place: tuple(said(row[place], words, longest) for row in table.rows) for place in places}
+    cells = [(table.heads[place], [row[place] for row in table.rows], texts[place]) for place in places[:MOST_COLUMNS]]
     columns: list[_Column] = []
-    for place in places[:MOST_COLUMNS]:
-        column = _column(table.heads[place], [row[place] for row in table.rows], texts[place], size * wider)
-        if columns and sum(one.least for one in columns) + column.least > width:
-            break
-        columns.append(column)
+    for room in (size * wider, size):
+        if len(columns) < len(cells):
+            # Rather narrower columns than one less.
+            every_column = (_column(*one, size * wider, room) for one in cells)
+            columns = list(_side_by_side(every_column, width))
     kept = places[: len(columns)]
     grid = TableGrid(
         table.title,
@@ -306,7 +307,18 @@ def grid_of(
     return grid if whole else grid.low(MOST_LINES)
 
 
-def _column(head: str, cells: Sequence[Cell], texts: Sequence[str], size: float) -> _Column:
+def _side_by_side(columns: Iterator[_Column], width: float) -> Iterator[_Column]:
+    """Yield the first column, and those after it that fit."""
+    for number, column in enumerate(columns):
+        width -= column.least
+        if number and width < 0:
+            return
+        yield column
+
+
+def _column(head: str, cells: Sequence[Cell], texts: Sequence[str], size: float, room: float) -> _Column:
+    """A column in a type size; `room` is the size in which a text has so many letters side by side."""
+
     def inches(text: str) -> float:
         return letters(text) * size / POINTS + INSIDE
 
@@ -315,7 +327,8 @@ def _column(head: str, cells: Sequence[Cell], texts: Sequence[str], size: float)
     most = max(map(len, looked_at), default=0)
     needed = [inches(word) * BOLD for word in head.split() or [head]]
     needed += (inches(part) for text in looked_at for part in ([text] if len(text) <= UNBROKEN else text.split()))
-    needed.append(min(inches("n" * (ROOMY if most > LONG else SCANT)), max(map(inches, looked_at), default=0)))
+    roomy = letters("n" * (ROOMY if most > LONG else SCANT)) * room / POINTS + INSIDE
+    needed.append(min(roomy, max(map(inches, looked_at), default=0)))
     if numeric:
         return _Column(max(needed) + INSIDE / 2, max(needed) + INSIDE / 2, numeric)
     return _Column(max(needed), max([*needed, inches(head) * BOLD, *map(inches, looked_at)]), numeric)
