@@ -92,7 +92,7 @@ def test_what_is_asked_follows_from_the_actions(view_of: MakeView) -> None:
     assert asked(due_on=later) == [("asked.support", 3)]
     assert asked(due_on=view.today) == [("asked.support", 3)], "it is overdue from tomorrow"
     (where,) = asked_of(view, {**row, "due_on": later, "n_acted": 1})
-    assert view.words.say(where) == "Name owners in the 2 of 3 operations without an action."
+    assert view.words.say(where) == "Name owners in 2 of 3 operations."
     (until,) = asked_of(view, {**row, "due_on": later, "n": 1, "n_acted": 1})
     assert view.words.shown(later) in view.words.say(until)
 
