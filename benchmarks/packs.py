@@ -12,6 +12,7 @@ import yaml
 
 from benchmarks.generate import ROOT, WORK
 from benchmarks.load import store_of
+from dashboard.model.pages import PAGES
 from dashboard.tasks.pack import PACK_FORMATS
 from dashboard.tasks.pack_views import AUDIENCES
 
@@ -50,9 +51,10 @@ def _measured(size: str, folder: Path, views: Sequence[str]) -> dict[str, Any]:
 
 
 def _steps() -> Iterator[dict[str, Any]]:
-    """Yield the views for all audiences, as the steps of a list."""
-    views = [placed.view({}) for audience in AUDIENCES.values() for placed in audience][:VIEWS]
-    yield from ({"page": one.page, "view": dict(one.query), "title": one.page, "text": one.page} for one in views)
+    """Yield views of as many pages, each with every part of it that a tour can open, as the steps of a list."""
+    places = [(name, part) for name, page in PAGES.items() if page.in_tours for part in page.parts or ("",)]
+    for page, part in places[:VIEWS]:
+        yield {"page": page, "view": {"part": part} if part else {}, "title": page, "text": page}
 
 
 def _family(pid: int) -> Iterator[int]:
