@@ -26,14 +26,7 @@ subjects = choice.choose_subjects(view)
 if len(subjects.codes) < choice.FEWEST:
     headline(words, choice.who_else(subjects))
     choice.offer_others(view, subjects)
-    # It takes one operation only, and its answers are not told while names are hidden.
-    if (
-        subjects.operations
-        and not view.masked
-        and (place := folded(words("compare.help_title"), "help", at_first=True))
-    ):
-        with place:
-            who_can_help(view, subjects)
+    who_can_help(view, subjects)
     end_page()
 choice.offer_others(view, subjects)
 shared = ground(view, subjects)
@@ -81,7 +74,5 @@ parts = {} if view.masked else {"part": why(view, subjects, within, found)}
 if place := folded(words("compare.strip_title"), "strip"):
     with place:
         strip(view, subjects, whole, figures)
-if not view.masked and (place := folded(words("compare.help_title"), "help", at_first=bool(view.state.operation))):
-    with place:
-        who_can_help(view, subjects)
+who_can_help(view, subjects)
 show_opened(view, parts)

@@ -134,6 +134,6 @@ def worst_gaps(view: View, decisions: Sequence[DecisionsRow]) -> tuple[str, ...]
 def _worst(view: View, row: Any, decisions: Sequence[DecisionsRow]) -> str:
     because = Claim.of("severe_gap.because", reason=gap_places(view, gap_claims(row)[0]))
     matters = (one for one in decisions if one["kind"] == "critical" and row["impact"] in one["impacts"])
-    missing = next((said_of(view, one) for one in matters), None)
+    missing = "; ".join(dict.fromkeys(view.words.say(said_of(view, one)) for one in matters))
     key = "exposures.worst_missing" if missing else "exposures.worst"
     return view.words(key, risk=row["text"], because=because, missing=missing)

@@ -37,7 +37,11 @@ def test_it_says_how_old_the_answers_are_and_what_other_ways_of_calculating_give
         if row["answered_on"] is not None and (row["country"] != "GROUP") == (more.get("country") != ("GROUP",))
     ]
     first, last = min(days), max(days)
-    oldest, newest = ((view.today.year - one.year) * 12 + view.today.month - one.month for one in (first, last))
+    # Only whole months count.
+    oldest, newest = (
+        (view.today.year - one.year) * 12 + view.today.month - one.month - (view.today.day < one.day)
+        for one in (first, last)
+    )
     every = [
         row["percent"]
         for row in rows(view.published, ROBUSTNESS, view.parameters(kind="respect"))
@@ -66,5 +70,5 @@ def test_without_a_figure_there_is_no_range_and_without_answers_no_line(view_of:
     assert not said("sure.range").search(line)
     assert how_sure(view_of(**CRBP, principle=("CRBP-04",), risk_area=("RA12",))) == ""
     one = how_sure(view_of(**CRBP, country=("COL",), principle=("CRBP-01",), function=("retail",)))
-    assert "answers of 17 Apr 2025, 9 months old · 15 of 32" in one, "one answer has no band, and so no range"
+    assert "answers of 17 Apr 2025, 8 months old · 15 of 32" in one, "one answer has no band, and so no range"
     assert [one for one in texts(page("overview", CRBP)) if "How sure: " in one and "respect 42 to 69" in one]

@@ -93,7 +93,7 @@ class Deck:
         ends = [found.end() for found in SENTENCE.finditer(finding)] + [len(finding)]
         for end in reversed(ends):
             if self.fits(finding[:end] + NUMBERED):
-                return finding[:end].strip(), finding[end:].strip()
+                return finding[:end].strip().rstrip(":;"), finding[end:].strip()
         width = self.across / BOLD / UNKNOWN
         return within_lines(finding, TITLE_SIZES[-1], width * (1 - 1 / len(NUMBERED)), TITLE_LINES), finding
 

@@ -177,8 +177,8 @@ def _unlike(deck: Deck, slide: Slide, seen: Container[str]) -> str:
 
 
 def _rests(deck: Deck, leaf: Leaf) -> str:
-    """The filters, and what the figures rest on if there is room; the notes hold both."""
-    for line in (f"{leaf.choice} · {leaf.rests}" if leaf.rests else leaf.choice, leaf.choice):
+    """The filters, and what figures drawn rest on if there is room; the notes hold both."""
+    for line in (f"{leaf.choice} · {leaf.rests}" if leaf.rests and leaf.charts else leaf.choice, leaf.choice):
         if lines_of(line, SMALL * UNKNOWN, deck.across - 0.2) <= TITLE_LINES:
             return line
     return within_lines(leaf.choice, SMALL * UNKNOWN, deck.across - 0.2, TITLE_LINES)

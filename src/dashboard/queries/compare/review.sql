@@ -11,7 +11,7 @@ answers AS MATERIALIZED (
         coalesce(a.counts_as, 'not_asked') AS counts_as, a.status, a.status_title, a.value, a.evidence, r.note,
             r.na_reason,
         r.answered_on, r.answered_by_role, ow.version AS older_version, ow.text AS older_text, ow.until AS older_until,
-        date_diff('month', r.answered_on, $today) AS age_months,
+        date_sub('month', r.answered_on, $today) AS age_months,
         x.mark, x.reviewed_by_role,
         coalesce(a.n_critical_failed, 0) > 0 AS critical_failed,
         coalesce(a.evidence, 0) = 0 AS bare, coalesce(a.evidence >= 2, false) AS seen,

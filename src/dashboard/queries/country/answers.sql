@@ -6,7 +6,7 @@
 SELECT k.area, k.area_code, k.criterion, k.kind, k.critical, k.reversed, w.text, o.operation,
     o.title AS operation_title,
     c.country, c.title AS country_title, s.status, s.title AS status_title, s.counts_as, s.value, a.evidence, a.note,
-    a.answered_by_role, a.answered_on, a.na_reason, date_diff('month', a.answered_on, $today) AS age_months,
+    a.answered_by_role, a.answered_on, a.na_reason, date_sub('month', a.answered_on, $today) AS age_months,
     k.weight, k.citation, k.verification, w.evidence_hint, ow.version AS older_version, ow.text AS older_text,
     ow.until AS older_until, x.mark, x.reviewed_by_role, h.inherited_title, h.inherited_from
 FROM answer AS a

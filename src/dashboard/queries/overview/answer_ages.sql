@@ -2,8 +2,8 @@
 -- months until today. The head office counts only if it is chosen alone, as everywhere. Null without an answer, or if
 -- no answer says when it was given.
 SELECT min(a.answered_on) AS first_answered_on, max(a.answered_on) AS last_answered_on,
-    date_diff('month', min(a.answered_on), $today) AS oldest_months,
-    date_diff('month', max(a.answered_on), $today) AS newest_months
+    date_sub('month', min(a.answered_on), $today) AS oldest_months,
+    date_sub('month', max(a.answered_on), $today) AS newest_months
 FROM answer AS a
 JOIN round AS r USING (round_no)
 JOIN operation AS o USING (operation_no)

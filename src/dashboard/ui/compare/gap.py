@@ -21,7 +21,7 @@ from dashboard.ui.compare.subject_choice import FEWEST, Subjects, open_part
 from dashboard.ui.compare.subjects import LEVEL, points
 from dashboard.ui.elements import answer_text, choices
 from dashboard.ui.elements.choices import PageChoice, Shape, choose_one, operation_lists
-from dashboard.ui.elements.folds import first_rows
+from dashboard.ui.elements.folds import first_rows, folded
 from dashboard.ui.elements.marks import coded, in_option
 from dashboard.ui.elements.menu import Explanation
 from dashboard.ui.elements.sentences import subject_name
@@ -210,6 +210,17 @@ def _total(title: str, ends: Row, side: str) -> dict[str, Any]:
 
 
 def who_can_help(view: View, subjects: Subjects) -> None:
+    """Show who can help one operation, folded until one is chosen.
+
+    Nothing while names are hidden, as it would tell single answers.
+    """
+    title = view.words("compare.help_title")
+    if not view.masked and (place := folded(title, "help", at_first=bool(view.state.operation))):
+        with place:
+            _who_can_help(view, subjects)
+
+
+def _who_can_help(view: View, subjects: Subjects) -> None:
     """Show, for each principle in which one operation has gaps, who has closed them on evidence that was seen."""
     words = view.words
     if not subjects.operations:

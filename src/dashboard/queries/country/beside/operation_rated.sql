@@ -1,7 +1,7 @@
 -- Which risks did one operation rate, and which actions are open? Whatever countries the filters keep.
 SELECT e.impact, e.risk_area, e.setting, e.severity, e.irremediability, e.likelihood, e.confidence, e.basis,
     e.rated_by_role, e.rated_on,
-    date_diff('month', e.rated_on, $today) AS age_months, e.residual_severity, e.residual_likelihood, e.residual_basis,
+    date_sub('month', e.rated_on, $today) AS age_months, e.residual_severity, e.residual_likelihood, e.residual_basis,
     coalesce(t.n_actions, 0) AS n_actions, t.due_on
 FROM exposure AS e
 JOIN impact_card AS i USING (impact)
