@@ -448,7 +448,7 @@ def _named_keys() -> tuple[set[str], set[re.Pattern[str]]]:
     """Return the keys that code and templates name in full, and patterns for those that code composes."""
     whole, put_together, _ = _read_code()
     templates = "".join(path.read_text("utf-8") for path in (ROOT / "src").rglob("*.html"))
-    return {*whole, *re.findall(r"\bwords\(['\"]([\w.]+)['\"]", templates)}, put_together
+    return {*whole, *re.findall(r"\bwords(?:\.count)?\(['\"]([\w.]+)['\"]", templates)}, put_together
 
 
 def _pattern(node: ast.JoinedStr) -> re.Pattern[str]:
