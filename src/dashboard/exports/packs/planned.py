@@ -14,7 +14,8 @@ MOST_SHRUNK = 1.2
 """How many times higher than the body of a slide a chart may be, before it is cut instead of made smaller."""
 LEAST_PICTURE = 0.36
 """The share of a slide's height that its picture has at least; sentences beside it that leave less are in the notes."""
-CELL_LINES = 5
+CELL_LINES, LEAST_LINES = 5, 3
+"""The most lines of a cell, and those to which it may be shortened: in two, not even a date is whole."""
 FEW_ROWS = 10
 """A table of so many rows has cells of fewer lines before it goes on on a second slide."""
 MOST_IN_FRONT = 10
@@ -137,7 +138,7 @@ def _largest(table: Listed, words: Words, width: float, high: float, whole: bool
     every = [grid_of(table, words, size, width, UNKNOWN, whole) for size in SIZES]
     grids = every if whole else [one.low(CELL_LINES) for one in every]
     if not whole and len(table.rows) <= FEW_ROWS:
-        grids += [grids[-1].low(lines) for lines in range(CELL_LINES - 1, 1, -1)]
+        grids += [grids[-1].low(lines) for lines in range(CELL_LINES - 1, LEAST_LINES - 1, -1)]
     widest = next((one for one in grids if one.that_fit(high) == len(one.rows) and not one.n_left), None)
     return widest or next(
         (one for one in grids if one.that_fit(high) == len(one.rows)), every[-1] if whole else grids[2]
