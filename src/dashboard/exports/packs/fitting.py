@@ -122,8 +122,10 @@ class Pack:
 
     @property
     def approved(self) -> tuple[str, ...]:
-        """Who has approved the rounds of its views, or that nobody has, each once."""
-        return tuple(dict.fromkeys(leaf.approved for leaf in self.leaves if leaf.approved))
+        """Who has approved the rounds of its views, or that nobody has, each once; with the filters if they differ."""
+        said = dict.fromkeys((leaf.choice, leaf.approved) for leaf in self.leaves if leaf.approved)
+        several = len({approved for _, approved in said}) > 1
+        return tuple(dict.fromkeys(f"{choice}: {approved}" if several else approved for choice, approved in said))
 
 
 POINTS = 72
@@ -200,6 +202,8 @@ LONGEST = 140
 """The most characters of a cell; a workbook has all of them."""
 MOST_LINES = 5
 """The most lines of a cell."""
+LONGEST_WORD = 28
+"""The most characters of a word that makes a column wider; a longer one is broken, so that all columns find room."""
 LOOKED_AT = 60
 """Rows that determine the widths of columns."""
 
@@ -325,8 +329,12 @@ def _column(head: str, cells: Sequence[Cell], texts: Sequence[str], size: float,
     numeric = all(one is None or (isinstance(one, int | float) and not isinstance(one, bool)) for one in cells)
     looked_at = texts[:LOOKED_AT]
     most = max(map(len, looked_at), default=0)
-    needed = [inches(word) * BOLD for word in head.split() or [head]]
-    needed += (inches(part) for text in looked_at for part in ([text] if len(text) <= UNBROKEN else text.split()))
+    needed = [inches(word[:LONGEST_WORD]) * BOLD for word in head.split() or [head]]
+    needed += (
+        inches(part[:LONGEST_WORD])
+        for text in looked_at
+        for part in ([text] if len(text) <= UNBROKEN else text.split())
+    )
     roomy = letters("n" * (ROOMY if most > LONG else SCANT)) * room / POINTS + INSIDE
     needed.append(min(roomy, max(map(inches, looked_at), default=0)))
     if numeric:
