@@ -138,7 +138,7 @@ def pack_command(
     query = {field: ",".join(codes) for field, codes in chosen.items() if codes}
     published = in_force(store)
     _check(published, query, targets)
-    views = _views(published, query, audience, tour, file)
+    views = _views(published, query, audience, tour, file, safe)
     lang = query.get("lang", languages()[0])
     formats = _formats(targets, template)
     asked = PackRequest(store, views.views, READER, lang, safe)
@@ -168,11 +168,11 @@ def _check(published: Published, query: Mapping[str, str], targets: Sequence[Pat
 
 
 def _views(
-    published: Published, query: Mapping[str, str], audience: str | None, tour: str, file: Path | None
+    published: Published, query: Mapping[str, str], audience: str | None, tour: str, file: Path | None, safe: bool
 ) -> ChosenViews:
     """The views that are named; the command ends if there are none."""
     if audience:
-        return for_audience(published, audience, query, date.today())
+        return for_audience(published, audience, query, date.today(), safe)
     found = in_file(file, query) if file else of_tour(published, tour, query, date.today())
     if not isinstance(found, ChosenViews):
         _refuse_choice(*found)

@@ -130,21 +130,29 @@ class ChosenViews:
     former: PackList | None = None
 
 
-def for_audience(published: Published, audience: str, query: Mapping[str, str], today: date) -> ChosenViews:
+TELLS_NAMES = ("compare",)
+"""Pages that tell nothing of one operation while names are hidden."""
+
+
+def for_audience(
+    published: Published, audience: str, query: Mapping[str, str], today: date, safe: bool = False
+) -> ChosenViews:
     """The views for an audience, all with the same filters, and those of each operation that the filters keep."""
     placed = AUDIENCES[audience]
     whole = [one.view(query) for one in placed]
     n_front = sum(not one.appendix for one in placed)
-    return ChosenViews((*whole[:n_front], *_of_each(published, audience, query, today), *whole[n_front:]))
+    return ChosenViews((*whole[:n_front], *_of_each(published, audience, query, today, safe), *whole[n_front:]))
 
 
-def _of_each(published: Published, audience: str, query: Mapping[str, str], today: date) -> Iterator[PackView]:
+def _of_each(
+    published: Published, audience: str, query: Mapping[str, str], today: date, safe: bool
+) -> Iterator[PackView]:
     known = known_codes(published)
     parameters = given(published, from_query(query, known)[0], known, today)
     for row in rows(published, OPERATIONS, parameters) if audience in OF_EACH else ():
         operation = row["operation"]
         own = {**query, "country": row["country"], "operation": operation, "subject": operation}
-        yield from (one.view(own) for one in OF_EACH[audience])
+        yield from (one.view(own) for one in OF_EACH[audience] if not (safe and one.place in TELLS_NAMES))
 
 
 def of_steps(steps: Iterable[Step], query: Mapping[str, str]) -> tuple[PackView, ...]:

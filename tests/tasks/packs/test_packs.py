@@ -308,6 +308,8 @@ def test_a_pack_for_a_programme_has_the_same_views_of_every_operation(published:
     own = [(view.query["operation"], view.page) for view in views if "operation" in view.query]
     each = ("country", "compare", "plan", "collect")
     assert own == [(operation, page) for operation in ("gha-op", "bol-op") for page in each]
+    safe = for_audience(published, "programme", {"country": "GHA"}, TODAY, safe=True).views
+    assert [view.page for view in safe if "operation" in view.query] == ["country", "plan", "collect"]
 
 
 def test_a_tour_is_a_pack_and_an_unknown_one_is_not(published: Published) -> None:

@@ -98,7 +98,9 @@ def _make(view: View, name: str, formats: list[str]) -> None:
 
 
 def _made(view: View, name: str, formats: list[str], progress: Progress) -> MadePack | Problem:
-    chosen = (_saved(view) if name == SAVED else None) or for_audience(view.published, name, _filters(view), view.today)
+    chosen = (_saved(view) if name == SAVED else None) or for_audience(
+        view.published, name, _filters(view), view.today, view.masked
+    )
     aliases = masking.aliases_here().numbers if view.masked else {}
     asked = PackRequest(store_folder(), chosen.views, session.person(), view.state.lang, view.masked, aliases)
     return make_pack(
