@@ -70,7 +70,7 @@ if found and (place := folded(words("compare.in_full"), "in_full")):
         one_criterion(view, subjects, found)
 
 # The parts of a gap, and who can help with what, would tell single answers while names are hidden.
-parts = {} if view.masked else {"part": why(view, subjects, within, found)}
+parts = {} if view.masked else {"part": why(view, subjects, within, found, looked_at or figures)}
 if place := folded(words("compare.strip_title"), "strip"):
     with place:
         strip(view, subjects, whole, figures)

@@ -49,6 +49,20 @@ class PlanActionRow(TypedDict):
     due_on: date
 
 
+class ActionsOnRow(TypedDict):
+    """A row of `actions_on`."""
+
+    action: str
+    operation: str
+    operation_title: str
+    subject: str
+    owner_role: str | None
+    due_on: date
+    status: str
+    live: bool
+    overdue: bool
+
+
 class PlanCriteriaRow(TypedDict):
     """A row of `plan_criteria`."""
 
@@ -123,6 +137,7 @@ class GainsActionsRow(TypedDict):
 
 
 PLAN = Question("plan", PlanRow)
+ACTIONS_ON = Question("actions_on", ActionsOnRow)
 PLAN_ACTION = Question("plan_action", PlanActionRow)
 PLAN_CRITERIA = Question("plan_criteria", PlanCriteriaRow)
 PLAN_GUIDANCE = Question("plan_guidance", PlanGuidanceRow)

@@ -356,3 +356,21 @@ def test_a_chart_of_a_gap_is_drawn_only_where_there_is_a_gap(page: OpenPage) -> 
     assert said("compare.same").fullmatch(finding(alike))
     assert not drawn(alike)
     assert tells(alike, "compare.why_help"), "the rest of the explanation is there"
+
+
+def test_with_few_answers_the_difference_is_told_in_words(page: OpenPage) -> None:
+    app = page("compare", {"subject": "tcd-op,gha-op", "principle": "CRBP-02"})
+    nothing_failed(app)
+    (told,) = (text for text in texts(app) if said("compare.no_gap").search(text))
+    first, second = (line for line in told.splitlines() if line.startswith("- "))
+    assert "CRBP-02.a" in first
+    assert re.search(r"Chad ○ Not implemented\b.*Ghana ● Implemented", first)
+    assert "CRBP-02.b" in second
+    assert re.search(r"Chad · unanswered\b.*Ghana ◉ Partly", second)
+
+
+def test_what_is_too_close_above_is_not_called_higher_below(page: OpenPage) -> None:
+    app = page("compare", {"subject": "gha-op,sen-op", "principle": "CRBP-05"})
+    assert said("compare.finding_close.other").fullmatch(finding(app))
+    assert any(said("compare.why_close", first="Ghana", second="Senegal").search(text) for text in texts(app))
+    assert not any("points below" in text or "points above" in text for text in texts(app))

@@ -96,9 +96,10 @@ def test_the_page_says_where_it_leads_and_lists_the_criteria(page: OpenPage) -> 
     assert any(said("plan.critical").search(text) and text.endswith(" · CRBP-05.e") for text in texts(app))
     assert shown(app, "focus") == "CRBP-05"
     assert choices(app, "focus")["CRBP-05"].endswith(" · 40 (developing)")
-    begun = [text for text in texts(app) if text.startswith(f":small[[{read_words()('plan.begin')}](plan?")]
+    begun = [text for text in texts(app) if f":small[[{read_words()('plan.begin')}](plan?" in text]
     assert ["criterion=CRBP-05.e" in text and "operation=gha-op" in text for text in begun] == [True]
     assert "show_as=form" in begun[0]
+    assert begun[0].index("A-066") < begun[0].index("show_as=form"), "what there is comes before a second"
 
 
 def test_of_one_or_two_answers_it_says_how_many_are_in_place_and_names_no_band(page: OpenPage) -> None:

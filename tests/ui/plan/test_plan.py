@@ -294,9 +294,9 @@ def test_the_form_and_the_grid_open_above_the_list(page: OpenPage) -> None:
 
 
 def test_a_gap_opens_the_form_with_the_first_step_of_the_guidance(page: OpenPage, view_of: MakeView) -> None:
-    view = view_of(criterion="CRBP-05.e", operation="col-op")
+    view = view_of(criterion="CRBP-05.e", operation="sen-op")
     best, *_ = rows(view.published, PLAN_GUIDANCE, view.parameters())
-    app = page("plan", NEW | {"criterion": "CRBP-05.e", "operation": "col-op"})
+    app = page("plan", NEW | {"criterion": "CRBP-05.e", "operation": "sen-op"})
     nothing_failed(app)
     assert app.text_area[0].value == best["first_step"]
     assert app.text_input(key=widget(app, "owner_role")).value == best["leads"]
@@ -304,6 +304,53 @@ def test_a_gap_opens_the_form_with_the_first_step_of_the_guidance(page: OpenPage
     chosen = {name: app.selectbox(key=widget(app, name)).value for name in ("status", "priority", "expected_status")}
     assert chosen == {"status": "open", "priority": "high", "expected_status": "implemented"}
     assert any(f"guidance={best['guidance']}" in text and best["title"] in text for text in texts(app))
+
+
+ON_AGES = NEW | {"criterion": "CRBP-02.a"}
+
+
+def test_a_second_action_on_the_same_is_asked_for_before_its_form_opens(page: OpenPage) -> None:
+    app = page("plan", ON_AGES | {"operation": "tcd-op"})
+    nothing_failed(app)
+    assert said("plan.there_already.one", operation="Chad").fullmatch(finding(app))
+    (there,) = (text for text in texts(app) if "A-005" in text)
+    assert "Head of distribution · overdue since 30 Sep 2025" in there
+    assert "action=A-005" in there
+    assert not app.text_area
+    app = app.checkbox[0].check().run()
+    assert app.text_area[0].value
+    app.text_area[0].input("Visit the markets again").run()
+    app = app.checkbox[0].uncheck().run() if app.checkbox else app
+    assert app.text_area[0].value == "Visit the markets again", "what was typed stays in sight"
+
+
+def test_a_closed_action_on_the_same_is_named_and_asks_nothing(page: OpenPage) -> None:
+    app = page("plan", ON_AGES | {"operation": "rwa-op"})
+    assert any(read_words().count("plan.there_closed", 1, operation="Rwanda") in text for text in texts(app))
+    assert app.text_area[0].value
+    app = page("plan", {"part": "actions", "action": "A-016"})
+    assert tells(app, "plan.is_closed", status="done")
+
+
+def test_an_action_that_is_there_stands_before_a_new_one(page: OpenPage) -> None:
+    app = page("number", {"country": "TCD", "principle": "CRBP-02"})
+    (cell,) = (text for text in (*cells(app), *texts(app)) if "action=A-005" in text)
+    assert cell.index("action=A-005") < cell.index("show_as=form")
+    assert "A-016" not in "".join(cells(app)), "that of another country"
+
+
+def test_the_guidance_in_the_words_of_a_risk_comes_first(view_of: MakeView) -> None:
+    view = view_of(impact="IMP-hosting-RA01-r3")
+    titles = [row["title"] for row in rows(view.published, PLAN_GUIDANCE, view.parameters())]
+    assert titles[0] == "Look after staff who may meet child sexual abuse material"
+
+
+def test_a_reason_is_asked_only_for_an_action_that_is_blocked_or_dropped(page: OpenPage) -> None:
+    def asked(action: str) -> bool:
+        app = page("plan", {"part": "actions", "action": action})
+        return any(str(key).startswith("plan_reason ") for key in app.session_state)
+
+    assert [asked(action) for action in ("A-003", "A-006", "A-025")] == [False, True, True]
 
 
 def test_guidance_with_the_criterion_first_precedes_guidance_with_less_effort(
@@ -353,7 +400,7 @@ def test_without_a_gap_the_form_begins_with_the_most_severe_one_or_empty(page: O
     assert tells(app, "plan.how_to_begin")
     assert "CRBP-02.a" in choices(app, "criterion")
     choose(app, criterion="CRBP-02.a")
-    assert app.text_area
+    assert said("plan.there_already.one", operation="Chad").fullmatch(finding(app)), "the first operation has one"
 
 
 @pytest.mark.thorough
@@ -379,14 +426,14 @@ def test_where_every_severe_rating_has_an_action_a_criterion_is_suggested(page: 
 
 
 def test_a_new_action_is_saved_as_a_step_and_then_open(page: OpenPage, own: Path) -> None:
-    app = page("plan", NEW | {"criterion": "CRBP-05.e", "operation": "col-op"})
+    app = page("plan", NEW | {"criterion": "CRBP-05.e", "operation": "sen-op"})
     text = app.text_area[0].value
     press(as_somebody(app), "edit.save")
     nothing_failed(app)
     assert tells(app, "edit.saved.one", number=2)
     assert app.query_params["action"] == NEXT
     action = stored(own)[NEXT]
-    assert (action.operation, action.criterion, action.text) == ("col-op", "CRBP-05.e", text)
+    assert (action.operation, action.criterion, action.text) == ("sen-op", "CRBP-05.e", text)
     assert (action.round, action.status, action.expected_status) == ("2025", "open", "implemented")
     move = Reader(own).current()
     assert move is not None
@@ -596,7 +643,7 @@ def test_an_action_on_what_was_taken_out_since_can_still_be_opened_and_ended(
 
 
 def test_where_nothing_may_change_the_plan_is_shown_and_says_why(page: OpenPage, open_to_all: None) -> None:
-    for query in (OPEN, NEW | {"criterion": "CRBP-05.e", "operation": "col-op"}, MANY):
+    for query in (OPEN, NEW | {"criterion": "CRBP-05.e", "operation": "sen-op"}, MANY):
         app = page("plan", query)
         nothing_failed(app)
         assert tells(app, "problem.may_not_publish")
@@ -664,7 +711,7 @@ def test_what_many_rows_said_before_is_restored_at_once(page: OpenPage, own: Pat
     nothing_failed(app)
     assert tells(app, "edit.undone.other", n=2, number=3)
     assert stored(own) == was
-    app = page("plan", NEW | {"criterion": "CRBP-05.e", "operation": "col-op"})
+    app = page("plan", NEW | {"criterion": "CRBP-05.e", "operation": "sen-op"})
     press(as_somebody(app), "edit.save")
     assert tells(app, "edit.saved.one", number=4)
     assert not offered(app, "edit.undo"), "a new action is not deleted but dropped, with a reason"

@@ -18,7 +18,7 @@ from dashboard.queries.compare.difference import COMPARE_WHY, CompareCriteriaRow
 from dashboard.queries.every_page import OPERATIONS
 from dashboard.queries.question import Question
 from dashboard.ui.compare.subject_choice import FEWEST, Subjects, open_part
-from dashboard.ui.compare.subjects import LEVEL, points
+from dashboard.ui.compare.subjects import LEVEL, close, points
 from dashboard.ui.elements import answer_text, choices
 from dashboard.ui.elements.choices import PageChoice, Shape, choose_one, operation_lists
 from dashboard.ui.elements.folds import first_rows, folded
@@ -105,7 +105,9 @@ def pair_choice(view: View, subjects: Subjects) -> PageChoice | None:
     return PageChoice("subject", view.words("compare.why_title"), pairs, ",".join(codes), Shape.LIST)
 
 
-def why(view: View, subjects: Subjects, within: tuple[str, ...], found: list[CompareCriteriaRow]) -> Explanation:
+def why(
+    view: View, subjects: Subjects, within: tuple[str, ...], found: list[CompareCriteriaRow], figures: Sequence[Row]
+) -> Explanation:
     """Show the gap between two scores, split exactly into principles and, for the principle in focus, into criteria.
 
     Return the function that explains the contribution of one principle in the same way. If a risk area or a right is in
@@ -123,14 +125,14 @@ def why(view: View, subjects: Subjects, within: tuple[str, ...], found: list[Com
     parts = in_tenths(escaped_rows(view.published, COMPARE_WHY, given))
     if not parts:
         draw_told(title, "")
-        st.info(words("compare.no_gap"))
+        in_words_only(view, subjects, found)
         return lambda _: None
     titles = (subjects.titles[first], subjects.titles[second])
     areas = {row["area"]: row for row in parts}
     most = max(areas, key=lambda code: abs(areas[code]["area_points"]))
     looked_at = view.state.focus if view.state.focus in areas else most
     name = subject_name(view, in_sentence=True)
-    gap = _gap(view, (name(first), name(second)), areas[looked_at], areas[most])
+    gap = _gap(view, (name(first), name(second)), areas[looked_at], areas[most], close(figures, (first, second)))
     draw_told(title, "", paragraph(gap))
     steps = [(code, f"{row['area_code']}  {row['area_title']}", row["area_points"]) for code, row in areas.items()]
     if any(abs(part) >= LEVEL for _, _, part in steps):
@@ -147,6 +149,32 @@ def why(view: View, subjects: Subjects, within: tuple[str, ...], found: list[Com
         )
     _criteria(view, titles, [row for row in parts if row["area"] == looked_at], words("compare.why_help"))
     return lambda asked: _criteria(view, titles, [row for row in parts if row["area"] in asked.state.principle])
+
+
+def in_words_only(view: View, subjects: Subjects, found: list[CompareCriteriaRow]) -> None:
+    """Say how two subjects differ that have too few answers for scores: on each criterion, in words."""
+    words, pair = view.words, subjects.codes[:FEWEST]
+    lines: dict[str, dict[str, CompareCriteriaRow]] = {}
+    for row in found:
+        lines.setdefault(row["criterion"], {})[row["subject"]] = row
+    told = [line for line in map(partial(_differs, view, subjects, pair), lines.values()) if line]
+    rest = {"compare.differ_more": len(told) - FIRST, "compare.alike": len(lines) - len(told)}
+    if told:
+        st.markdown(words("compare.no_gap") + "".join(f"\n- {line}" for line in told[:FIRST]))
+    if more := " ".join(words.count(key, n) for key, n in rest.items() if n > 0):
+        st.caption(more)
+
+
+def _differs(view: View, subjects: Subjects, pair: Sequence[str], line: Mapping[str, CompareCriteriaRow]) -> str:
+    """Return what two subjects say to one criterion; empty if it is the same."""
+    said = [status(view, line[code]) if code in line else view.words("reading.not_covered") for code in pair]
+    if len(set(said)) == 1:
+        return ""
+    row = next(iter(line.values()))
+    each = [
+        view.words("compare.says", title=subjects.titles[code], said=one) for code, one in zip(pair, said, strict=True)
+    ]
+    return f"{coded(short(row['text'], WIDTH), row['criterion'])}: {view.words.listed(each)}."
 
 
 def _criteria(view: View, titles: tuple[str, str], parts: list[CompareWhyRow], under: str = "") -> None:
@@ -168,10 +196,13 @@ def _criteria(view: View, titles: tuple[str, str], parts: list[CompareWhyRow], u
     )
 
 
-def _gap(view: View, titles: tuple[str, str], looked_at: CompareWhyRow, most: CompareWhyRow) -> str:
-    """Return the gap in one sentence, with the contribution of the principle in focus and the largest contribution."""
+def _gap(view: View, titles: tuple[str, str], looked_at: CompareWhyRow, most: CompareWhyRow, near: bool) -> str:
+    """Return the gap in one sentence, with the contribution of the principle in focus and the largest contribution.
+
+    `near` says that the two are too close to say which is higher.
+    """
     gap = 100 * (most["first_score"] - most["second_score"])
-    side = "level" if abs(gap) < LEVEL else "below" if gap < 0 else "above"
+    side = "level" if abs(gap) < LEVEL else "close" if near else "below" if gap < 0 else "above"
     scores = {"own": points(100 * most["first_score"]), "other": points(100 * most["second_score"])}
     said = [view.words(f"compare.why_{side}", first=titles[0], second=titles[1], gap=points(abs(gap)), **scores)]
     for key, row in {"focus": looked_at, "most": most}.items():

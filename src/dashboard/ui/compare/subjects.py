@@ -211,6 +211,12 @@ def _apart(view: View, subjects: Subjects, figures: Sequence[Row]) -> Claim:
     return Claim.count("compare.finding" if apart else "compare.finding_close", int(gap), **places)
 
 
+def close(figures: Sequence[Row], pair: Sequence[str]) -> bool:
+    """Whether two subjects are too close to say which is higher, as the sentence above says."""
+    shown = [row for row in figures if row["subject"] in pair and row["reading"] == "score"]
+    return len(shown) == FEWEST and not told_apart(*(_as_figure(row) for row in shown))
+
+
 def points(gap: float) -> str:
     """Return points as they stand where parts are shown: always to one decimal."""
     return f"{gap:.1f}"

@@ -1,4 +1,4 @@
-"""Links from a gap to the form of a new action, and from a criterion to the guidance and cases that address it."""
+"""Links from a gap to its actions and the form of a new one, and from a criterion to what speaks of it."""
 
 from dataclasses import replace
 from typing import TypedDict
@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from dashboard.model.view_state import normalised
+from dashboard.queries.plan_actions import ACTIONS_ON, ActionsOnRow
 from dashboard.queries.question import Question
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.view import View
@@ -38,9 +39,44 @@ def list_address(view: View, **more: object) -> str:
     return f"plan?{urlencode(listed(view, **more))}"
 
 
+MOST_MET = 3
+"""Actions named beside a gap; how many more there are is said."""
+
+
+def actions_on(view: View, subject: str, operation: str) -> list[ActionsOnRow]:
+    """Return the actions on one criterion or impact, those still to do first; closed ones only if there are no others.
+
+    Without an operation, those in all countries that the filters keep. None while names are hidden: who has an action
+    would be told.
+    """
+    if view.masked:
+        return []
+    found = escaped_rows(view.published, ACTIONS_ON, view.parameters())
+    own = [row for row in found if row["subject"] == subject and operation in ("", row["operation"])]
+    return [row for row in own if row["live"]] or own
+
+
+def met(view: View, row: ActionsOnRow, where: bool = False) -> str:
+    """Return one action as a link that says who owns it and by when, or how it was closed."""
+    words = view.words
+    due = words("plan.due_late" if row["overdue"] else "plan.due", due=row["due_on"])
+    owner = row["owner_role"] or words("plan.nobody")
+    status = words(f"action_status.{row['status']}")
+    place = [row["operation_title"]] if where else []
+    told = " · ".join([*place, owner, due]) if row["live"] else " · ".join([*place, status])
+    key = "plan.open_it" if row["live"] else "plan.read_it"
+    return f"[{words(key, action=row['action'], told=told)}]({action_address(view, row['action'])})"
+
+
 def begin_link(view: View, criterion: str = "", impact: str = "", operation: str = "") -> str:
-    """Return the same as a link in small type, for a table cell or a card."""
-    return f":small[[{view.words('plan.begin')}]({begin_address(view, criterion, impact, operation)})]"
+    """Return the actions there are on a gap, and the link to a new one, in small type for a table cell or a card."""
+    one = operation or view.state.operation
+    found = actions_on(view, criterion or impact, one)
+    links = [met(view, row, where=not one) for row in found[:MOST_MET]]
+    left = len(found) - len(links)
+    more = [view.words.count("plan.more_met", left)] if left else []
+    begin = f"[{view.words('plan.begin')}]({begin_address(view, criterion, impact, operation)})"
+    return "  \n".join(f":small[{said}]" for said in (*links, *more, begin))
 
 
 def begin_action(view: View, criterion: str, operation: str = "") -> None:

@@ -20,7 +20,7 @@ from dashboard.ui.editing.editor import may_write
 from dashboard.ui.editing.row_form import draw_fields, edit, version
 from dashboard.ui.elements.answer_text import evidence_hint
 from dashboard.ui.elements.choices import setting_shown
-from dashboard.ui.elements.gap_links import address_of, begin_address, list_address
+from dashboard.ui.elements.gap_links import actions_on, address_of, begin_address, list_address
 from dashboard.ui.elements.marks import coded
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escape, one_line, short
@@ -28,10 +28,20 @@ from dashboard.ui.evidence_panels import edit_evidence
 from dashboard.ui.frame.exercise import SIDES, WANTED, agreed_gaps, agreed_kept, impacts, runs, weighed
 from dashboard.ui.html import draw_table
 from dashboard.ui.plan.actions import EDITOR, NEW, ActionSubject, OpenAction, renew, stored_action
-from dashboard.ui.plan.new_actions import choose_on, guidance_for, new_action, suggested, tell_suggestion
+from dashboard.ui.plan.new_actions import (
+    On,
+    choose_on,
+    guidance_for,
+    new_action,
+    second_wanted,
+    suggested,
+    tell_suggestion,
+)
 from dashboard.ui.session_state import PLAN_AGREE_ON
 from dashboard.ui.view import View
 
+LIVE = ("open", "in_progress", "blocked")
+"""The statuses of an action that is still to be done."""
 NEEDED = ("text", "owner_role", "due_on")
 """Fields that an agreed action must have."""
 FIRST_GAPS = 8
@@ -153,7 +163,7 @@ def write(view: View, operation: str) -> None:
         named = st.container()
         if suggestion is not None and allowed:
             tell_suggestion(view)
-        opened = _there(view, view.state.action) if view.state.action else new_action(view, on or suggestion)
+        opened = _opened(view, on or suggestion)
         if opened is not None and allowed:
             _written(view, opened)
         elif opened is not None and opened.stored is not None:
@@ -162,11 +172,24 @@ def write(view: View, operation: str) -> None:
             agree(view, opened)
         if opened is not None:
             named.caption(f"{escape(opened.subject['operation_title'])} · {escape(opened.subject['code'])}")
-    headline(view.words, _finding(opened, suggestion is not None))
+    headline(view.words, _met(view, on) if on and opened is None else _finding(opened, suggestion is not None))
     with about:
         if opened is not None:
             _about(view, opened)
         not_saved_yet(view, opened.key if opened else "")
+
+
+def _opened(view: View, on: On | None) -> OpenAction | None:
+    """Return the form of the selected action, or of a new one; None if there is one on the same already."""
+    if view.state.action:
+        return _there(view, view.state.action)
+    return new_action(view, on) if on is None or second_wanted(view, on) else None
+
+
+def _met(view: View, on: On) -> Claim:
+    """Say that there are actions on the same already, which are met before another is made."""
+    n = len(actions_on(view, on.subject["code"], on.operation))
+    return Claim.count("plan.there_already", n, operation=escape(on.subject["operation_title"]))
 
 
 def _finding(opened: OpenAction | None, suggested: bool) -> Claim:
@@ -195,6 +218,8 @@ def _there(view: View, id_: str) -> OpenAction:
 
 def _written(view: View, opened: OpenAction) -> None:
     """Draw the form and its buttons, and below them what the action rests on."""
+    if opened.stored is not None and opened.stored.status not in LIVE:
+        st.caption(view.words("plan.is_closed", status=view.words(f"action_status.{opened.stored.status}")))
     writer = edit(view, opened, opened.titles, done=lambda outcome: _saved(view, outcome))
     if opened.stored is not None:
         edit_evidence(view, of_action(opened.key), writer)

@@ -56,6 +56,11 @@ def _level(name: str) -> Field:
     return asks(name, titles="plan.priority_")
 
 
+def _stopped(action: Action) -> bool:
+    """Return whether the action needs a reason: it is blocked or dropped, or one was given."""
+    return action.status in ("blocked", "dropped") or bool(action.reason)
+
+
 LINES = (
     (asks("text", FieldKind.LONG_TEXT, "column.action_text"),),
     (asks("owner_role", example="plan.owner_example", width=3), asks("due_on", width=2)),
@@ -65,7 +70,7 @@ LINES = (
         # An impact has no status to be reached.
         asks("expected_status", FieldKind.ONE_OF, applies=lambda action: bool(action.criterion)),
     ),
-    (asks("reason", FieldKind.LONG_TEXT, help="plan.reason_help"),),
+    (asks("reason", FieldKind.LONG_TEXT, help="plan.reason_help", applies=_stopped),),
     (asks("cause", FieldKind.LONG_TEXT, example="plan.cause_example", width=2), _level("effort"), _level("cost")),
 )
 

@@ -14,9 +14,9 @@ from dashboard.queries.whatif_effects import WhatifAnswersRow
 from dashboard.ui.editing.field import set_widget
 from dashboard.ui.elements import choices
 from dashboard.ui.elements.choices import PageChoice, Shape, operation_lists
-from dashboard.ui.elements.gap_links import begun
+from dashboard.ui.elements.gap_links import actions_on, begun, met
 from dashboard.ui.elements.marks import in_option
-from dashboard.ui.escape import one_line, short
+from dashboard.ui.escape import escape, one_line, short
 from dashboard.ui.frame.exercise import runs
 from dashboard.ui.plan.actions import EDITOR, NEW, ActionSubject, OpenAction, name_of_new
 from dashboard.ui.session_state import PLAN_EMPTY, WHATIF_BEGUN
@@ -65,6 +65,24 @@ def guidance_for(view: View, subject: plan_actions.PlanSubjectRow) -> list[plan_
     """Return guidance for an action's subject, the best match first."""
     on = {"criterion": "", "impact": "", subject["what"]: subject["code"]}
     return ask.rows(view.published, plan_actions.PLAN_GUIDANCE, view.parameters(**on))
+
+
+def second_wanted(view: View, on: On) -> bool:
+    """Show the actions on the same in the operation; return whether another is to be made all the same.
+
+    True at once if there is none still to do, or if a new one has been started.
+    """
+    words, operation = view.words, on.operation
+    found = actions_on(view, on.subject["code"], operation)
+    if not found:
+        return True
+    live = found[0]["live"]
+    place = escape(on.subject["operation_title"])
+    closed = [] if live else [words.count("plan.there_closed", len(found), operation=place)]
+    st.info("  \n".join([*closed, *(met(view, row) for row in found)]))
+    if not live or name_of_new(begun_action(view, on.subject, None, operation)) in EDITOR.drafts():
+        return True
+    return st.checkbox(words("plan.plan_second"), key=f"plan_second {on.subject['code']} {operation}")
 
 
 def new_action(view: View, on: On | None) -> OpenAction | None:
