@@ -12,9 +12,10 @@ served AS (
     SELECT criterion_no, flatten(list(s.titles ORDER BY target_type, target)) AS titles
     FROM criterion_link JOIN said AS s ON s.id = target GROUP BY criterion_no
 ),
--- A case and guidance are also found by the settings, areas and countries they are about; by a setting as by their name.
+-- Cases and guidance are also found by the settings, areas and countries they are about; a setting weighs like a name.
 about AS (
-    SELECT a.id, flatten(list(s.titles ORDER BY a.target) FILTER (WHERE a.target IN (SELECT setting FROM setting))) AS settings,
+    SELECT a.id, flatten(list(s.titles ORDER BY a.target)
+            FILTER (WHERE a.target IN (SELECT setting FROM setting))) AS settings,
         flatten(list(s.titles ORDER BY a.target)) AS titles
     FROM (
         SELECT DISTINCT case_study AS id, unnest(
