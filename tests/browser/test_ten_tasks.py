@@ -418,6 +418,26 @@ def test_keys_open_the_search_and_an_arrow_and_enter_the_first_thing_it_finds(vi
     still(page)
 
 
+def test_what_was_sought_before_is_replaced_and_no_letter_waits_for_the_server(visitor: Visitor, server: str) -> None:
+    page = visitor.open(address(server, "heatmap", "country=GHA"))
+    dialog = search_dialog(page)
+    early, box = page.locator(".early_search input"), dialog.get_by_role("textbox")
+    page.keyboard.press("Control+k")
+    expect(early).to_be_focused()
+    page.keyboard.type("Chad")
+    expect(box).to_have_value("Chad")
+    expect(early).to_have_count(0)
+    expect(dialog.get_by_role("link", name="Chad", exact=True)).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    page.keyboard.press("Control+k")
+    expect(box).to_have_value("Chad")
+    expect(box).to_be_focused()
+    page.keyboard.type("Ghana")
+    expect(box).to_have_value("Ghana")
+    expect(dialog.get_by_role("link", name="Ghana", exact=True)).to_be_visible()
+
+
 def test_no_key_is_taken_from_whoever_types_or_has_something_open(visitor: Visitor, server: str) -> None:
     page = visitor.open(address(server, "frameworks"))
     box = main(page).get_by_role("textbox", name=words("standard.search"))

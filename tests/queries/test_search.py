@@ -60,6 +60,20 @@ def titles(published: Published) -> dict[str, str]:
     )
 
 
+ABOUT = """
+    SELECT thing, w.title FROM (
+        SELECT case_study AS thing, unnest(settings || risk_areas) AS id FROM case_study
+        UNION ALL SELECT case_study, 'country/' || unnest(countries) FROM case_study
+        UNION ALL SELECT guidance, unnest(settings || risk_areas) FROM guidance
+        UNION ALL SELECT thing, area FROM (
+            SELECT case_study AS thing, unnest(criteria) AS criterion FROM case_study
+            UNION ALL SELECT guidance, unnest(criteria) FROM guidance
+        ) JOIN area_card USING (criterion)
+    ) JOIN wording AS w USING (id) WHERE w.language = 'en'
+"""
+"""The titles of the settings, areas and countries that cases and guidance are about."""
+
+
 @pytest.fixture(scope="module")
 def held(published: Published) -> dict[str, dict[str, float]]:
     """The words of each item with their weight, read from the tables that people wrote."""
@@ -101,6 +115,8 @@ def held(published: Published) -> dict[str, dict[str, float]]:
     )
     for criterion, title in cursor.sql(pointed).fetchall():
         add(criterion, title, 1)
+    for thing, title in cursor.sql(ABOUT).fetchall():
+        add(thing, title, 1)
     return {
         id_: {word: weight for word, weight in own.items() if len(word) >= 3 and word not in PASSED_OVER}
         for id_, own in found.items()
@@ -117,6 +133,26 @@ def test_every_word_finds_every_item_that_holds_it_and_no_other(
     for word in some_of(sorted({word for own in held.values() for word in own if len(word) > 3 and word.isalpha()})):
         holding = {id_ for id_, own in held.items() if any(one.startswith(word) for one in own)}
         assert {item.id for item in found(view, word)} == holding, word
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("mobile money", "mobile_money"), ("chad", "TCD"), ("child labour", "CRBP-02")]
+)
+def test_a_case_is_found_by_its_setting_its_country_and_its_area_whatever_words_it_uses(
+    typed: str, meant: str, published: Published, view_of: MakeView
+) -> None:
+    about = "SELECT case_study FROM case_card WHERE list_contains(settings || countries || areas, ?)"
+    cases = {case for (case,) in published.cursor().execute(about, [meant]).fetchall()}
+    assert cases
+    assert cases <= set(ids(everywhere(view_of(), typed), "case"))
+
+
+def test_no_word_of_grammar_is_suggested_but_it_is_found_if_typed() -> None:
+    things = Index(
+        [Item("case", "A", "These terms", (), ("These terms",)), Item("case", "B", "Theses", (), ("Theses",))]
+    )
+    assert things.find("thesse").near == {"thesse": ("theses",)}
+    assert [item.id for item in things.find("these").items] == ["A", "B"]
 
 
 @pytest.mark.thorough

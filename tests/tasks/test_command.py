@@ -469,7 +469,7 @@ def test_import_says_how_a_sheet_is_read_and_what_publishing_would_report(store:
         "  Status: “Oui” is yes – likely: it means the same",
         "  not read: Colour",
         "What would change",
-        "  Answers from Toys of Beland, Second round: 1 changes, 1 row is left out.",
+        "  Answers from Toys of Beland, Second round: 1 is changed, 1 row is left out.",
         "  1 row has empty cells where a value is published. Publishing removes that value, because a row replaces "
         "everything said before.",
         "  Only 1 of 2 rows of Second round would be published.",

@@ -22,7 +22,7 @@ from tests.tasks.test_command import call
 
 LOST = [
     "What would change",
-    "  Answers from Toys of Aland, Second round: 1 is new, 1 changes.",
+    "  Answers from Toys of Aland, Second round: 1 is new, 1 is changed.",
     "  ▼ 1 critical criterion is newly answered as not in place.",
     "  1 answer would lose its evidence.",
     "  1 row has empty cells where a value is published. Publishing removes that value, because a row replaces "

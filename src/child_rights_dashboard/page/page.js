@@ -1,7 +1,8 @@
-// Adds what Streamlit leaves to its page: language and type size, focus, keys for tours and search, links within the app,
+// Adds what Streamlit leaves to its page: language and type size, focus, keys for tours, links within the app,
 // dialogs that close at once, and printing. All of it is done once, when the browser loads this module: the component
 // itself draws nothing.
 import "./filters.js";
+import "./search.js";
 
 export default () => {};
 
@@ -90,6 +91,7 @@ export default () => {};
   const FRAMES = 600; // About ten seconds: what is waited for may still be on its way from a busy server.
   const shown = (layer, which) => [...layer.querySelectorAll(which)].filter((element) => element.checkVisibility());
   const enter = (layer, frames = FRAMES) => {
+    if (layer.querySelector(".st-key-search_typed") || document.querySelector(".early_search")) return; // See `search.js`.
     const lists = shown(layer, "[role=combobox]");
     const within = shown(layer, "input:not([type=hidden]), textarea, a[href], button");
     if (!within.length) {
@@ -102,7 +104,7 @@ export default () => {};
     if (lists.length === 1 && opener && opener.getAttribute("aria-expanded") === "false") opener.click();
   };
   const entered = new WeakSet();
-  const LAYER = "[role=dialog][data-st-overlay-root], .st-key-search_typed";
+  const LAYER = "[role=dialog][data-st-overlay-root]";
 
   // A remote control sends Page Up and Page Down, which Streamlit handles; people at a keyboard try the arrow keys.
   const KEYS = { ArrowRight: "next", ArrowLeft: "previous", Escape: "leave" };
@@ -115,44 +117,6 @@ export default () => {};
     if (!button) return;
     event.preventDefault();
     button.click();
-  };
-
-  // Ctrl+K and / open the search, and the arrow keys move from its box through the results. Enter follows a focused link
-  // natively; in the box it opens the first result, once the results match the text.
-  const field = "input, textarea, select, [contenteditable]";
-  const press = (which, frames = FRAMES) => {
-    const button = document.querySelector(which); // A page just opened may not have drawn it yet.
-    if (button) button.click();
-    else if (frames) requestAnimationFrame(() => press(which, frames - 1));
-  };
-  const seek = (event) => {
-    const slash = event.key === "/" && !event.ctrlKey && !event.metaKey;
-    const control = event.key.toLowerCase() === "k" && event.ctrlKey !== event.metaKey && !event.shiftKey;
-    if (event.defaultPrevented || event.altKey || !(slash || control)) return;
-    if (event.target.closest(field) || document.querySelector("[role=dialog], [role=listbox]")) return;
-    event.preventDefault();
-    press(".st-key-search_open button");
-  };
-  const walk = (event) => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    const dialog = step && event.target.closest("[role=dialog]");
-    const box = dialog && dialog.querySelector(".st-key-search_typed input");
-    if (!box) return;
-    const all = [box, ...shown(dialog, "a[href], summary")];
-    event.preventDefault();
-    all[all.indexOf(event.target) + step]?.focus();
-  };
-  const openFirst = (box, sought, frames = FRAMES) => {
-    if (!box.isConnected || box.value.trim() !== sought || !frames) return;
-    const sum = [...sought].reduce((all, letter) => all + letter.codePointAt(0), 0);
-    const found = document.querySelector(`.st-key-found_of_${sum}`);
-    const [link] = found ? shown(found, "a[href]") : [];
-    if (link) link.click();
-    else requestAnimationFrame(() => openFirst(box, sought, frames - 1)); // Results arrive in pieces.
-  };
-  const choose = (event) => {
-    const box = event.key === "Enter" && event.target.closest(".st-key-search_typed input");
-    if (box && box.value.trim() && !event.isComposing) openFirst(box, box.value.trim());
   };
 
   // A menu of pages or a filter takes the focus when it opens; a click outside, another one or Escape closes it.
@@ -283,7 +247,7 @@ export default () => {};
   const cards = () => narrow.matches && document.querySelectorAll(TABLE).forEach(card);
   narrow.addEventListener("change", cards);
 
-  for (const pressed of [turn, seek, walk, choose, shut]) addEventListener("keydown", pressed);
+  for (const pressed of [turn, shut]) addEventListener("keydown", pressed);
   addEventListener("click", remember, true);
   addEventListener("click", explain, true);
   addEventListener("pointerdown", explainTouched, true);

@@ -29,6 +29,12 @@ PASSED_OVER = frozenset({
     "whose", "will", "with", "would", "you", "your",
 })  # fmt: skip
 """Words that occur everywhere and that nobody searches for."""
+GRAMMAR = frozenset({
+    "above", "after", "again", "along", "amid", "among", "away", "before", "being", "below", "beside", "between",
+    "cannot", "could", "down", "else", "ever", "here", "just", "like", "might", "near", "never", "none", "often",
+    "once", "onto", "over", "since", "soon", "still", "these", "under", "until", "upon", "whom", "within", "yours",
+})  # fmt: skip
+"""Words that are found if they are typed, and that nobody meant who typed another one."""
 CALLED, SAID = 4, 1
 """The weight of a word in the name of a thing, and in its description."""
 EQUAL, BEGUN, SLIPPED = 1.0, 0.8, 0.3
@@ -142,10 +148,11 @@ class Index:
         return tuple(word for word in begun if len(sought) > SHORTEST or len(word) <= len(sought) + 1)
 
     def _slips(self, sought: str) -> tuple[str, ...]:
-        """The words one letter away; codes have none."""
+        """The words one letter away, without those of grammar; codes have none."""
         if len(sought) < FORGIVEN or not sought.isalpha():
             return ()
-        return tuple(word for word in self.vocabulary if len(word) >= FORGIVEN and is_one_slip(word, sought))
+        meant = (word for word in self.vocabulary if len(word) >= FORGIVEN and word not in GRAMMAR)
+        return tuple(word for word in meant if is_one_slip(word, sought))
 
     def _worth(self, sought: str, slips: tuple[str, ...]) -> dict[int, float]:
         """The value of each thing, by number, that matches a word searched for.

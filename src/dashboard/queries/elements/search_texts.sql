@@ -12,6 +12,20 @@ served AS (
     SELECT criterion_no, flatten(list(s.titles ORDER BY target_type, target)) AS titles
     FROM criterion_link JOIN said AS s ON s.id = target GROUP BY criterion_no
 ),
+-- Cases and guidance are also found by the settings, areas and countries they are about; a setting weighs like a name.
+about AS (
+    SELECT a.id, flatten(list(s.titles ORDER BY a.target)
+            FILTER (WHERE a.target IN (SELECT setting FROM setting))) AS settings,
+        flatten(list(s.titles ORDER BY a.target)) AS titles
+    FROM (
+        SELECT DISTINCT case_study AS id, unnest(
+            settings || risk_areas || areas || list_transform(countries, lambda country: 'country/' || country)
+        ) AS target
+        FROM case_card
+        UNION ALL SELECT DISTINCT guidance, unnest(settings || risk_areas || areas) FROM guidance_card
+    ) AS a
+    JOIN said AS s ON s.id = a.target GROUP BY a.id
+),
 operates AS (SELECT * FROM operation WHERE kind <> 'rest' AND operation IN (SELECT operation FROM participation))
 SELECT what, id, title, "of", called, texts AS said FROM (
     SELECT 'country' AS what, country AS id, title, CAST([] AS VARCHAR[]) AS "of", [title] || s.titles AS called,
@@ -23,15 +37,15 @@ SELECT what, id, title, "of", called, texts AS said FROM (
     SELECT 'operation', o.operation, o.title, [c.country], [o.title], [c.title], 2, o.operation_no
     FROM operates AS o JOIN country AS c USING (country_no)
     UNION ALL
-    SELECT 'case', k.case_study, s.title, [], s.titles,
-        k.who || s.texts || [k."where", k.what_was_done, k.what_resulted, k.what_to_copy, k.what_to_avoid], 3,
-        k.position
-    FROM case_study AS k JOIN said AS s ON s.id = k.case_study
+    SELECT 'case', k.case_study, s.title, [], s.titles || coalesce(b.settings, []),
+        k.who || s.texts || [k."where", k.what_was_done, k.what_resulted, k.what_to_copy, k.what_to_avoid]
+            || coalesce(b.titles, []), 3, k.position
+    FROM case_study AS k JOIN said AS s ON s.id = k.case_study LEFT JOIN about AS b ON b.id = k.case_study
     UNION ALL
-    SELECT 'guidance', g.guidance, s.title, [], s.titles,
+    SELECT 'guidance', g.guidance, s.title, [], s.titles || coalesce(b.settings, []),
         s.texts || g.this_month || g.this_year || g.sign_that_it_works || g.watch_out
-            || list_transform(g.sources, lambda named: named.source), 4, g.position
-    FROM guidance AS g JOIN said AS s ON s.id = g.guidance
+            || list_transform(g.sources, lambda named: named.source) || coalesce(b.titles, []), 4, g.position
+    FROM guidance AS g JOIN said AS s ON s.id = g.guidance LEFT JOIN about AS b ON b.id = g.guidance
     UNION ALL
     SELECT 'criterion', k.criterion, s.title, [k.framework], s.titles,
         s.hints || a.titles || coalesce(v.titles, []), 5, k.criterion_no
