@@ -11,7 +11,15 @@ from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.store.reader import Published, Reader
 from dashboard.store.upkeep import revert
-from dashboard.tasks.approvals import approval_said, as_level, figures_of_levels, levels_of, moved_said, moved_since
+from dashboard.tasks.approvals import (
+    approval_said,
+    as_level,
+    figures_of_levels,
+    levels_of,
+    moved_said,
+    moved_since,
+    said_of,
+)
 from tests.conftest import TODAY
 from tests.store.publishing.test_approvals import BELOW, CHIEF, EVERY_LEVEL, HEAD, approved, handed_in, row
 
@@ -85,3 +93,10 @@ def test_who_speaks_for_what_is_shown(signed: Path, tmp_path: Path, words: Words
     again = "opened again by the head of sustainability on 3 Jun 2025"
     assert approval_said(now(signed), "R1", (), words) == again
     assert len(EVERY_LEVEL) == len(levels_of(now(signed), "R1"))
+
+
+def test_a_hidden_role_is_any_role(published: Published, words: Words) -> None:
+    found = next(one for one in levels_of(published, "2024") if one["state"])
+    for role, said in ((words("safe.role"), "a role"), ("Managing director", "the managing director")):
+        found["role"] = role
+        assert said_of(found, words).startswith(f"approved by {said} on ")

@@ -147,8 +147,10 @@ def said_of(row: ApprovalsRow, words: Words, name: str = "") -> str:
     if row["state"] is None:
         return words("signing.not_approved")
     role = _in_a_sentence(row["role"] or "")
-    by = words("signing.person", name=name, role=role) if name else role
-    return words(f"signing.{row['state']}", role=by, on=row["said_on"])
+    by = words("signing.person", name=name, role=role) if name else words("signing.role", role=role)
+    # A role that is hidden is any.
+    said_by = role if row["role"] == words("safe.role") else by
+    return words(f"signing.{row['state']}", by=said_by, on=row["said_on"])
 
 
 def _in_a_sentence(role: str) -> str:

@@ -107,7 +107,7 @@ def test_what_a_file_would_change_is_told_without_another_click(app: AppTest, ow
     before = files_of(own)
     same = "2025,gha-op,CRBP-02.a,implemented,\n"
     hand_in(app, answers(CHANGES, UNKNOWN, same))
-    parts = "2 change, 1 row is left out"
+    parts = "2 are changed, 1 row is left out"
     assert tells(app, "collect.of_answers", of="Ghana, Round 2025", parts=parts)
     assert tells(app, "collect.raised.one")
     assert any(said("problem.unknown_criterion", value="CRBP-01.x").search(text) for text in texts(app))

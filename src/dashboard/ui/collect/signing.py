@@ -126,6 +126,6 @@ def _say(view: View, row: ApprovalsRow, state: str, note: str, writer: Writer) -
         told = "  \n".join(sentence(escape_problem(problem), words) for problem in outcome.problems)
         st.error("  \n".join([words("signing.not_saved"), told]))
         return
-    said = words(f"signing.{state}", role=escape(writer.role), on=view.today)
+    said = words(f"signing.{state}", by=words("signing.role", role=escape(writer.role)), on=view.today)
     SIGNED_DONE.set(words("signing.saved", place=escape(place), said=said))
     st.rerun()
