@@ -32,7 +32,7 @@ def test_what_is_lost_is_told_and_what_concerns_critical_criteria_is_strong() ->
     counts = (Count("answers", "2025", "a", "changed", 3), Count("answers", "2025", "a", "rejected", 1))
     lines = change_lines(Changes(counts, n_raised=2, n_unproven=3, n_taken_away=1), titles, WORDS)
     assert [line.text for line in lines[:3]] == [
-        "Answers from operation A, round 2025: 3 change, 1 row is left out.",
+        "Answers from operation A, round 2025: 3 are changed, 1 row is left out.",
         "▼ 2 critical criteria are newly answered as not in place.",
         "3 answers would lose their evidence.",
     ]
@@ -43,7 +43,7 @@ def test_what_is_lost_is_told_and_what_concerns_critical_criteria_is_strong() ->
 def test_many_operations_share_a_sentence() -> None:
     counts = tuple(Count("answers", "2025", f"o{n}", "changed", 1) for n in range(MOST_SENTENCES + 2))
     *_, last = change_lines(Changes(counts), titles, WORDS)
-    assert last.text == "In 2 more operations or rounds: 2 change."
+    assert last.text == "In 2 more operations or rounds: 2 are changed."
 
 
 def test_what_changes_nothing_says_so() -> None:
