@@ -44,8 +44,7 @@ HOLDS = {ViewSource.TRIAL: "trial.export", ViewSource.SCENARIO: "whatif.export"}
 
 def finding(actions: list[PlanRow], unplanned: list[PlanUnplannedRow]) -> Claims:
     """Say how many actions are to do, which comes next, and how many severe ratings have no action."""
-    gaps = sum(row["judged"] in GAPS for row in unplanned)
-    severe = [Claim.count("plan.unplanned", len(unplanned), gaps=gaps)] if unplanned else []
+    severe = [_waiting(unplanned)] if unplanned else []
     if not actions:
         return Claim.of("plan.none_here"), *severe
     counts = {name: sum(bool(row[name]) for row in actions) for name in ("live", "overdue", "unowned")}
@@ -90,9 +89,7 @@ def hand_over(view: View, actions: list[PlanRow], unplanned: list[PlanUnplannedR
     beside = [words.say(*claims) for claims in (shown, others) if claims]
     listed("next", partial(_next, ahead[:ROWS]), words.say(said, *overdue), lambda: beside)
     if unplanned:
-        gaps = sum(row["judged"] in GAPS for row in unplanned)
-        told_of = words.count("plan.unplanned", len(unplanned), gaps=gaps)
-        listed("unplanned", partial(_unplanned, unplanned), told_of)
+        listed("unplanned", partial(_unplanned, unplanned), words.say(_waiting(unplanned)))
 
 
 def _next(actions: list[PlanRow]) -> pa.Table:
@@ -104,6 +101,12 @@ def _next(actions: list[PlanRow]) -> pa.Table:
             "owner_role": pa.array([row["owner_role"] and plain(row["owner_role"]) for row in actions], pa.string()),
         }
     )
+
+
+def _waiting(unplanned: list[PlanUnplannedRow]) -> Claim:
+    """Return how many severe ratings have no open action, and how many of them are severe gaps."""
+    gaps = sum(row["judged"] in GAPS for row in unplanned)
+    return Claim.count("plan.unplanned", len(unplanned), gaps=gaps)
 
 
 def _unplanned(ratings: list[PlanUnplannedRow]) -> pa.Table:
