@@ -7,7 +7,8 @@ from dashboard.charts.look import look_of
 from dashboard.queries.compare.difference import COMPARE_CRITERIA
 from dashboard.queries.compare.subjects import COMPARE_FIGURES
 from dashboard.ui.compare import subject_choice as choice
-from dashboard.ui.compare.gap import criteria_table, focus_choice, focus_titles, one_criterion, who_can_help, why
+from dashboard.ui.compare.gap import criteria_table, focus_choice, focus_titles, one_criterion, why
+from dashboard.ui.compare.helpers import who_can_help
 from dashboard.ui.compare.subjects import cautions, figures_asked, finding, ground, in_focus, strip, verdict
 from dashboard.ui.elements import choices
 from dashboard.ui.elements.choices import common_choice, facet_choice

@@ -19,7 +19,7 @@ from dashboard.queries.overview_headline import AREAS, HEADLINE
 from dashboard.store.pool import Pool
 from dashboard.store.reader import Published
 from dashboard.store.sql import ASKED, run
-from dashboard.ui.compare.gap import COMPARE_HELP
+from dashboard.ui.compare.helpers import COMPARE_HELP
 from dashboard.ui.country.operation import ANSWERS
 from dashboard.ui.view import View
 from tests.conftest import MakeView, most

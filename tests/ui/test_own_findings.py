@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.exports.packs.fitting import Leaf
+from dashboard.exports.packs.content import Leaf
 from dashboard.tasks.pack_views import PackView
 from tests.tasks.packs.artefacts import read
 

@@ -12,7 +12,7 @@ from importlib import import_module
 import yaml
 
 from dashboard.exports.packs.chart_images import NotDrawnError, Pictures, pictures_of
-from dashboard.exports.packs.fitting import Leaf, Pack
+from dashboard.exports.packs.content import Leaf, Pack
 from dashboard.model.problem import Problem, Progress, Weight
 from dashboard.model.tour import PackList, Step, TakenFrom, ViewFinding, as_step_text
 from dashboard.model.words import Words
@@ -34,14 +34,14 @@ def list_of(pack: Pack, publication: int, views: Iterable[PackView]) -> PackList
         Step.of_view(view.page, view.query, leaf.name, as_step_text(leaf.finding))
         for view, leaf in zip(asked, pack.leaves, strict=True)
     )
-    taken = [TakenFrom(only=view.only, appendix=view.appendix) for view in asked]
+    taken = tuple(view.taken for view in asked)
     return PackList(
         title=pack.title,
         steps=steps,
         publication=publication,
         made_on=pack.made_on,
         found=tuple(map(found_in, pack.leaves)),
-        taken=tuple(taken) if any(one != TakenFrom() for one in taken) else (),
+        taken=taken if any(one != TakenFrom() for one in taken) else (),
     )
 
 

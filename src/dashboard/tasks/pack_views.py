@@ -12,10 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import IO
 
-from dashboard.exports.packs.fitting import Leaf
+from dashboard.exports.packs.content import Leaf
 from dashboard.loading.yaml_file import read_yaml, validate
 from dashboard.model.deployment import PROJECT
 from dashboard.model.known_codes import opened_by
@@ -32,16 +33,15 @@ from dashboard.store.reader import Published
 
 @dataclass(frozen=True)
 class PackView:
-    """A view of a pack: a page and the parameters of its address. `name` is what people called it, if they did.
+    """A view of a pack: a page, the parameters of its address, and what is taken from it.
 
-    `only` are the charts and tables that it takes from the page; empty: all. What is in the `appendix` is whole.
+    `name` is what people called it, if they did.
     """
 
     page: str
     query: Mapping[str, str] = field(default_factory=dict)
     name: str = ""
-    only: tuple[str, ...] = ()
-    appendix: bool = False
+    taken: TakenFrom = field(default_factory=TakenFrom)
 
 
 @dataclass(frozen=True)
@@ -59,63 +59,51 @@ class PackRequest:
     aliases: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Placed:
-    """A place of an audience's pack: a page, with the part that is open or the way in which it is shown after a slash.
-
-    `only` are the charts and tables that it takes from the page; empty: all. What is in the `appendix` is whole.
-    """
-
-    place: str
-    only: tuple[str, ...] = ()
-    appendix: bool = False
-
-    def view(self, query: Mapping[str, str]) -> PackView:
-        """The view of this place with these filters."""
-        page, *opened = self.place.split("/")
-        opens = {name: code for one in opened for name, code in opened_by(one).items()}
-        return PackView(page, {**query, **opens}, "", self.only, self.appendix)
+def _front(place: str, *only: str, appendix: bool = False) -> PackView:
+    """A view of a page, with the part that is open or the way in which it is shown after a slash."""
+    page, *opened = place.split("/")
+    query = {name: code for one in opened for name, code in opened_by(one).items()}
+    return PackView(page, query, taken=TakenFrom(only=only, appendix=appendix))
 
 
-def _appendix(place: str, *only: str) -> Placed:
-    return Placed(place, only, appendix=True)
+_appendix = partial(_front, appendix=True)
 
 
-AUDIENCES: Mapping[str, tuple[Placed, ...]] = {
+AUDIENCES: Mapping[str, tuple[PackView, ...]] = {
     "board": (
-        Placed("overview", ("decisions",)),
-        Placed("heatmap"),
-        Placed("overview", ("exposures_chart",)),
-        Placed("changes", ("slope_chart", "moved_chart")),
-        Placed("plan/targets"),
-        Placed("data/robustness"),
-        Placed("plan/actions", ("next",)),
+        _front("overview", "decisions"),
+        _front("heatmap"),
+        _front("overview", "exposures_chart"),
+        _front("changes", "slope_chart", "moved_chart"),
+        _front("plan/targets"),
+        _front("data/robustness"),
+        _front("plan/actions", "next"),
         _appendix("overview", "decisions_all"),
         _appendix("risks/gaps", "severe_gaps"),
         _appendix("changes", "moves"),
         _appendix("plan/actions", "plan", "unplanned"),
     ),
     "programme": (
-        Placed("overview", ("decisions",)),
-        Placed("heatmap"),
-        Placed("changes", ("slope_chart", "moved_chart")),
+        _front("overview", "decisions"),
+        _front("heatmap"),
+        _front("changes", "slope_chart", "moved_chart"),
         _appendix("overview", "decisions_all"),
         _appendix("changes", "moves"),
     ),
     "workshop": (
-        Placed("risks/settings", ("setting_question",)),
-        Placed("risks/settings", ("setting_risks", "setting_openings")),
-        Placed("cases"),
+        _front("risks/settings", "setting_question"),
+        _front("risks/settings", "setting_risks", "setting_openings"),
+        _front("cases"),
         _appendix("guidance"),
     ),
 }
 """What an audience's pack says, in order."""
-OF_EACH: Mapping[str, tuple[Placed, ...]] = {
+OF_EACH: Mapping[str, tuple[PackView, ...]] = {
     "programme": (
-        Placed("country/own_risks"),
-        Placed("compare", ("help",)),
-        Placed("plan/actions", ("plan",)),
-        Placed("collect/owed"),
+        _front("country/own_risks"),
+        _front("compare", "help"),
+        _front("plan/actions", "plan"),
+        _front("collect/owed"),
     ),
 }
 """What an audience's pack says of every operation in its choice, before its appendix."""
@@ -138,9 +126,8 @@ def for_audience(
     published: Published, audience: str, query: Mapping[str, str], today: date, safe: bool = False
 ) -> ChosenViews:
     """The views for an audience, all with the same filters, and those of each operation that the filters keep."""
-    placed = AUDIENCES[audience]
-    whole = [one.view(query) for one in placed]
-    n_front = sum(not one.appendix for one in placed)
+    whole = [_within(one, query) for one in AUDIENCES[audience]]
+    n_front = sum(not one.taken.appendix for one in whole)
     return ChosenViews((*whole[:n_front], *_of_each(published, audience, query, today, safe), *whole[n_front:]))
 
 
@@ -152,7 +139,12 @@ def _of_each(
     for row in rows(published, OPERATIONS, parameters) if audience in OF_EACH else ():
         operation = row["operation"]
         own = {**query, "country": row["country"], "operation": operation, "subject": operation}
-        yield from (one.view(own) for one in OF_EACH[audience] if not (safe and one.place in TELLS_NAMES))
+        yield from (_within(one, own) for one in OF_EACH[audience] if not (safe and one.page in TELLS_NAMES))
+
+
+def _within(view: PackView, query: Mapping[str, str]) -> PackView:
+    """The same view with these filters."""
+    return replace(view, query={**query, **view.query})
 
 
 def of_steps(steps: Iterable[Step], query: Mapping[str, str]) -> tuple[PackView, ...]:
@@ -186,9 +178,8 @@ def in_file(path: Path, query: Mapping[str, str]) -> ChosenViews | tuple[Problem
     if isinstance(read, PackList):
         # Whoever has edited the steps of a list may have left some without what is taken of them.
         taken = (*read.taken, *(TakenFrom() for _ in read.steps))
-        views = zip(of_steps(read.steps, query), taken, strict=False)
-        only = (replace(view, only=one.only, appendix=one.appendix) for view, one in views)
-        return ChosenViews(tuple(only), read.title or "", read if read.found else None)
+        views = (replace(view, taken=one) for view, one in zip(of_steps(read.steps, query), taken, strict=False))
+        return ChosenViews(tuple(views), read.title or "", read if read.found else None)
     return ChosenViews(of_steps(read.steps, query), read.title)
 
 

@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 from streamlit.testing.v1 import AppTest
 
 from dashboard.exports.figures_file import FiguresTable
-from dashboard.exports.packs.fitting import Cell, Leaf, LeafScore, Listed, ShownChart
+from dashboard.exports.packs.content import Cell, Leaf, LeafScore, Listed, ShownChart
 from dashboard.model.known_codes import COUNTINGS, SHOWN_AS
 from dashboard.model.masking import Aliases
 from dashboard.model.pages import FRONT, HIDDEN, PAGES
@@ -84,19 +84,16 @@ def readers_of(page: str, part: str) -> Mapping[str, tuple[str, ...]]:
     return READERS.get(f"{page}/{part}") or READERS.get(page) or {}
 
 
-TWO_LINES = 150
-"""Characters that stand on two lines of a slide, as a title."""
 YEARS = ("year", "began", "ended")
 
 
 def leaf_of(view: View, drawn: Carried, name: str = "") -> Leaf:
     """Return what the page carries. `name` is what people called the view, which stays out while names are hidden."""
     figures = tuple(_figures(view))
-    short, *rest = _in_short(view, drawn)
-    charts = tuple(_shown(view, one, short, rest) for one in drawn.charts)
+    charts = tuple(_shown(view, one) for one in drawn.charts)
     tables = [_listed(view, one) for one in drawn.tables]
     if not charts:
-        tables += (replace(one, finding=short, points=(*rest,)) for one in _readable(view, figures))
+        tables += _readable(view, figures)
     standing = _standing(_as_counted(view))
     if not (charts or tables) and standing is not None:
         tables = [_stands(view, standing)]
@@ -141,22 +138,9 @@ def _called(view: View) -> str:
     return ": ".join([words(f"page.{view.page}"), *open_part, *shown])
 
 
-def _in_short(view: View, drawn: Carried) -> list[str]:
-    """Return what the page finds, if it is long only as many sentences as fit into two lines, and then each other."""
-    said = [plain(view.words.say(one)) for one in drawn.claims]
-    whole = plain(drawn.finding) or view.words(f"page.{view.page}")
-    if len(whole) <= TWO_LINES or " ".join(said) != whole:
-        return [whole]
-    fit = next(n for n in range(len(said), 0, -1) if n == 1 or len(" ".join(said[:n])) <= TWO_LINES)
-    return [" ".join(said[:fit]), *said[fit:]]
-
-
-def _shown(view: View, drawn: DrawnChart, short: str, rest: Sequence[str]) -> ShownChart:
-    """Return a chart below its own finding, or else that of its page in short, with the rest of it beside."""
+def _shown(view: View, drawn: DrawnChart) -> ShownChart:
     table = None if drawn.table is None else _table(view, drawn.subject, drawn.table)
     told, points = page_content.told_of(drawn, view), tuple(map(plain, drawn.points()))
-    if not drawn.finding:
-        told, points = replace(told, title=short), (*rest, *points)
     return ShownChart(drawn.key, page_content.chart_of(drawn), told, table, points)
 
 
@@ -279,11 +263,12 @@ def main(asks: IO[bytes], answers: IO[bytes]) -> None:
 
 def taken(leaf: Leaf, view: PackView) -> Leaf:
     """Return what a view takes from its page."""
-    leaf = replace(leaf, appendix=view.appendix)
-    if not view.only:
+    leaf = replace(leaf, appendix=view.taken.appendix)
+    only = view.taken.only
+    if not only:
         return leaf
-    charts = tuple(one for one in leaf.charts if one.key in view.only)
-    tables = tuple(one for one in leaf.tables if one.key in view.only)
+    charts = tuple(one for one in leaf.charts if one.key in only)
+    tables = tuple(one for one in leaf.tables if one.key in only)
     own = [*(one.told.title for one in charts), *(one.finding for one in tables)]
     return replace(leaf, charts=charts, tables=tables, finding=next(filter(None, own), leaf.finding))
 

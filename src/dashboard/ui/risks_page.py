@@ -17,9 +17,8 @@ from dashboard.ui.elements.legend import show_legend
 from dashboard.ui.elements.marks import bar_key, grade_mark, grades_key
 from dashboard.ui.elements.menu import Explanation
 from dashboard.ui.elements.rated_impacts import cover_mark, doubts, gap_claims, gaps_of, grade, list_rated
-from dashboard.ui.elements.sentences import few
 from dashboard.ui.elements.show import as_table, headline
-from dashboard.ui.escape import escaped_rows, short
+from dashboard.ui.escape import escaped_rows
 from dashboard.ui.html import explained
 from dashboard.ui.page_content import listed, plain, stated
 from dashboard.ui.risks_settings import settings
@@ -112,12 +111,8 @@ OPENINGS_TOLD = ["text", "setting_title", "need", "reach", "feasibility", "readi
 """The same of an opportunity."""
 
 
-BRIEF = 120
-"""Characters of a risk in a table with three other columns."""
-
-
 def _hand_over(view: View, risks: list[RiskListRow]) -> None:
-    """Hand the risks with a severe gap over in short, in order: where they are, and why they are gaps."""
+    """Hand the risks with a severe gap over, in order: where they are, and why they are gaps."""
     severe = [row for row in risks if row["n_severe_gaps"]]
     if severe:
         listed("severe_gaps", partial(_severe_gaps, view, severe), view.words.say(gaps_said(gaps_in(risks))))
@@ -130,9 +125,9 @@ def _severe_gaps(view: View, risks: list[RiskListRow]) -> pa.Table:
     reasons = [dict.fromkeys(row["gap_reasons"][some]) for row, some in zip(risks, first, strict=True)]
     return pa.table(
         {
-            "risk": [short(plain(row["text"]), BRIEF) for row in risks],
+            "risk": [plain(row["text"]) for row in risks],
             "risk_area_title": [plain(row["risk_area_title"]) for row in risks],
-            "where": [plain(few(words, titles)) for titles in operations],
+            "where": [plain(words.listed(titles)) for titles in operations],
             "because": [words.listed(words(f"judged.{one}") for one in own) for own in reasons],
         }
     )

@@ -17,7 +17,7 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.caching import clear_session_resource_cache
 
 from dashboard.exports.packs.chart_images import Pictures
-from dashboard.exports.packs.fitting import Leaf, Pack
+from dashboard.exports.packs.content import Leaf, Pack
 from dashboard.exports.packs.printed import CONTENT, lay_out
 from dashboard.model.problem import Problem
 from dashboard.model.words import Words

@@ -18,8 +18,9 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.util import Inches
 
 from dashboard.exports.packs.chart_images import SHARP, pictures_of
+from dashboard.exports.packs.content import Leaf, Listed, Pack
 from dashboard.exports.packs.deck import SMALL
-from dashboard.exports.packs.fitting import BOLD, UNKNOWN, Leaf, Listed, Pack, grid_of, lines_of
+from dashboard.exports.packs.fitting import BOLD, UNKNOWN, grid_of, lines_of
 from dashboard.exports.packs.html_page import html_page
 from dashboard.exports.packs.printed import FORM, LYING, SIZE, lay_out
 from dashboard.exports.packs.report import ROWS, report

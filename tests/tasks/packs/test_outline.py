@@ -17,7 +17,8 @@ from PIL import Image
 from python_calamine import CalamineWorkbook
 
 from dashboard.exports.packs.chart_images import Picture, Pictures
-from dashboard.exports.packs.fitting import BOLD, MOST_LINES, Cell, Leaf, Listed, Pack, ShownChart, grid_of, lines_of
+from dashboard.exports.packs.content import Cell, Leaf, Listed, Pack, ShownChart
+from dashboard.exports.packs.fitting import BOLD, MOST_LINES, grid_of, lines_of
 from dashboard.exports.packs.html_page import AT_ONCE_ROWS, html_page
 from dashboard.exports.packs.outline import LONGEST_HEADING, chapters_of
 from dashboard.exports.packs.pack_workbook import pack_workbook

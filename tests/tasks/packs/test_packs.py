@@ -16,7 +16,8 @@ from pptx.util import Inches
 from python_calamine import CalamineWorkbook
 
 from dashboard.exports.packs.chart_images import WIDTH, Pictures, on_paper, pictures_of
-from dashboard.exports.packs.fitting import Leaf, Pack, ShownChart, height_of
+from dashboard.exports.packs.content import Leaf, Pack, ShownChart
+from dashboard.exports.packs.fitting import height_of
 from dashboard.exports.packs.slides import slides
 from dashboard.exports.picture import SCALE
 from dashboard.model.known_codes import SHOWN_AS
@@ -299,7 +300,7 @@ def test_every_view_for_an_audience_exists(audience: str, published: Published) 
         assert view.query.get("part", "") in ("", *PAGES[view.page].parts)
         assert view.query.get("show_as", "") in ("", *SHOWN_AS.get(view.page, ()))
         assert view.query["country"] == "GHA"
-    in_front = [not view.appendix for view in views]
+    in_front = [not view.taken.appendix for view in views]
     assert in_front == sorted(in_front, reverse=True)
 
 

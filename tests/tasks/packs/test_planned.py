@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from pptx import Presentation
 
+from dashboard.exports.packs.content import Leaf, Listed, Pack
 from dashboard.exports.packs.deck import Deck
-from dashboard.exports.packs.fitting import Leaf, Listed, Pack
 from dashboard.exports.packs.planned import MOST_IN_FRONT, MOST_SLIDES
 from dashboard.exports.packs.slides import slides
 from dashboard.model.words import Words

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from dashboard.exports.packs.fitting import APART, BETWEEN_ROWS, POINTS, Listed, grid_of
+from dashboard.exports.packs.content import Listed
+from dashboard.exports.packs.fitting import APART, BETWEEN_ROWS, POINTS, grid_of
 from dashboard.loading.yaml_file import read_words
 from dashboard.queries.ask import rows
 from dashboard.queries.overview_decisions import DECISIONS, DecisionsRow

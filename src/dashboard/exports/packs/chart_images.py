@@ -17,7 +17,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 import numpy as np
 from PIL import Image, ImageChops
 
-from dashboard.exports.packs.fitting import Leaf, Listed, ShownChart, shortened
+from dashboard.exports.packs.content import Leaf, Listed, ShownChart
+from dashboard.exports.packs.fitting import shortened
 from dashboard.exports.picture import AT_ONCE, LONGEST, SCALE, Drawer, composed
 
 WIDTH = 900

@@ -3,7 +3,6 @@
 Places are in inches.
 """
 
-import re
 from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
@@ -27,6 +26,7 @@ from dashboard.exports.packs.fitting import (
     TableGrid,
     lines_of,
     size_for,
+    titled,
     within_lines,
 )
 from dashboard.exports.picture import LINE
@@ -47,10 +47,6 @@ TYPEFACE, EVERYWHERE = b'typeface="Calibri"', b'typeface="Arial"'
 """Without a template: Arial, or what a machine has instead; there is room for the widest, DejaVu Sans."""
 NUMBERED = " (10 of 10)"
 """What may be added to a title."""
-SENTENCE, CLAUSE = re.compile(r"[.!?]\s+(?=\S)"), re.compile(r"[:;]\s+(?=\S)")
-"""What ends a sentence, and a part of one that can go on below a title."""
-LEAST_SAID = 24
-"""The fewest characters of a part of a sentence that is a title."""
 TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
 
 
@@ -88,18 +84,10 @@ class Deck:
         return slide
 
     def titled(self, finding: str) -> tuple[str, str]:
-        """The sentences of a finding that fit into the lines of a title, and those that do not.
-
-        Of a first sentence that is longer, its first clause, or else its beginning; then the whole finding is left.
-        """
-        for end in [len(finding), *_ends(SENTENCE, finding)]:
-            if self.fits(finding[:end] + NUMBERED):
-                return finding[:end].strip(), finding[end:].strip()
-        for end in _ends(CLAUSE, finding):
-            if end >= LEAST_SAID and self.fits(finding[:end] + NUMBERED):
-                return finding[:end].rstrip(" :;"), begun(finding[end:].strip())
-        width = self.across / BOLD / UNKNOWN
-        return within_lines(finding, TITLE_SIZES[-1], width * (1 - 1 / len(NUMBERED)), TITLE_LINES), finding
+        """What of a finding fits into the lines of a title, and the rest; the whole of it, if that is a beginning."""
+        title, rest = titled(finding, lambda text: self.fits(text + NUMBERED))
+        width = self.across / BOLD / UNKNOWN * (1 - 1 / len(NUMBERED))
+        return title or within_lines(finding, TITLE_SIZES[-1], width, TITLE_LINES), rest
 
     def fits(self, title: str) -> bool:
         """Whether a title needs no more lines than there are for it."""
@@ -168,16 +156,6 @@ def _write(
             paragraph.space_after = Pt(size / 3)
         if colour is not None:
             paragraph.font.color.rgb = colour
-
-
-def _ends(parts: re.Pattern[str], text: str) -> list[int]:
-    """Where parts of a text end, the last first."""
-    return [found.end() for found in parts.finditer(text)][::-1]
-
-
-def begun(text: str) -> str:
-    """A part of a sentence as one that begins a line."""
-    return text[:1].upper() + text[1:]
 
 
 def _everywhere(file: Any) -> None:

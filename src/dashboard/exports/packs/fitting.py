@@ -1,132 +1,12 @@
-"""What one view carries away, and how its texts and tables fit on a page.
+"""How texts and tables of a pack fit on a page: a table has only as many columns as there is room for."""
 
-A leaf holds its finding, charts and tables, with everything a reader needs to know about them, and depends on no
-format: slides, reports, workbooks and pages are all made from it. A table has only as many columns as there is room
-for.
-"""
-
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
-from dashboard.exports.figures_file import FiguresTable
-from dashboard.exports.picture import LINE, Chart, ChartTexts, letters
+from dashboard.exports.packs.content import Cell, Listed
+from dashboard.exports.picture import LINE, letters
 from dashboard.model.words import Words
-
-Cell = str | int | float | bool | date | None
-
-
-@dataclass(frozen=True)
-class Listed:
-    """A table for readers: its title, the heads of its columns, and its rows as they are read; None is empty.
-
-    `finding` is what it shows, if that is not what its view does; `points` are sentences beside it.
-    """
-
-    title: str
-    heads: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    key: str = ""
-    finding: str = ""
-    points: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class ShownChart:
-    """A chart, the text around it, and its rows as a table; without columns that make sense to a reader, no table.
-
-    `told.title` is its own finding; `points` are sentences beside it.
-    """
-
-    key: str
-    chart: Chart
-    told: ChartTexts
-    table: Listed | None
-    points: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class LeafScore:
-    """The score of everything in view, what it could be if everything were answered, and the answers it rests on.
-
-    Null, not 0, without enough answers. `coverage` is in percent of what applies.
-    """
-
-    kind: str
-    score: float | None
-    low: float | None
-    high: float | None
-    answered: int
-    applicable: int
-    coverage: float | None
-
-
-@dataclass(frozen=True)
-class Leaf:
-    """One view. `name` is what it is called, `finding` the first sentence of its page, both in plain text.
-
-    `choice` says the filters in words, `rests` how much is answered, and between what bounds the score may lie.
-    `sources` are the standard with its publication and the outside sources shown, each with its licence. `tables` are
-    those without a chart, `figures` all tables of the page for other programs. `left_out` says what the view names but
-    does not show, `sure` how sure the group's figure is, on pages that say so, `approved` who has approved the round.
-    What is in the `appendix` is whole; elsewhere, a table is as long as its page.
-    """
-
-    page: str
-    query: tuple[tuple[str, str], ...]
-    name: str
-    finding: str
-    choice: str
-    rests: str
-    sources: tuple[str, ...]
-    marks: tuple[str, ...]
-    charts: tuple[ShownChart, ...]
-    tables: tuple[Listed, ...]
-    figures: tuple[FiguresTable, ...]
-    standing: LeafScore | None
-    masked: bool
-    left_out: tuple[str, ...] = ()
-    sure: str = ""
-    approved: str = ""
-    appendix: bool = False
-
-    @property
-    def told(self) -> tuple[str, ...]:
-        """What must not be overlooked in it."""
-        return (*self.marks, *self.left_out)
-
-    @property
-    def listed(self) -> tuple[Listed, ...]:
-        """Every table for readers, those of charts first."""
-        return (*(shown.table for shown in self.charts if shown.table), *self.tables)
-
-
-@dataclass(frozen=True)
-class Pack:
-    """Views to carry away together. `method` says in a few sentences how numbers are made.
-
-    `dated` says which publication it is and when the pack was made; `moved` what has changed since the former pack.
-    """
-
-    title: str
-    dated: str
-    method: tuple[str, ...]
-    leaves: tuple[Leaf, ...]
-    made_on: date
-    moved: tuple[str, ...] = ()
-
-    @property
-    def marks(self) -> tuple[str, ...]:
-        """What must not be overlooked in any of its views, each once."""
-        return tuple(dict.fromkeys(mark for leaf in self.leaves for mark in leaf.marks))
-
-    @property
-    def approved(self) -> tuple[str, ...]:
-        """Who has approved the rounds of its views, or that nobody has, each once; with the filters if they differ."""
-        said = dict.fromkeys((leaf.choice, leaf.approved) for leaf in self.leaves if leaf.approved)
-        several = len({approved for _, approved in said}) > 1
-        return tuple(dict.fromkeys(f"{choice}: {approved}" if several else approved for choice, approved in said))
-
 
 POINTS = 72
 """Points in an inch."""
@@ -159,6 +39,32 @@ def lines_of(text: str, size: float, width: float) -> int:
             lines, x = lines + 1, 0.0
         lines, x = (lines + int(long // most), long % most) if long > most else (lines, x + long)
     return lines
+
+
+SENTENCE, CLAUSE = re.compile(r"[.!?]\s+(?=\S)"), re.compile(r"[:;]\s+(?=\S)")
+"""What ends a sentence, and a part of one that can go on below a title."""
+LEAST_SAID = 24
+"""The fewest characters of a part of a sentence that is a title."""
+
+
+def titled(finding: str, fits: Callable[[str], bool]) -> tuple[str, str]:
+    """The first sentences of a finding that fit as a title, and those that do not.
+
+    Of a first sentence that does not fit, its first clause; without one, the title is empty and the finding left.
+    """
+    for end in (len(finding), *_ends(SENTENCE, finding)):
+        if fits(finding[:end].strip()):
+            return finding[:end].strip(), finding[end:].strip()
+    for end in _ends(CLAUSE, finding):
+        if end >= LEAST_SAID and fits(finding[:end].strip()):
+            rest = finding[end:].strip()
+            return finding[:end].rstrip(" :;"), rest[:1].upper() + rest[1:]
+    return "", finding
+
+
+def _ends(parts: re.Pattern[str], text: str) -> list[int]:
+    """Where parts of a text end, the last first."""
+    return [found.end() for found in parts.finditer(text)][::-1]
 
 
 def within_lines(text: str, size: float, width: float, most: int) -> str:

@@ -13,7 +13,8 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from dashboard.exports.packs.chart_images import WIDTH, Pictures
-from dashboard.exports.packs.fitting import LONG, Cell, Pack, ShownChart, said
+from dashboard.exports.packs.content import Cell, Pack, ShownChart
+from dashboard.exports.packs.fitting import LONG, said
 from dashboard.exports.packs.outline import UNCUT, chapters_of
 from dashboard.exports.picture import AT_ONCE, DRAWN, LONGEST, SHAPES, Drawer, as_sent
 from dashboard.exports.writable import given_writable

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dashboard.exports.packs.chart_images import Block, Pictures, blocks_of
-from dashboard.exports.packs.fitting import Leaf, Listed, Pack, TableGrid, grid_of, shortened
+from dashboard.exports.packs.content import Leaf, Listed, Pack
+from dashboard.exports.packs.fitting import TableGrid, grid_of, shortened, titled
 from dashboard.model.words import Words
 
 LONGEST_HEADING = 120
@@ -99,11 +100,9 @@ class _Headings:
 
 
 def short_heading(text: str) -> str:
-    """As many of the first sentences of a text as a heading has room for; or else the beginning of the first one."""
-    if len(text) <= LONGEST_HEADING:
-        return text
-    end = text.rfind(". ", 0, LONGEST_HEADING)
-    return text[: end + 1] if end > 0 else shortened(text, LONGEST_HEADING)
+    """As much of a finding as a heading has room for."""
+    title, _ = titled(text, lambda part: len(part) <= LONGEST_HEADING)
+    return title or shortened(text, LONGEST_HEADING)
 
 
 def chapters_of(pack: Pack, pictures: Pictures, ratio: float, words: Words) -> tuple[Chapter, ...]:

@@ -14,7 +14,8 @@ from xlsxwriter.worksheet import Worksheet
 from dashboard.exports.answer_workbook import CREATED_AT
 from dashboard.exports.figures_file import PART, FiguresTable
 from dashboard.exports.packs.chart_images import LONGEST_PROPERTY, Pictures, blocks_of
-from dashboard.exports.packs.fitting import Cell, Leaf, Listed, Pack, shortened
+from dashboard.exports.packs.content import Cell, Leaf, Listed, Pack
+from dashboard.exports.packs.fitting import shortened
 from dashboard.exports.packs.outline import UNCUT, holds
 from dashboard.exports.table_workbook import A4, MOST_ROWS, ON_A_PAGE, Row, onto_sheets, rows_of, write_rows
 from dashboard.exports.writable import given_writable

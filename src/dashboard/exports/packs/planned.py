@@ -5,17 +5,18 @@ from dataclasses import dataclass, replace
 from itertools import chain, count
 
 from dashboard.exports.packs.chart_images import Block, Pictures, blocks_of
+from dashboard.exports.packs.content import Leaf, Listed, Pack
 from dashboard.exports.packs.deck import SIZES, SMALL, TITLE_HIGH, TITLE_LINES, TOP, Deck
-from dashboard.exports.packs.fitting import UNKNOWN, Leaf, Listed, Pack, TableGrid, grid_of, lines_of, within_lines
-from dashboard.exports.packs.outline import APPENDIX
+from dashboard.exports.packs.fitting import MOST_LINES, UNKNOWN, TableGrid, grid_of, lines_of, within_lines
+from dashboard.exports.packs.outline import APPENDIX, holds
 from dashboard.model.words import Words
 
 MOST_SHRUNK = 1.2
 """How many times higher than the body of a slide a chart may be, before it is cut instead of made smaller."""
 LEAST_PICTURE = 0.36
 """The share of a slide's height that its picture has at least; sentences beside it that leave less are in the notes."""
-CELL_LINES, LEAST_LINES = 5, 3
-"""The most lines of a cell, and those to which it may be shortened: in two, not even a date is whole."""
+LEAST_LINES = 3
+"""The fewest lines to which a cell may be shortened: in two, not even a date is whole."""
 FEW_ROWS = 10
 """A table of so many rows has cells of fewer lines before it goes on on a second slide."""
 MOST_IN_FRONT = 10
@@ -44,12 +45,12 @@ def planned(deck: Deck, pack: Pack, drawn: Pictures, words: Words, body: float) 
 
     If a pack with an appendix has too many before it, what goes on on more slides does so in the appendix.
     """
-    whole = {table.title for leaf in pack.leaves if leaf.appendix for table in leaf.listed}
+    whole = [table for leaf in pack.leaves if leaf.appendix for table in leaf.listed]
     front: list[list[Slide]] = []
     behind: list[list[Slide]] = []
     for place, leaf in enumerate(pack.leaves):
         shown = _shown(place, leaf, drawn, body * MOST_SHRUNK / deck.across)
-        made = [(block, list(_slides_of(deck, leaf, block, words, block.subject in whole))) for block in shown]
+        made = [(block, list(_slides_of(deck, leaf, block, words, whole))) for block in shown]
         (behind if leaf.appendix else front).extend(_numbered(made, words))
     on_behind: list[Slide] = []
     if behind and 1 + sum(map(len, front)) > MOST_IN_FRONT:
@@ -89,8 +90,8 @@ def _gone_on(slide: Slide, number: int, of: int, words: Words) -> Slide:
     return _part(replace(slide, title=words("pack.in_appendix", title=slide.block.subject)), number, of, words)
 
 
-def _slides_of(deck: Deck, leaf: Leaf, block: Block, words: Words, whole: bool) -> Iterator[Slide]:
-    """A block on one slide; a table that is longer goes on, unless the whole of it is in the appendix."""
+def _slides_of(deck: Deck, leaf: Leaf, block: Block, words: Words, whole: Sequence[Listed]) -> Iterator[Slide]:
+    """A block on one slide; a table that is longer goes on, unless one of those in the appendix has it `whole`."""
     title, rest = deck.titled(block.finding or leaf.finding)
     if leaf.appendix and block.table:
         title, rest = words("pack.in_appendix", title=block.subject), ""
@@ -101,7 +102,8 @@ def _slides_of(deck: Deck, leaf: Leaf, block: Block, words: Words, whole: bool) 
     high = deck.bottom - _body(deck, leaf, block, points) - 0.1
     grid = _largest(block.table, words, deck.across, high, leaf.appendix)
     if grid.n_left or grid.that_fit(high) < len(block.table.rows):
-        yield from _in_parts(Slide(title, leaf, block, points, grid), words, high - LEFT_HIGH, whole)
+        behind = any(holds(one, block.table) for one in whole)
+        yield from _in_parts(Slide(title, leaf, block, points, grid), words, high - LEFT_HIGH, behind)
     else:
         yield Slide(title, leaf, block, points, grid)
 
@@ -135,14 +137,12 @@ def _largest(table: Listed, words: Words, width: float, high: float, whole: bool
 
     The cells of a `whole` one are not shortened to few lines; those of one with few rows are to as few as it takes.
     """
-    every = [grid_of(table, words, size, width, UNKNOWN, whole) for size in SIZES]
-    grids = every if whole else [one.low(CELL_LINES) for one in every]
+    grids = [grid_of(table, words, size, width, UNKNOWN, whole) for size in SIZES]
+    smallest = grids[-1]
     if not whole and len(table.rows) <= FEW_ROWS:
-        grids += [grids[-1].low(lines) for lines in range(CELL_LINES - 1, LEAST_LINES - 1, -1)]
-    widest = next((one for one in grids if one.that_fit(high) == len(one.rows) and not one.n_left), None)
-    return widest or next(
-        (one for one in grids if one.that_fit(high) == len(one.rows)), every[-1] if whole else grids[2]
-    )
+        grids += [smallest.low(lines) for lines in range(MOST_LINES - 1, LEAST_LINES - 1, -1)]
+    fit = [one for one in grids if one.that_fit(high) == len(one.rows)]
+    return next((one for one in fit if not one.n_left), fit[0] if fit else smallest)
 
 
 def unlike(deck: Deck, slide: Slide, seen: Container[str]) -> str:

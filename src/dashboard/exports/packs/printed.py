@@ -12,7 +12,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from dashboard.exports.packs.chart_images import Pictures, on_paper
-from dashboard.exports.packs.fitting import OURS, Pack, TableGrid
+from dashboard.exports.packs.content import Pack
+from dashboard.exports.packs.fitting import OURS, TableGrid
 from dashboard.exports.packs.outline import Chapter, Heading, Passage, chapters_of, grids_of
 from dashboard.exports.picture import FONTS
 from dashboard.exports.writable import given_writable

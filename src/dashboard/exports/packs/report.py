@@ -12,8 +12,9 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from dashboard.exports.packs.chart_images import Pictures, describe, on_paper, without_times
+from dashboard.exports.packs.content import Listed, Pack
 from dashboard.exports.packs.contents_field import add_contents, begin_field, end_field, mark
-from dashboard.exports.packs.fitting import Listed, Pack, TableGrid
+from dashboard.exports.packs.fitting import TableGrid
 from dashboard.exports.packs.outline import Chapter, Heading, Passage, chapters_of, grids_of
 from dashboard.exports.writable import given_writable
 from dashboard.model.words import Words

@@ -11,16 +11,9 @@ from typing import Any
 from pptx.util import Emu, Inches
 
 from dashboard.exports.packs.chart_images import Block, Pictures, describe, fitted, without_times
+from dashboard.exports.packs.content import Leaf, Pack
 from dashboard.exports.packs.deck import MARGIN, QUIET, SIZES, SMALL, TITLE_HIGH, TITLE_LINES, TOP, WARNING, Deck
-from dashboard.exports.packs.fitting import (
-    BOLD,
-    UNKNOWN,
-    Leaf,
-    Pack,
-    lines_of,
-    said,
-    within_lines,
-)
+from dashboard.exports.packs.fitting import BOLD, UNKNOWN, lines_of, said, within_lines
 from dashboard.exports.packs.planned import Slide, beside, in_a_sentence, planned, rests_on, subject_of, unlike
 from dashboard.exports.writable import given_writable
 from dashboard.model.words import Words

@@ -1,4 +1,4 @@
-"""Explains why two subjects differ and who can help, and shows how large a difference is.
+"""Explains why two subjects differ, and shows how large a difference is.
 
 The parts of a gap are rounded so that they add up.
 """
@@ -7,28 +7,24 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from itertools import combinations, groupby
 from math import floor
-from typing import Any, TypedDict
+from typing import Any
 
 import pyarrow as pa
 import streamlit as st
 
 from dashboard.charts import differences as gap_chart
-from dashboard.model.known_codes import AT
 from dashboard.queries.compare.difference import COMPARE_WHY, CompareCriteriaRow, CompareWhyRow
-from dashboard.queries.every_page import OPERATIONS
-from dashboard.queries.question import Question
 from dashboard.ui.compare.subject_choice import FEWEST, Subjects, open_part
 from dashboard.ui.compare.subjects import LEVEL, close, points
 from dashboard.ui.elements import answer_text, choices
-from dashboard.ui.elements.choices import PageChoice, Shape, choose_one, operation_lists
-from dashboard.ui.elements.folds import first_rows, folded
+from dashboard.ui.elements.choices import PageChoice, Shape, choose_one
+from dashboard.ui.elements.folds import first_rows
 from dashboard.ui.elements.marks import coded, in_option
 from dashboard.ui.elements.menu import Explanation
 from dashboard.ui.elements.sentences import subject_name
-from dashboard.ui.elements.show import in_words, show_chart, spec_of
+from dashboard.ui.elements.show import show_chart, spec_of
 from dashboard.ui.escape import escape_label, escaped_rows, one_line, short
 from dashboard.ui.html import draw_table, draw_told, paragraph
-from dashboard.ui.page_content import listed
 from dashboard.ui.view import View
 
 NOTHING = 1e-9
@@ -65,27 +61,6 @@ def in_tenths(rows: Iterable[CompareWhyRow]) -> list[CompareWhyRow]:
 
 
 Row = Mapping[str, Any]
-
-
-class CompareHelpNotes(TypedDict):
-    """One of the `notes` in a row of `compare_help`."""
-
-    criterion: str
-    note: str
-
-
-class CompareHelpRow(TypedDict):
-    """A row of `compare_help`."""
-
-    area: str
-    operation: str | None
-    operation_title: str | None
-    n_helped: int | None
-    criteria: list[str] | None
-    notes: list[CompareHelpNotes] | None
-
-
-COMPARE_HELP = Question("compare_help", CompareHelpRow)
 
 
 def pair_choice(view: View, subjects: Subjects) -> PageChoice | None:
@@ -238,65 +213,6 @@ def _total(title: str, ends: Row, side: str) -> dict[str, Any]:
     return {"code": "", "label": escape_label(title), "points": None, "starts": at, "ends": at, "total": True} | {
         "percent": at
     }
-
-
-def who_can_help(view: View, subjects: Subjects) -> None:
-    """Show who can help one operation, folded until one is chosen.
-
-    Nothing while names are hidden, as it would tell single answers.
-    """
-    title = view.words("compare.help_title")
-    if not view.masked and (place := folded(title, "help", at_first=bool(view.state.operation))):
-        with place:
-            _who_can_help(view, subjects)
-
-
-def _who_can_help(view: View, subjects: Subjects) -> None:
-    """Show, for each principle in which one operation has gaps, who has closed them on evidence that was seen."""
-    words = view.words
-    if not subjects.operations:
-        st.caption(words("compare.help_operations"))
-        return
-    by_operation = {code.partition(AT)[0]: code for code in reversed(subjects.operations)}
-    operations = list(reversed(by_operation))
-    one, lists = operation_lists(view, operations, words("compare.help_whom"))
-    choices.draw(words, *lists)
-    found = escaped_rows(view.published, COMPARE_HELP, view.parameters(subject=(by_operation[one],)))
-    if not found:
-        st.caption(words("compare.help_none_missing"))
-        return
-    lines: dict[str, dict[str, Any]] = {}
-    for row in found:
-        line = lines.setdefault(row["area"], {"row": row, "helpers": [], "notes": []})
-        if row["operation"]:
-            line["helpers"].append(
-                words(
-                    "compare.helper",
-                    title=row["operation_title"],
-                    n=row["n_helped"],
-                    criteria=words.listed(row["criteria"] or []),
-                )
-            )
-            line["notes"] += [
-                words("compare.helper_note", title=row["operation_title"], **note) for note in (row["notes"] or [])[:1]
-            ]
-    told = [
-        {
-            "area_title": f"{line['row']['area_code']} {line['row']['area_title']}",
-            "n_missing": line["row"]["n_missing"],
-            "helpers": "; ".join(line["helpers"]) or words("compare.nobody"),
-            "note": " ".join(line["notes"]),
-        }
-        for line in lines.values()
-    ]
-    helped = sum(bool(line["helpers"]) for line in lines.values())
-    every = escaped_rows(view.published, OPERATIONS, view.unfiltered())
-    title = next(row["operation_title"] for row in every if row["operation"] == one)
-    finding = words.count("compare.help_found", helped, of=len(lines), title=title)
-    listed("help", partial(pa.Table.from_pylist, told), finding)
-    named = in_words(pa.Table.from_pylist(told), view)
-    draw_table([{name: words.shown(cell) for name, cell in row.items()} for row in named.to_pylist()])
-    st.caption(words("compare.help_rule"))
 
 
 WIDTH = 90
