@@ -45,8 +45,8 @@ pictures: .venv/test
 schemas: .venv/run
 	$(BIN)/python -m dashboard.loading.frameworks
 
-# After a change of `model/records.yaml`, `model/guidance.py` or of a sentence on a problem: `schema.sql`, the tables of
-# `docs/data-format.md` and `frameworks/README.md`, and the schemas.
+# After a change of `model/records.yaml`, `model/guidance.py` or of a sentence on a problem or on what a grade needs:
+# `schema.sql`, the tables of `docs/data-format.md`, `docs/method.md` and `frameworks/README.md`, and the schemas.
 records: .venv/test
 	$(BIN)/python -m tests.records.write
 	$(BIN)/python -m dashboard.loading.frameworks

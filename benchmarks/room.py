@@ -24,7 +24,8 @@ from benchmarks.browser import chromium
 from benchmarks.generate import ROOT, SEED
 from benchmarks.load import store_of
 from benchmarks.servers import free_port, running, streamlit_command, wait_for
-from dashboard.model.vote import GRADES, QuestionText, VoteQuestion
+from dashboard.model.known_codes import GRADES
+from dashboard.model.vote import QuestionText, VoteQuestion
 from dashboard.store.votes import ask, code_of, standing
 
 PHONES = 100

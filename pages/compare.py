@@ -39,11 +39,11 @@ figures, by_facet = figures_asked(view, subjects, within)
 everything = view.parameters(subject=subjects.codes, by="all")
 whole = escaped_rows(view.published, COMPARE_FIGURES, everything) if within else figures
 looked_at = in_focus(by_facet)
-headline(words, *finding(view, subjects, looked_at or figures))
+found = escaped_rows(view.published, COMPARE_CRITERIA, view.parameters(subject=subjects.codes, within=within))
+headline(words, *finding(view, subjects, looked_at or figures, found))
 how_fair, sentence = verdict(view, subjects, shared, whole, looked_at or figures, only_common)
 said = " ".join([sentence, *cautions(view, subjects, shared, whole)])
 (st.warning if how_fair == "unfair" else st.success if how_fair == "fair" else st.info)(said)
-
 few = len(subjects.codes) == choice.FEWEST
 chart, table = st.columns([5, 6], gap="medium") if few else (st.container(), st.container())
 with chart:
@@ -59,10 +59,10 @@ with chart:
                 view.state.by, view.state.kind, choice.figures_of(view, subjects.codes, only_common)
             ),
             columns=("code_title", "subject_title", "reading", "percent", "low", "high", "n_answered", "n_applicable"),
+            legend=words("safe.no_mark") if view.masked else "",
             keys=(*few_keys(view, by_facet), range_key(view, look_of(theme()))),
             click=words("subjects.click"),
         )
-found = escaped_rows(view.published, COMPARE_CRITERIA, view.parameters(subject=subjects.codes, within=within))
 with table:
     choices.draw(words, focus_choice(view, focus_titles(by_facet)))
     criteria_table(view, subjects, found)
@@ -71,7 +71,7 @@ if found and (place := folded(words("compare.in_full"), "in_full")):
         one_criterion(view, subjects, found)
 
 # The parts of a gap, and who can help with what, would tell single answers while names are hidden.
-parts = {} if view.masked else {"part": why(view, subjects, within, found, looked_at or figures)}
+parts = {} if view.masked else {"part": why(view, subjects, within, found, figures, looked_at)}
 if place := folded(words("compare.strip_title"), "strip"):
     with place:
         strip(view, subjects, whole, figures)

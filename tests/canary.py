@@ -10,7 +10,7 @@ from dashboard.store.locking import Writer
 from dashboard.store.named_files import save_view
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
-from tests.conftest import ROOT, TODAY
+from tests.conftest import READ_ON, ROOT
 
 MARK = "qxv"
 """Occurs in every name and text of the group, and in none of our standards, guidance, cases or sentences."""
@@ -34,7 +34,7 @@ def leaks(text: str) -> list[str]:
 
 def publish_canary(folder: Path) -> None:
     """Publish it, with its files beside `store`; done once."""
-    outcome = publish(Load(folder / "store", write_canary(folder), Writer(f"{MARK} role", f"{MARK} why"), TODAY))
+    outcome = publish(Load(folder / "store", write_canary(folder), Writer(f"{MARK} role", f"{MARK} why"), READ_ON))
     assert outcome.revision is not None, outcome.problems
     view = Step.of_view(
         "country", {"country": PLACED[0]}, f"{MARK.title()}land 2", f"What {MARK.title()}tel 3 has done"
@@ -52,7 +52,7 @@ def write_canary(folder: Path) -> list[Path]:
     for path in sorted(data.rglob("*.csv")):
         _rewrite(path, country, operation)
     (frameworks / "tours" / "own.yaml").write_text(_tour(operation["gha-op"], country["GHA"]), "utf-8")
-    (frameworks / "shared" / "fr.yaml").write_text(_translated(country["GHA"]), "utf-8")
+    (frameworks / "shared" / "pt.yaml").write_text(_translated(country["GHA"]), "utf-8")
     return [frameworks, data]
 
 
@@ -99,6 +99,8 @@ def _marked(row: Row, form: str, n: int, country: Row, operation: Row) -> Row:
         "indicators": f"{MARK} indicator {n}",
         "evidence": f"{MARK} evidence {n}",
     }
+    if form == "law":
+        named |= {name: f"{MARK} {name} {n}" for name in ("law", "asks", "on_whom", "instrument", "title") if row[name]}
     if form in titles:
         named["title"] = titles[form]
     if form == "operations":
@@ -132,7 +134,7 @@ def _translated(country: str) -> str:
     """What the group lists in another language; the title of the tour names a country as that language calls it."""
     land = f"Pays {MARK}"
     return f"""schema_version: 1
-language: fr
+language: pt
 texts:
   country/{country}: {{title: {land}}}
   round/2024: {{title: Exercice de {land}, text: Note {MARK}}}

@@ -36,6 +36,8 @@ ROOT = Path(__file__).parents[1]
 TINY = Path(__file__).parent / "tiny"
 LEVELS = Path(__file__).parent / "levels"
 TODAY = date(2026, 1, 1)
+READ_ON = date(2026, 12, 1)
+"""The day on which pages were read that the sample names: it cannot be published before."""
 WRITER = Writer(role="data steward", why="for a test")
 
 
@@ -165,9 +167,9 @@ def make_once(tmp_path_factory: pytest.TempPathFactory) -> MakeOnce:
 def publish_once(make_once: MakeOnce) -> PublishOnce:
     """A store by name, with these folders published."""
 
-    def published(name: str, folders: Sequence[Path], silently: bool = False) -> Path:
+    def published(name: str, folders: Sequence[Path], silently: bool = False, today: date = TODAY) -> Path:
         def fill(store: Path) -> None:
-            outcome = publish(Load(store, folders, WRITER, TODAY))
+            outcome = publish(Load(store, folders, WRITER, today))
             assert outcome.revision is not None, outcome.problems
             assert not (silently and outcome.problems)
 
@@ -194,7 +196,7 @@ def nobody_writes_into_what_is_shared() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def sample_store(publish_once: PublishOnce) -> Path:
     """The built-in frameworks and data. Read-only: tests that change it use a copy."""
-    return publish_once("sample", [ROOT / "frameworks", ROOT / "data"])
+    return publish_once("sample", [ROOT / "frameworks", ROOT / "data"], today=READ_ON)
 
 
 @pytest.fixture(scope="session")

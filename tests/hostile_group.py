@@ -12,8 +12,8 @@ import yaml
 from yaml import CSafeDumper, CSafeLoader
 
 from dashboard.loading.yaml_file import FENCE
+from dashboard.model.known_codes import GRADES
 from dashboard.model.tour import MOST_CHARACTERS
-from dashboard.model.vote import GRADES
 from dashboard.store.votes import ask, close, reveal, vote
 from tests.conftest import ROOT
 from tests.hostile import TEXTS
@@ -28,6 +28,7 @@ COLUMNS = {
     "rounds": ("title",),
     "indicators": ("title", "unit"),
     "context": ("value", "publisher", "dataset", "licence", "note"),
+    "law": ("on_whom", "asks", "instrument", "article", "title", "publisher", "on_page", "note"),
     "actions": ("text", "owner_role", "reason", "cause"),
     "targets": ("owner_role", "note"),
     "participation": ("what_changed", "evidence_ref", "note"),
@@ -72,13 +73,11 @@ def write_hostile(folder: Path, start: int = 0) -> tuple[list[Path], Corpus]:
     frameworks = Path(shutil.copytree(ROOT / "frameworks", folder / "frameworks"))
     for path in sorted(data.rglob("*.csv")):
         _rewrite_table(path, corpus)
-    for path in sorted(frameworks.rglob("*.yaml")):
-        path.write_text(
-            _dumped(
-                _marked(yaml.load(path.read_text("utf-8"), CSafeLoader), corpus, f"{path.parent.name}/{path.stem}")
-            ),
-            "utf-8",
-        )
+    for path in sorted(frameworks.glob("*/*.yaml")):
+        values = yaml.load(path.read_text("utf-8"), CSafeLoader)
+        # What a translation was made from are no texts.
+        values.pop("made_from", None)
+        path.write_text(_dumped(_marked(values, corpus, f"{path.parent.name}/{path.stem}")), "utf-8")
     for path in sorted(frameworks.glob("*/*.md")):
         _rewrite_document(path, corpus)
     _torn(data, corpus)

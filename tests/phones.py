@@ -37,7 +37,7 @@ def made_from(store: Path, operation: str = "", round_: str = "R2", everything: 
     """The XForm that pyxform makes from the form."""
     form = form_from(store, operation, round_, everything)
     assert form is not None
-    return xform(xlsform(form, read_words()))
+    return xform(xlsform([(form, read_words())]))
 
 
 def xform(content: bytes) -> ET.Element:

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from dashboard.exports.standard_workbook import rows_of
 from dashboard.loading.frameworks import read_library
 from dashboard.model.framework import Area, Band, Criterion, Framework, PartWeight, Role, Status
-from dashboard.model.shared_lists import Link, Translation
+from dashboard.model.shared_lists import Link
 from dashboard.model.sheet_cells import xml_text
 from dashboard.model.standard_files import Standard, standard_sheets
+from dashboard.model.translation import Translation
 from tests.conftest import ROOT, TINY
 
 Sheets = dict[str, list[list[Any]]]

@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from dashboard.model.vote import GRADES, QuestionText, Vote, VoteQuestion
+from dashboard.model.known_codes import GRADES
+from dashboard.model.vote import QuestionText, Vote, VoteQuestion
 
 GROUPS = {"board": "Board", "legal": "Legal <and> privacy", "sales": "Sales"}
+NEEDS = {grade: (f"harm <{grade}>", f"{grade} children", f"put right {grade}") for grade in GRADES}
 TITLES = {grade: f"{grade} – grade {grade}" for grade in GRADES}
 SEVERITY = VoteQuestion(
     kind="severity",

@@ -21,6 +21,7 @@ ROOT = HERE.parent.parent
 SIZE: ViewportSize = {"width": 1366, "height": 768}
 PICTURES = {
     "overview": "/",
+    "french": "/?lang=fr",
     "heatmap": "/heatmap",
     "compare": "/compare?subject=gha-op,col-op",
     "changes": "/changes",

@@ -20,7 +20,10 @@ COMMANDS = {
     },
     "Once a round": {
         "framework": "templates",
+        "verify": "verifying",
         "template": "templates",
+        "words": "translating",
+        "facts": "templates",
         "owed": "export",
         "close": "publish",
         "reopen": "publish",
@@ -37,7 +40,7 @@ COMMANDS = {
     },
 }
 """The commands as they are listed: by group, each with its file in `dashboard.commands`, where it is called
-`<command>_command`. There are at most 20; one that goes is listed in `FORMER`."""
+`<command>_command`. There are at most 23; one that goes is listed in `FORMER`."""
 FILE_OF = {name: file for files in COMMANDS.values() for name, file in files.items()}
 
 

@@ -32,6 +32,22 @@ BREAKS = (
         "tests/store/test_scoring.py",
     ),
     Break(
+        "short start",
+        "the critical criteria that a new operation answers first make a score",
+        "src/dashboard/store/scoring.sql",
+        "count(*) - count(short_no) AS n, count(*) AS n_said",
+        "count(*) AS n, count(*) AS n_said",
+        "tests/store/test_scoring.py",
+    ),
+    Break(
+        "short start judged",
+        "a risk is called not answered although its questions are not asked yet",
+        "src/dashboard/figures/gaps.py",
+        "judged > FAILED_BEFORE",
+        "judged > NOT_ASKED",
+        "tests/soundness/test_first_day.py",
+    ),
+    Break(
         "upper bound",
         "what a figure could be at most counts answered criteria twice",
         "src/dashboard/figures/read.py",

@@ -44,6 +44,7 @@ pages this short-lived are not worth optimising, nor animating smoothly.
 """
 TURN = "address => { history.pushState({}, '', address); dispatchEvent(new PopStateEvent('popstate', {state: {}})) }"
 LAPTOP: ViewportSize = {"width": 1366, "height": 768}
+PROJECTOR: ViewportSize = {"width": 1920, "height": 1080}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 ON_A_PHONE = "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 Chrome/150.0.0.0 Mobile Safari/537.36"
 """The user agent of a phone's browser."""
@@ -211,9 +212,7 @@ class Visitor:
             self.wrong.append(f"asked another machine for {request.url}")
 
     def _heard(self, message: ConsoleMessage) -> None:
-        # Streamlit requests two addresses of its own that this server does not have.
-        known = "404" in message.text and "/_stcore/" in str(message.location.get("url", ""))
-        if message.type == "error" and not known:
+        if message.type == "error":
             self.wrong.append(f"console: {message.text} {message.location.get('url')}")
 
     def _connected(self, socket: WebSocket) -> None:

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -91,9 +93,14 @@ def voted(page: Page, n: int) -> Locator:
 
 
 def join(room: Room, phone: Visitor, code: str) -> Page:
-    """Return a phone that has entered the letters."""
+    """Return a phone that has entered the letters of a room that the command has opened."""
+    return joined(phone, f"{room.address}/vote", code)
+
+
+def joined(phone: Visitor, address: str, code: str) -> Page:
+    """Return a phone that has entered the letters on the voting page at an address."""
     page = phone.context.new_page()
-    page.goto(f"{room.address}/vote")
+    page.goto(address)
     page.get_by_label(words("vote.code")).fill(code.lower())
     page.keyboard.press("Enter")
     expect(page.get_by_label(words("vote.code"))).to_have_count(0)
@@ -103,3 +110,17 @@ def join(room: Room, phone: Visitor, code: str) -> Page:
 def choose(page: Page, name: str, at: int) -> None:
     """Press one of the buttons: for groups, or for choices."""
     page.locator(f"main > form button[name={name}]").nth(at).click()
+
+
+def pressed(page: Page) -> Locator:
+    """Return the button of what a phone has voted for."""
+    return page.locator("main > form button[aria-pressed=true][name=choice]")
+
+
+def is_gone(address: str) -> bool:
+    """Whether nobody answers at an address any more."""
+    try:
+        urlopen(address, timeout=30).close()  # noqa: S310
+    except URLError as error:
+        return isinstance(error.reason, ConnectionRefusedError)
+    return False

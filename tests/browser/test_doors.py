@@ -85,6 +85,7 @@ def test_every_answer_has_the_headers_and_a_page_runs_no_script_that_was_written
     page = visitor.open(address(server, "heatmap"))
     assert len(answers) > 20
     assert [answer.url for answer in answers if not answer.headers.items() >= HEADERS.items()] == []
+    assert [answer.url for answer in answers if answer.status >= 400] == [], "a page is told where its server is"
     assert _refused(
         page, "const s = document.createElement('script'); s.text = 'window.ran = true'; document.body.append(s)"
     )

@@ -64,12 +64,11 @@ def agree(page: Page, position: int, text: str) -> None:
     owner.fill("sales manager")
     owner.press("Enter")
     still(page)
-    for name in ("data.role", "data.why"):
-        box = main(page).get_by_label(words(name), exact=True)
-        if box.input_value() == "":
-            box.fill("facilitator")
-            box.press("Enter")
-            still(page)
+    box = main(page).get_by_label(words("data.role"), exact=True)
+    if box.input_value() == "":
+        box.fill("facilitator")
+        box.press("Enter")
+        still(page)
     expect(field).to_have_value(text)
     main(page).get_by_role("button", name=words("edit.save"), exact=True).click()
     expect(main(page)).to_contain_text(said("edit.saved.one"))

@@ -90,7 +90,6 @@ def test_a_gap_becomes_an_action_and_the_next_round_says_what_it_brought(visitor
 
     write(page, words("column.action_text"), f"{begun_with} First in the north.")
     write(page, words("data.role"), "programme lead")
-    write(page, words("data.why"), "workshop of November")
     save(page)
     action = action_in(page)
     as_open = stored(writable.store, action)
@@ -135,7 +134,6 @@ def test_the_second_of_two_people_is_told_sees_both_versions_and_loses_nothing(
     for page, owner in ((sooner, "Regional lead"), (later, "Group buyer")):
         write(page, words("column.owner_role"), owner)
         write(page, words("data.role"), "programme lead")
-        write(page, words("data.why"), "workshop")
     save(sooner)
     main(later).get_by_role("button", name=words("edit.save"), exact=True).click()
     expect(main(later).get_by_text(said("edit.conflict"))).to_be_visible()

@@ -15,12 +15,25 @@ from playwright.sync_api import Browser, Page, expect
 
 from dashboard.model.pages import PAGES, url_path
 from dashboard.store.votes import records
-from tests.browser.conftest import PHONE, Visitor, someone, still, words
-from tests.browser.rooms import Room, choose, join, lead, letters, open_room, press, voted
+from tests.browser.conftest import PHONE, PROJECTOR, Visitor, Writable, someone, still, words
+from tests.browser.rooms import (
+    Room,
+    choose,
+    is_gone,
+    join,
+    joined,
+    lead,
+    letters,
+    open_room,
+    press,
+    pressed,
+    voted,
+)
 from tests.browser.test_accessibility import in_the_way
-from tests.browser.test_visits import main
+from tests.browser.test_visits import address, heading, main
 from tests.conftest import ROOT, copy_of, said
 from tests.servers import free_port, routes_of_app
+from tests.waiting import happens
 
 
 @pytest.fixture
@@ -43,57 +56,107 @@ def ask(page: Page) -> None:
 
 
 @pytest.mark.thorough
-def test_two_phones_vote_and_the_room_sees_it_to_its_end(
-    room: Room, visitor: Visitor, phones: list[Visitor], own_store: Path
+def test_an_hour_of_a_room(
+    visitor: Visitor, writable: Writable, phones: list[Visitor], chromium: Browser, projector: Page
 ) -> None:
-    screen = lead(room, visitor)
-    one, other = (join(room, phone, letters(screen)) for phone in phones)
-    expect(one.get_by_text(words("vote.wait"))).to_be_visible()
-    ask(screen)
-    for page, choice in ((one, 0), (other, 3)):
-        choose(page, "group", 0)  # The question has appeared by itself.
+    """Whoever leads asks, people vote, discuss and vote again; the projector follows, and everybody is thanked."""
+    place = address(writable.address, "present/vote", "country=GHA")
+    leader = visitor.open(place)
+    projector.goto(place)
+    still(projector)
+    press(leader, "open")
+    for screen in (leader, projector):
+        expect(voted(screen, 0)).to_be_visible()
+    at = f"http://{main(leader).get_by_text(re.compile(r'^127[.]0[.]0[.]1:[0-9]+/vote$')).inner_text()}"
+    one, other = (joined(phone, at, letters(leader)) for phone in phones)
+    late = Visitor(someone(chromium, viewport=PHONE, has_touch=True, is_mobile=True))
+    outside = late.context.new_page()
+    outside.goto(at)
+    expect(outside.get_by_label(words("vote.code"))).to_be_visible()
+
+    for page, choice in ((one, 0), (other, 2)):
+        choose(page, "group", 0)
         choose(page, "choice", choice)
         expect(page.get_by_role("status")).to_have_text(words("vote.voted"))
-    expect(voted(screen, 2)).to_be_visible()
-    expect(main(screen).get_by_role("progressbar")).to_have_count(0)
-
-    # A reload loses nothing, on either side.
     one.reload()
-    expect(one.locator("button[aria-pressed=true][name=choice]")).to_contain_text("1 –")
-    screen.reload()
-    expect(voted(screen, 2)).to_be_visible()
-    assert room.key not in screen.url
+    expect(pressed(one)).to_contain_text("Implemented")
+    choose(one, "choice", 2)
+    expect(pressed(one)).to_contain_text("Not implemented")
+    for screen in (leader, projector):
+        expect(voted(screen, 2)).to_be_visible()
+        expect(main(screen).get_by_role("progressbar")).to_have_count(0)
 
-    # Another window of the facilitator, with the cookie of the first.
-    second = visitor.open(f"{room.address}/present?part=vote")
-    expect(voted(second, 2)).to_be_visible()
+    press(leader, "reveal")
+    for screen in (leader, projector):
+        expect(main(screen).get_by_text(said("room.agree_few.other", n=2))).to_be_visible()
+        expect(main(screen).get_by_role("progressbar")).to_have_count(3)
+    expect(main(leader).get_by_text(said("room.in_no_group.other", n=2, of=2))).to_be_visible()
+    for page in (one, other):
+        expect(page.get_by_text(words("vote.revealed"))).to_be_visible()
+    still(leader)
+    assert not in_the_way(leader)
 
-    choose(one, "choice", 3)
-    expect(one.locator("button[aria-pressed=true][name=choice]")).to_contain_text("4 –")
-    press(screen, "reveal")
-    expect(main(screen)).to_contain_text(words("room.agree_few.other").split(":")[0].format(n=2))
-    expect(one.get_by_text(words("vote.revealed"))).to_be_visible()
-    expect(main(second).get_by_role("progressbar")).to_have_count(4)
-    second.close()
-    still(screen)
-    assert not in_the_way(screen)
-
-    press(screen, "again")
-    expect(main(screen)).to_contain_text(words("room.voted_again.other").format(n=0, of=2))
+    press(leader, "again")
     for page in (one, other):
         expect(page.get_by_text(words("vote.again"))).to_be_visible()
-        choose(page, "choice", 2)
-    expect(main(screen)).to_contain_text(words("room.voted_again.other").format(n=2, of=2))
-    still(screen)
-    press(screen, "reveal")
-    expect(main(screen)).to_contain_text(words("room.changed.other").format(n=2))
-    still(screen)
-    press(screen, "close")
-    expect(main(screen)).to_contain_text(words("room.records"))
-    expect(one.get_by_text(said("vote.decided", choice="3 – serious"))).to_be_visible()
-    still(screen)
-    (record,) = records(own_store)
-    assert (record.decided, record.last.n, record.n_changed) == ("3", 2, 2)
+        choose(page, "choice", 1)
+    for screen in (leader, projector):
+        expect(main(screen)).to_contain_text(words("room.voted_again.other").format(n=2, of=2))
+    still(leader)
+    press(leader, "reveal")
+    for screen in (leader, projector):
+        expect(main(screen)).to_contain_text(words("room.changed.other").format(n=2))
+    still(leader)
+    press(leader, "close")
+    for page in (one, other):
+        expect(page.get_by_text(said("vote.decided", choice="Partly implemented"))).to_be_visible()
+    expect(main(leader).get_by_text(said("room.kept.other", n=2, decided="Partly implemented"))).to_be_visible()
+    expect(heading(projector)).to_have_text(words("room.finding.one"))
+
+    first = one.locator(".about").inner_text()
+    still(leader)
+    press(leader, "open")
+    for screen in (leader, projector):
+        expect(voted(screen, 0)).to_be_visible()
+    choose(one, "choice", 0)
+    expect(one.get_by_role("status")).to_have_text(words("vote.voted"))
+    expect(one.locator(".about")).not_to_have_text(first)
+    expect(voted(projector, 1)).to_be_visible()
+    still(leader)
+    press(leader, "reveal")
+    expect(other.get_by_text(words("vote.none"))).to_be_visible()
+    still(leader)
+    press(leader, "close")
+    expect(main(leader).get_by_text(said("room.kept.one", decided="Implemented"))).to_be_visible()
+    still(leader)
+    press(leader, "leave")
+    for page in (one, other, outside):
+        expect(page.get_by_role("heading")).to_have_text(words("vote.ended"))
+        expect(page.locator("button, input")).to_have_count(0)
+    expect(leader).to_have_url(re.compile(r"/present\?.*country=GHA.*part=vote"))
+    for screen in (leader, projector):
+        expect(heading(screen)).to_have_text(words("room.finding.other").format(n=2))
+        expect(main(screen).get_by_text(words("room.open_title"))).to_be_visible()
+    expect(main(leader).get_by_text(words("room.closed_now"))).to_be_visible()
+    expect(main(leader).get_by_role("row").filter(has_text=first)).to_contain_text("Partly implemented")
+    second, earlier = records(writable.store)
+    assert [ballot.choices for ballot in earlier.ballots] == [{"not_implemented": 2}, {"partly": 2}]
+    assert (earlier.decided, earlier.n_changed, earlier.question.said["en"].about) == ("partly", 2, first)
+    assert (second.decided, second.last.choices) == ("implemented", {"implemented": 1})
+
+    assert happens(lambda: is_gone(at)), "the port is closed some seconds later"
+    for page in (one, other, outside):
+        expect(page.get_by_role("heading")).to_have_text(words("vote.ended"))
+        expect(page.get_by_text(words("vote.lost"))).to_be_hidden()
+    late.leave()
+
+
+@pytest.fixture
+def projector(chromium: Browser) -> Iterator[Page]:
+    """Yield a second window, as large as a projector."""
+    somebody = Visitor(someone(chromium, viewport=PROJECTOR))
+    yield somebody.context.new_page()
+    somebody.leave()
 
 
 @pytest.mark.thorough
@@ -110,14 +173,18 @@ def test_killed_in_the_middle_of_a_vote_the_room_goes_on_where_it_was(
         choose(one, "choice", 1)
         expect(voted(screen, 1)).to_be_visible()
         screen.close()
-        one.goto("about:blank")
         children = subprocess.run(
             ["pgrep", "-P", str(first.process.pid)], capture_output=True, text=True, check=True
         ).stdout.split()
         for child in children:
             os.kill(int(child), signal.SIGKILL)
+    # The phone stays on its page, whatever is tapped, and goes on by itself.
+    choose(one, "choice", 2)
+    expect(one.get_by_role("alert")).to_have_text(words("vote.lost"))
     with open_room(own_store, port) as second:
         assert second.key != first.key
+        expect(one.get_by_role("alert")).to_have_count(0)
+        expect(pressed(one)).to_contain_text("Partly")
         former = visitor.context.new_page()
         former.goto(f"{second.address}/present?part=vote")
         expect(former).to_have_url(f"{second.address}/vote")  # The former key opens nothing.
@@ -125,11 +192,10 @@ def test_killed_in_the_middle_of_a_vote_the_room_goes_on_where_it_was(
         screen = lead(second, visitor)
         expect(voted(screen, 1)).to_be_visible()
         assert letters(screen) == code
-        one.goto(f"{second.address}/vote")
-        expect(one.locator("button[aria-pressed=true][name=choice]")).to_contain_text("2 –")
         still(screen)
         screen.close()
         one.goto("about:blank")
+    phones[0].wrong.clear()  # The browser has noted that nobody answered.
 
 
 def _asked(address: str, method: str, path: str, cookie: str = "") -> tuple[int, str, bytes]:

@@ -1,13 +1,16 @@
 """Can the standards be read, crossed and read by right, with a mouse and with a keyboard alone?"""
 
 import re
+from pathlib import Path
+from shutil import copytree
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Visitor, still, words
 from tests.browser.test_visits import address, choose, dialog, first_line, go_to, heading, main
-from tests.conftest import said
+from tests.conftest import TINY, said
+from tests.servers import started
 
 
 def tables(page: Page) -> Locator:
@@ -188,3 +191,31 @@ def test_points_of_other_documents_lead_to_the_criteria_on_the_same_matter(visit
     main(page).get_by_role("link", name="COP14-A1.8", exact=True).click()
     expect(heading(page)).to_have_text(re.compile("COP 2014"))
     expect(main(page)).to_contain_text("COP14-A1.8")
+
+
+@pytest.mark.parametrize("who", ["visitor", "phone"])
+def test_a_standard_is_compared_with_its_document_on_a_page(
+    who: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    """A person sees ours, says what the document says, and is led to the next criterion; what is typed is kept."""
+    folder = copytree(TINY / "frameworks", tmp_path / "frameworks")
+    visits: Visitor = request.getfixturevalue(who)
+    with started("dashboard", "verify", "toy", str(folder), "--page", until="http://127.0.0.1:") as told:
+        page = visits.context.new_page()
+        page.goto(re.findall(r"http://\S+\b", told[-1])[0])
+        expect(page.get_by_role("heading")).to_have_text("No toy is sharp.")
+        page.get_by_role("radio", name=words("verify.own_reading")).check()
+        page.get_by_label(words("verify.page")).fill("12")
+        page.get_by_label(words("verify.instead")).fill("More.")
+        page.get_by_label(words("verify.role")).fill("project")
+        page.get_by_role("button", name=words("verify.save")).click()
+        expect(page.get_by_role("alert")).to_contain_text("says otherwise")
+        expect(page.get_by_label(words("verify.page"))).to_have_value("12")
+        page.get_by_label(words("verify.instead")).fill("")
+        page.get_by_role("button", name=words("verify.save")).click()
+        expect(page.get_by_role("heading")).to_have_text("Toys are lent.")
+        page.get_by_text(words("verify.list")).click()
+        page.get_by_role("link", name="T1.a", exact=True).click()
+        expect(page.get_by_role("main")).to_contain_text("Last verdict: Our own reading, page 12 (project")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert "page: page 12" in (folder / "toy" / "framework.yaml").read_text("utf-8")

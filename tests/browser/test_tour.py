@@ -74,10 +74,11 @@ def test_a_tour_in_large_type_is_led_by_keyboard_to_its_end_and_left(led: Page) 
     expect(main(led)).to_contain_text(TEN.steps[0].text)
     expect(main(led)).not_to_contain_text("Say first that the data is invented")
     for number in range(2, len(TEN.steps) + 1):
-        led.keyboard.press("PageDown")
+        led.keyboard.press("ArrowRight" if number % 2 else "PageDown")
         at(led, number)
-    led.keyboard.press("PageUp")
-    at(led, len(TEN.steps) - 1)
+    for number, key in ((len(TEN.steps) - 1, "PageUp"), (len(TEN.steps) - 2, "ArrowLeft")):
+        led.keyboard.press(key)
+        at(led, number)
     led.keyboard.press("Shift+End")
     expect(heading(led)).to_have_text(said("workshop.finding.other"))
     expect(led).to_have_url(re.compile(r"/present\?framework=crbp&round=2024&country=GHA&part=tours$"))
@@ -157,18 +158,40 @@ def test_the_keys_lead_again_after_a_click_beside_what_was_touched_and_the_next_
 
 
 @pytest.mark.thorough
-def test_the_presenter_reads_the_notes_in_a_window_of_their_own(led: Page, visitor: Visitor) -> None:
+def test_the_presenters_window_has_the_notes_follows_the_room_and_leads_it(led: Page, visitor: Visitor) -> None:
     main(led).get_by_role("button", name=words("tour.more")).click()
     with visitor.context.expect_page() as opened:
         led.get_by_role("link", name=words("tour.window")).click()
     window = opened.value
-    expect(heading(window)).to_have_text(said("presenter.finding", number=1, of=8, title=TEN.steps[0].title))
+    notes_at(window, 1)
     expect(main(window)).to_contain_text("Say first that the data is invented")
-    listening(window)
+    led.bring_to_front()
+    for number, key in ((2, "ArrowRight"), (3, "PageDown"), (2, "ArrowLeft")):
+        led.keyboard.press(key)
+        at(led, number)
+        notes_at(window, number)
+    window.bring_to_front()
+    for number, key in ((3, "PageDown"), (4, "ArrowRight"), (3, "PageUp"), (2, "ArrowLeft")):
+        window.keyboard.press(key)
+        at(led, number)
+        notes_at(window, number)
+    press(window, "next")
+    at(led, 3)
+    notes_at(window, 3)
+    press(led, "leave")
+    expect(heading(window)).to_have_text(words("presenter.no_tour"))
+    start(led)
+    notes_at(window, 1)
+    led.goto("about:blank")
     window.keyboard.press("PageDown")
-    expect(heading(window)).to_have_text(said("presenter.finding", number=2, of=8, title=TEN.steps[1].title))
-    still(window)
-    at(led, 1)
+    notes_at(window, 2)
+
+
+def notes_at(window: Page, number: int) -> None:
+    """Assert that the presenter's window shows the notes of a step, and its buttons react to keys."""
+    title = TEN.steps[number - 1].title
+    expect(heading(window)).to_have_text(said("presenter.finding", number=number, of=len(TEN.steps), title=title))
+    listening(window)
 
 
 @pytest.mark.thorough

@@ -193,6 +193,25 @@ def test_marks_of_one_row_never_cover_each_other_however_equal_their_figures(vie
     assert all(below - above > sqrt(SIZE) + 2 for above, below in pairwise(heights)), "its side, and its stroke"
 
 
+def test_who_has_no_score_is_in_the_legend_too(view: View, drawer: Drawer) -> None:
+    (row,) = PICTURED["subjects"].usual(view).slice(0, 1).to_pylist()
+    rows = [
+        row | {"position": place, "subject_title": title, "percent": percent, "low": 0, "high": 50, "reading": reading}
+        for place, (title, percent, reading) in enumerate([("Unsure", None, "too_few"), ("Sure", 50, "count")], 1)
+    ]
+    svg = drawer.draw(subjects(view.words, LIGHT), pa.Table.from_pylist(rows), PAGE)
+    assert (">Unsure<" in svg, ">Sure<" in svg) == (True, True)
+
+
+def test_a_figure_that_is_withheld_is_called_so_and_not_null(view: View, drawer: Drawer) -> None:
+    chart = PICTURED["standing"]
+    (row,) = chart.usual(view).slice(0, 1).to_pylist()
+    withheld = row | {"reading": "count", "percent": None, "n_full": None, "n_part": None}
+    svg = drawer.draw(chart.spec(view, LIGHT), pa.Table.from_pylist([withheld]), PAGE)
+    assert view.words("safe.few") in svg
+    assert "null" not in svg
+
+
 def test_what_cannot_be_drawn_is_told(trend: tuple[Spec, pa.Table], drawer: Drawer) -> None:
     spec, table = trend
     with pytest.raises(ValueError, match="Vega-Lite"):

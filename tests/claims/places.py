@@ -32,12 +32,12 @@ NOT_OF_FIGURES = {
     "workshop.finding": "is on tours, not on figures",
     "data.finding": "is the number and the day of the publication",
     "compare.who_else": "asks for a second subject",
-    "compare.nothing_to_say": "says that there are no two scores",
 }
 """Sentences in which nothing can be derived from answers and ratings, and why."""
 
 NOT_YET = {
     "compare.in_focus": "Side by side: how far apart the ends are in one area",
+    "compare.no_difference": "Side by side: that few answers in one area do not differ",
     "action_status.in_progress": "Action plan, form",
     "checking.n_changed": "Check: answers that changed since they were checked",
     "checking.n_critical": "Check: those to critical criteria",

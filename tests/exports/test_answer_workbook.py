@@ -3,13 +3,16 @@
 import re
 import zipfile
 from dataclasses import replace
+from html import unescape
 from io import BytesIO
 from pathlib import Path
+from string import ascii_uppercase
 
 import pytest
 
 from dashboard.exports.answer_lists import lists_of
 from dashboard.exports.answer_workbook import answer_workbook, sheets_of
+from dashboard.model.known_codes import OF_SEVERITY
 from dashboard.model.words import Words
 from dashboard.model.workbook import (
     LONGEST,
@@ -134,7 +137,7 @@ def test_titles_of_sheets_are_such_as_a_spreadsheet_takes(toys: Book, words: Wor
 
 def test_what_is_for_reading_back_is_hidden_and_the_mark_is_there(toys: Book, words: Words) -> None:
     content = answer_workbook(toys, words)
-    columns = SHEETS["answers"]
+    columns = [column for column in SHEETS["answers"] if column.name != "law"]
     hidden = [number for number, column in enumerate(columns, start=1) if column.hidden]
     found = re.findall(r'<col min="(\d+)" max="(\d+)"[^>]*hidden="1"', xml(content, "Toy makers"))
     assert [n for low, high in found for n in range(int(low), int(high) + 1)] == hidden
@@ -313,3 +316,27 @@ def test_a_question_says_when_it_is_partly_and_the_guide_which_standard_is_held_
         assert f"{row['text']}\n{words('standard.partly', when=row['partly'])}" in texts
     assert asked["CRBP-02.b"]["partly"] is None
     assert asked["CRBP-02.b"]["text"] in texts
+
+
+def test_a_cell_of_the_severity_of_a_risk_says_what_each_grade_needs(ghana: Book, words: Words) -> None:
+    content = answer_workbook(ghana, words)
+    heads = cells_of(content)["Risks"][HEAD]
+    found = re.findall(r'<dataValidation [^>]*?\bprompt="([^"]*)" sqref="([A-Z])5:', xml(content, "Risks"))
+    prompts = {heads[ascii_uppercase.index(letter)]: unescape(prompt) for prompt, letter in found}
+    needs = {part: "\n".join(f"{grade}: {words(f'rating.{part}_{grade}')}" for grade in "4321") for part in OF_SEVERITY}
+    left = words("book.residual_help", sheet=words("book.sheet.guide"))
+    expected = {**needs, "residual_severity": left, "rated_on": words("book.date_help")}
+    assert prompts == {words(f"book.head.{name}"): text for name, text in expected.items()}
+
+
+def test_the_instructions_say_what_each_grade_needs_if_there_are_risks(ghana: Book, words: Words) -> None:
+    rows = cells_of(answer_workbook(ghana, words))["Read me"]
+    first = next(number for number, row in enumerate(rows) if row[0] == words("rating.title"))
+    table = [[str(cell) for cell in row[:3]] for row in rows[first + 2 : first + 18]]
+    severe = f"4 – {words('grade.severity_4')}"
+    assert table[:3] == [[severe, words(f"rating.{part}"), words(f"rating.{part}_4")] for part in OF_SEVERITY]
+    assert table[3::4] == [["", words("rating.example"), words(f"rating.example_{grade}")] for grade in "4321"]
+    assert [words("rating.rule")] in [row[:1] for row in rows]
+    rated = tuple(row for row in ghana.impacts if row["polarity"] == "opportunity")
+    without = {str(row[0]) for row in cells_of(answer_workbook(replace(ghana, impacts=rated), words))["Read me"]}
+    assert not without & {words("rating.title"), words("rating.rule")}

@@ -69,7 +69,7 @@ def test_a_newcomer_types_no_csv(tmp_path: Path) -> None:
     result = call("publish", "tests/tiny/frameworks", path, "--store", store)
     assert result.exit_code == 0, result.output
     _, operations, rounds = masters(store)
-    assert [(row[0], row[3], row[8]) for row in operations] == [("hq", [], None), ("gh", ["isp", "mobile"], "Example")]
+    assert [(row[0], row[3], row[10]) for row in operations] == [("hq", [], None), ("gh", ["isp", "mobile"], "Example")]
     assert rounds[0][:4] == ("2026", "2026", date(2026, 2, 2), date(2026, 5, 29))
 
 

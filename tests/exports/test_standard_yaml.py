@@ -41,7 +41,7 @@ def test_it_is_written_as_a_person_would() -> None:
     text = standard_yaml(shipped("crbp").framework)
     assert text.startswith("schema_version: 1\nframework: crbp\ntitle: Children's Rights and Business Principles\n")
     for line in (
-        'version: "1.5"',
+        'version: "1.7"',
         "licence_note: >-",
         "  - {status: partly, title: Partly implemented, value: 0.5}",
         "  - {band: developing, title: Developing, starts_at: 25}",

@@ -90,7 +90,7 @@ def test_codes_and_texts_of_any_kind_are_accepted(tiny_store: Path, words: Words
     form = form_from(tiny_store)
     assert form is not None
     strange = strangely_named(form)
-    asked = xform(xlsform(strange, words))
+    asked = xform(xlsform([(strange, words)]))
     assert "selected('op___20one___2fb'" in binds(asked)["criterion_1___5f___2ea"]["relevant"]
 
 
@@ -110,10 +110,12 @@ def test_each_question_has_its_own_scale_and_many_answers_fold(tiny_store: Path,
     ]
     first, *others = form.questions
     own = replace(form, questions=({**first, "of_scale": "grades"}, *others), statuses=(*form.statuses, *numbers))
-    selects = {one.attrib["ref"].rpartition("/")[2]: one for one in xform(xlsform(own, words)).iter(f"{XFORM}select1")}
-    assert "100" in values(selects["status_T1__a"], xform(xlsform(own, words)))
+    selects = {
+        one.attrib["ref"].rpartition("/")[2]: one for one in xform(xlsform([(own, words)])).iter(f"{XFORM}select1")
+    }
+    assert "100" in values(selects["status_T1__a"], xform(xlsform([(own, words)])))
     assert selects["status_T1__a"].attrib["appearance"] == "minimal autocomplete"
-    assert values(selects["status_T1__b"], xform(xlsform(own, words))) == [one["status"] for one in form.statuses]
+    assert values(selects["status_T1__b"], xform(xlsform([(own, words)]))) == [one["status"] for one in form.statuses]
 
 
 def values(select: ET.Element, form: ET.Element) -> list[str]:
@@ -126,8 +128,8 @@ def values(select: ET.Element, form: ET.Element) -> list[str]:
 def test_the_version_changes_with_the_questions_and_only_then(tiny_store: Path, words: Words) -> None:
     form = form_from(tiny_store)
     assert form is not None
-    assert xlsform(form, words) == xlsform(form, words)
-    assert version(xlsform(form, words)) != version(xlsform(replace(form, questions=form.questions[:1]), words))
+    assert xlsform([(form, words)]) == xlsform([(form, words)])
+    assert version(xlsform([(form, words)])) != version(xlsform([(replace(form, questions=form.questions[:1]), words)]))
 
 
 def version(content: bytes) -> str:

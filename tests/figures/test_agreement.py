@@ -19,6 +19,7 @@ from tests.queries.toys import toys
 
 GIVEN: dict[str, Any] = {
     **{name: getattr(ViewState(), name) for name in ViewState.__dataclass_fields__},
+    "lang": "en",
     "framework": "toy",
     "round": "R1",
     "within": (),

@@ -38,8 +38,11 @@ def test_what_is_withheld_cannot_be_told_apart() -> None:
 
 def test_the_worked_example_of_the_method() -> None:
     """Nine countries with one answer each: a step of half an answer moves their mean by 5.6 points."""
-    names = ("n_asked", "n_applicable", "n_answered", "n_not_known", "points", "weight_applicable", "weight_answered")
-    sums = Sums(np.array([[1.0, 1, 1, 0, 1, 1, 1]] * 9), names)
+    names = (
+            "n_asked", "n_started", "n_applicable", "n_answered", "n_not_known", "points", "weight_applicable",
+            "weight_answered",
+        )  # fmt: skip
+    sums = Sums(np.array([[1.0, 0, 1, 1, 0, 1, 1, 1]] * 9), names)
     units = Units(np.zeros(9, np.intp), np.arange(9), sums, whole(sums).parts)
     found = spread(units, read(units, np.array([[0.7, 3, 0.5]] * 9)), 1)
     assert round(float(found.one_step[0]), 1) == 5.6

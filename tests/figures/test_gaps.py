@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.figures.gaps import JUDGED, SEVERE, Judgements, judgements
+from dashboard.figures.gaps import JUDGED, Judgements, judgements
 from dashboard.figures.imagined import answers_of, cube_of
 from dashboard.figures.ratings import cards
 from dashboard.figures.selection import Asked, wording_of
+from dashboard.model.known_codes import SEVERE
 from dashboard.queries import ask
 from dashboard.ui.view import View
 from tests.conftest import ROOT, MakeView

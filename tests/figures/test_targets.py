@@ -24,6 +24,7 @@ from tests.queries.toys import toys
 NAN = float("nan")
 GIVEN: dict[str, Any] = {
     **{name: getattr(ViewState(), name) for name in ViewState.__dataclass_fields__},
+    "lang": "en",
     "framework": "toy",
     "within": (),
     "today": TODAY,

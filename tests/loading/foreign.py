@@ -13,9 +13,9 @@ from types import MappingProxyType
 import xlsxwriter
 
 from dashboard.loading.mapping.guess import KnownWords, guess
+from dashboard.loading.mapping.reasons import Guess
 from dashboard.loading.mapping.sheet_files import read_grids
 from dashboard.model.mapping import Names
-from dashboard.model.mapping_guess import Guess
 from dashboard.model.problem import Problem
 
 Rows = Sequence[Sequence[object]]

@@ -1,5 +1,6 @@
 """What runs in a separate process in `test_apart.py`: ordinary work, and every way of failing to finish."""
 
+import errno
 import os
 import signal
 import tempfile
@@ -33,6 +34,11 @@ def takes_memory_unseen() -> None:
 
 def takes_memory_in_tables() -> None:
     duckdb.execute("SELECT count(*) FROM (SELECT DISTINCT range, md5(range::VARCHAR) FROM range(100_000_000))")
+
+
+def lists_a_folder_without_memory() -> None:
+    """As the system answers when a folder is listed and no memory is left."""
+    raise OSError(errno.ENOMEM, os.strerror(errno.ENOMEM), tempfile.gettempdir())
 
 
 def takes_its_time(note: Path) -> None:

@@ -65,6 +65,7 @@ def test_progress_is_reported_on_the_way() -> None:
     [
         (tasks.takes_memory, "out_of_memory"),
         (tasks.takes_memory_in_tables, "out_of_memory"),
+        (tasks.lists_a_folder_without_memory, "out_of_memory"),
         (tasks.takes_memory_unseen, "reading_ended"),
         (tasks.says_much, "too_much_to_tell"),
         (tasks.fails, "reading_ended"),

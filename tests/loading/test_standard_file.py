@@ -261,9 +261,9 @@ MISTAKES: dict[str, tuple[Change, tuple[str, ...]]] = {
     "translation of no field": (
         put("translations", 2, "field", "titel"),
         (
-            "book.xlsx[translations], row 2, field: “titel” is not valid here. Expected: title, text, gap, "
-            "partly, evidence_hint. Did "
-            "you mean title?",
+            "book.xlsx[translations], row 2, field: “titel” is not valid here. Expected: title, "
+            "short_title, publisher, edition, licence_note, held_in_part, text, gap, partly, evidence_hint. "
+            "Did you mean title?",
         ),
     ),
     "text translated twice": (

@@ -30,7 +30,7 @@ def others_in(content: bytes, own: frozenset[str]) -> list[str]:
 def publish_marked(folder: Path) -> tuple[Path, dict[str, str]]:
     """Publish the group with its files beside `store`; return the store, and the country of each letter."""
     places = write_canary(folder)
-    for path in (*folder.rglob("*.csv"), *folder.rglob("own.yaml"), *folder.rglob("fr.yaml")):
+    for path in (*folder.rglob("*.csv"), *folder.rglob("own.yaml"), *folder.rglob("pt.yaml")):
         path.write_text(_NUMBERED.sub(_lettered, path.read_text("utf-8")), "utf-8")
     data = folder / "data"
     for path in sorted(data.rglob("*.csv")):

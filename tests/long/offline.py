@@ -16,7 +16,7 @@ from dashboard.model.pages import PAGES, url_path
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from tests.browser.conftest import ARGUMENTS, LAPTOP, ON_A_PHONE, PHONE, PROGRAM, running
-from tests.conftest import ROOT, TODAY, WRITER
+from tests.conftest import READ_ON, ROOT, WRITER
 from tests.long.trial import Found
 
 TITLE = "no network at all"
@@ -41,7 +41,7 @@ READY = "() => document.querySelector('[data-testid=stApp]')?.dataset.testScript
 
 def trial(full: bool, folder: Path) -> Found:
     """Read every page in every way; in the short form three pages on a laptop."""
-    outcome = publish(Load(folder / "store", [ROOT / "frameworks", ROOT / "data"], WRITER, TODAY))
+    outcome = publish(Load(folder / "store", [ROOT / "frameworks", ROOT / "data"], WRITER, READ_ON))
     assert outcome.revision is not None, outcome.problems
     command = (*ALONE, sys.executable, "-m", "tests.long.offline", str(folder / "store"), "full" if full else "short")
     ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)

@@ -13,7 +13,8 @@ from pathlib import Path
 from benchmarks.proxy import NGINX, behind_nginx
 
 from dashboard.loading.yaml_file import read_words
-from dashboard.model.vote import FIRST, GRADES, Vote
+from dashboard.model.known_codes import GRADES
+from dashboard.model.vote import FIRST, Vote
 from dashboard.store.votes import ask, code_of, standing, vote
 from tests.long.phone import CutOffError, Phone
 from tests.long.running_room import Server, note_syncs, running_room

@@ -26,6 +26,9 @@ NULL_TOO: Mapping[str, tuple[str, ...]] = {
     "approvals": ("figures[].band", "figures[].percent"),
     # An imagined answer is in no publication.
     "checking": ("step",),
+    # A figure has parts only where its file has, and only some rows of law need a note.
+    "context": ("parts[].age", "parts[].residence", "parts[].sex"),
+    "law": ("note",),
     # The subject of an action may be gone from the standard, and its expected status from the scale.
     "gains_actions": ("was_title", "was_as", "expected_title"),
     "plan": ("subject_text",),
@@ -41,7 +44,7 @@ NULL_TOO: Mapping[str, tuple[str, ...]] = {
     "problems": ("row", "column", "value", "expected"),
     # Too little may be matched, and nothing may be asked, apply or be rated.
     "changes": ("all_change",),
-    "compare_criteria": ("apart",),
+    "compare_criteria": ("apart", "value"),
     "compare_figures": ("coverage", "high", "low"),
     "exposures": ("n_answered", "n_applicable"),
     "heatmap_finding": ("overlap",),

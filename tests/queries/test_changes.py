@@ -26,6 +26,7 @@ from tests.queries.toys import toys
 
 GIVEN: dict[str, Any] = {
     **{name: getattr(ViewState(), name) for name in ViewState.__dataclass_fields__},
+    "lang": "en",
     "framework": "toy",
     "round": "R2",
     "earlier": "R1",

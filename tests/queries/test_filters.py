@@ -37,9 +37,9 @@ def test_a_choice_is_illustrative_where_an_operation_of_its_countries_is(view_of
     told = changed(view_of().published, tmp_path / "told.duckdb", change, ["tables/actions"])
     for chosen, expected in (((), True), (("GHA",), True), (("SEN", "GHA"), True), (("SEN",), False)):
         given = view_of(country=chosen).parameters()
-        assert rows(told, ILLUSTRATIVE, given) == [{"illustrative": expected}]
+        assert rows(told, ILLUSTRATIVE, given) == [{"illustrative": expected, "short_starts": []}]
     elsewhere = view_of(country=("GHA",)).parameters(framework="none")
-    assert rows(told, ILLUSTRATIVE, elsewhere) == [{"illustrative": False}]
+    assert rows(told, ILLUSTRATIVE, elsewhere) == [{"illustrative": False, "short_starts": []}]
 
 
 def test_no_question_filters_in_its_own_way() -> None:

@@ -11,6 +11,7 @@ from random import Random
 import pytest
 
 from dashboard.model.known_codes import HEAD_OFFICE
+from dashboard.queries.ask import ask
 from dashboard.queries.elements import search as search_index
 from dashboard.queries.elements.search import (  # fmt: skip
     MOST_LETTERS,
@@ -110,7 +111,7 @@ def held(published: Published) -> dict[str, dict[str, float]]:
         add(row["guidance"], row["named"], 1)
     pointed = (
         "SELECT criterion, w.title FROM criterion_link JOIN criterion USING (criterion_no) "
-        "JOIN wording AS w ON w.id = target "
+        "JOIN wording AS w ON w.id = target AND w.language = 'en' "
         "UNION ALL SELECT criterion, area.title FROM criterion JOIN area USING (area_no)"
     )
     for criterion, title in cursor.sql(pointed).fetchall():
@@ -183,7 +184,7 @@ def test_every_slip_in_a_word_of_a_title_that_makes_no_other_word_still_finds_it
     titles: dict[str, str], held: dict[str, dict[str, float]], view_of: MakeView
 ) -> None:
     draw, view = Random(5), view_of()
-    there = {word for own in held.values() for word in own}
+    there = search_index.index_of(view.published, "en").vocabulary
     drawn = [
         (id_, word)
         for id_, title in sorted(titles.items())
@@ -323,6 +324,7 @@ def test_everything_there_is_of_each_kind_is_found_by_its_id(published: Publishe
         "setting": set(view.known.anywhere("setting")),
         "function": set(view.known.anywhere("function")),
         "action": set(view.known.anywhere("action")),
+        "law": {row["law"] for row in ask(published, "law", view.parameters(operation="")).to_pylist() if row["asks"]},
     }
     assert set(known) | {"page", "term"} == set(KINDS)
     for kind, codes in known.items():

@@ -9,7 +9,7 @@ from dashboard.queries.withhold import SINGLE, for_a_room, withhold_few_of_each,
 
 STAY = frozenset({
     "n_asked", "n_applicable", "n_answered", "n_not_applicable", "n_not_known", "n_unanswered", "n_critical_failed",
-    "weight_applicable",
+    "weight_applicable", "n_started",
 })  # fmt: skip
 """What is asked and whether there is an answer; and the mark of a critical failure, which is never hidden."""
 

@@ -1,18 +1,20 @@
 """Writes what is made from the records and read by people: `make records` is the command.
 
 The statements of `schema.sql` that make tables with a record; in `docs/data-format.md`, their columns and keys, and the
-list of problems, whose sentences are those of the file of words; in `frameworks/README.md`, the keys of a case and of a
-piece of guidance, which their models describe.
+list of problems; in `docs/method.md`, what each grade of severity needs; both in the sentences of the file of words; in
+`frameworks/README.md`, the keys of a case and of a piece of guidance, which their models describe.
 """
 
 import re
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from textwrap import fill
 from typing import Any
 
 from dashboard.loading.yaml_file import read_words
 from dashboard.model.guidance import CaseStudy, Guidance
+from dashboard.model.known_codes import GRADES, OF_SEVERITY
 from dashboard.model.records import RECORDS, Column, Record, either
 from dashboard.store.record_columns import table_of
 from tests.conftest import ROOT
@@ -20,11 +22,14 @@ from tests.docs.problem_costs import costs_of_a_load
 
 SCHEMA = ROOT / "src/dashboard/store/schema.sql"
 FORMAT = ROOT / "docs/data-format.md"
+METHOD = ROOT / "docs/method.md"
 CONTENT = ROOT / "frameworks/README.md"
 HEAD = "| column | what it holds | may be empty | example |\n|---|---|---|---|\n"
 KEYS = "| key | what it holds | may be left out |\n|---|---|---|\n"
 KEY = "**Key:** "
 PROBLEMS = "| cost | kind | what it says |\n|---|---|---|\n"
+WIDTH = 150
+"""Characters in a line of a paragraph."""
 COSTS = ("file", "row", "note")
 """What a problem may cost, from most to least."""
 
@@ -71,6 +76,21 @@ def _row(column: Column) -> str:
     return f"| {name} | {column.described} | {column.empty} | {example} |".replace("|  |", "| |")
 
 
+def method(text: str) -> str:
+    """The page with what each grade of severity needs. Raises ValueError if it has no heading for that."""
+    words, parts = read_words(), (*OF_SEVERITY, "example")
+    heading = f"### {words('rating.title')}\n"
+    titles = [words("grade.severity"), *(words(f"rating.{part}") for part in parts)]
+    rows = [titles, ["---"] * len(titles)]
+    for grade in reversed(GRADES):
+        title = words("rating.grade", grade=grade, title=words(f"grade.severity_{grade}"))
+        rows.append([title, *(words(f"rating.{part}_{grade}") for part in parts)])
+    table = "".join(f"| {' | '.join(row)} |\n" for row in rows)
+    told = "".join(f"{fill(words(f'rating.{name}'), WIDTH)}\n\n" for name in ("rule", "why"))
+    made = re.compile(rf"^{re.escape(heading)}.*?(?=^#)", re.DOTALL | re.MULTILINE)
+    return _replaced(made, f"{heading}\n{told}{table}\n", text, f"{METHOD.name} does not say what a grade needs")
+
+
 def content(text: str) -> str:
     """The page with the keys of a case and of a piece of guidance. Raises ValueError if either has no table."""
     for heading, model in (("A case", CaseStudy), ("A piece of guidance", Guidance)):
@@ -113,6 +133,7 @@ def made() -> dict[Path, str]:
     return {
         SCHEMA: schema(SCHEMA.read_text("utf-8"), RECORDS),
         FORMAT: problems(data_format(FORMAT.read_text("utf-8"), RECORDS), costs_of_a_load()),
+        METHOD: method(METHOD.read_text("utf-8")),
         CONTENT: content(CONTENT.read_text("utf-8")),
     }
 

@@ -140,7 +140,7 @@ def the_next_edition_weighs_otherwise(year: Year) -> None:
     """
     was, number = year.shown(FIRST), current_number(year.store)
     head = f"criterion: {WEIGHED}\n        kind: respect\n        level: operation\n        weight: "
-    folder = year.edition("1.6", f"{head}2\n", f"{head}9\n")
+    folder = year.edition("1.8", f"{head}2\n", f"{head}9\n")
     listing = year.publish(folder, code=1)
     assert says(listing, "command.accept_needed")
     joins = ("operations", listed({"ken-new": "KEN"}, ken_new=f"{FIRST},,"))
@@ -164,7 +164,7 @@ def the_next_edition_weighs_otherwise(year: Year) -> None:
 
 def a_criterion_ends(year: Year) -> None:
     """Where it was asked and the round is closed, it stays; nobody is asked about anything."""
-    year.publish(year.edition("1.7", f"criterion: {DROPPED}\n", f'criterion: {DROPPED}\n        until: "1.6"\n'))
+    year.publish(year.edition("1.9", f"criterion: {DROPPED}\n", f'criterion: {DROPPED}\n        until: "1.8"\n'))
     year.dropped[SECOND] = DROPPED
     assert year.shown(SECOND)["GHA"][2] == 34
 
@@ -174,7 +174,7 @@ def the_second_round_is_answered(year: Year) -> None:
     year.publish(("answers", year.all_answers(SECOND, [one for one in LATER if one in RECODED], 2)))
     told = year.publish(("answers", f"{ANSWERS}2025,gha-net,{DROPPED},partly\n"), code=1, accept=True)
     assert says(told, "problem.not_asked", value=DROPPED)
-    assert says(told, "problem.expected", expected="until 1.6")
+    assert says(told, "problem.expected", expected="until 1.8")
     told = year.publish(("answers", f"{ANSWERS}2025,ken-tv,CRBP-01.b,partly\n"), code=1, accept=True)
     assert said("problem.not_asked", value="CRBP-01.b").search(told)
     assert not says(told, "problem.expected"), "it would be asked, had it not ended"
@@ -226,10 +226,10 @@ def the_history_tells_all_of_it(year: Year) -> None:
     assert [year.command("history").count(f"  {kind}  ") for kind in kinds] == [number - 3, 2, 1]
     found = cells(year.open("data/publications"))
     assert found.count(year.words.listed((year.words.count("data.files", 1), year.words.count("data.rows", 8)))) == 1
-    weighed = next(cell for cell in found if says(cell, "data.version", framework="CRBP", was="1.5", now="1.6"))
+    weighed = next(cell for cell in found if says(cell, "data.version", framework="CRBP", was="1.7", now="1.8"))
     assert says(weighed, "data.closed_moved.other", n=3)
     assert says(weighed, "closed.one", country="Kenya", round="Round 2024")
-    assert any(says(cell, "data.version", framework="CRBP", was="1.6", now="1.7") for cell in found)
+    assert any(says(cell, "data.version", framework="CRBP", was="1.8", now="1.9") for cell in found)
 
 
 STEPS: tuple[tuple[Callable[[Year], None], set[str]], ...] = (

@@ -13,6 +13,7 @@ class Tally:
     """Counts and weighted sums for one round, country and criterion."""
 
     n_asked: int = 0
+    n_started: int = 0
     n_applicable: int = 0
     n_answered: int = 0
     n_not_applicable: int = 0
@@ -73,10 +74,14 @@ def tallies(world: World) -> dict[tuple[int, int, int], Tally]:
         weight = Fraction(criterion.weight)
         country = world.countries[answer.operation - 1]
         tally = found.setdefault((answer.round, country, answer.criterion), Tally())
-        tally.n_asked += 1
         if answer.on is not None:
             tally.last_answered_on = max(answer.on, tally.last_answered_on or answer.on)
         role = counts_as(world, answer)
+        if (answer.round, answer.operation) in world.short:
+            tally.n_started += 1
+            tally.n_critical_failed += criterion.critical and role == "answered" and value(world, answer) == 0
+            continue
+        tally.n_asked += 1
         if role == "not_applicable":
             tally.n_not_applicable += 1
             continue
@@ -126,7 +131,11 @@ def inheritable(world: World) -> dict[tuple[int, int], Fraction]:
 
 def matched(world: World) -> dict[tuple[int, int, int], Matched]:
     """By the later round, country and criterion."""
-    answered = {(a.round, a.operation, a.criterion): a for a in world.answers if counts_as(world, a) == "answered"}
+    answered = {
+        (a.round, a.operation, a.criterion): a
+        for a in world.answers
+        if counts_as(world, a) == "answered" and (a.round, a.operation) not in world.short
+    }
     # The round before is the framework's own: the last earlier one in which any of it was asked.
     asked = {(world.criterion(a.criterion).framework, a.round) for a in world.answers}
     found: dict[tuple[int, int, int], Matched] = {}

@@ -149,7 +149,7 @@ EXAMPLES = {
         R2,a-op,T1.a,yes,seen,sound,
         R2,a-op,T1.b,na,,,
         """,
-        "x.csv, row 3, na_reason: “na” needs a reason.",
+        "x.csv, row 3, na_reason: A reason is missing here.",
         ANSWERS,
     ),
     "facts/not_asked": Example(
@@ -241,6 +241,19 @@ EXAMPLES = {
         """,
         "x.csv, row 3, text: The action does not say what will be done.",
         ACTIONS,
+    ),
+    "facts/unsound_law": Example(
+        """
+        law,country,subject,verification,asks,title,publisher,address,read_on,in_force,criteria,risk_areas
+        good,AAA,sim,to_verify,Register.,Act,Ministry,https://toys.example/act,2025-06-01,2024-04,T1.a,
+        odd,AAA,sim,to_verify,Register.,Act,Ministry,toys.example,2025-06-01,spring,T1.z,RA99
+        """,
+        "x.csv, row 3, in_force: “spring” is not a valid date here. Expected: YYYY / YYYY-MM / YYYY-MM-DD.\n"
+        "x.csv, row 3, address: “toys.example” is not an address that can be shown as a link. It must begin with "
+        "https:// or http://, without spaces, and must not contain a password. Expected: https://….\n"
+        "x.csv, row 3, criteria: “T1.z” is not a criterion. Did you mean T1.b?\n"
+        "x.csv, row 3, risk_areas: “RA99” is not a risk area.",
+        "SELECT count(*) FROM law",
     ),
     "facts/nothing_expected": Example(
         """
@@ -594,6 +607,16 @@ EXAMPLES = {
         """,
         "x.csv, row 3, first_round: “R22” is not a round. Did you mean R2?",
         "SELECT count(*) FROM operation WHERE operation = 'new-op'",
+    ),
+    "masters/unknown_language": Example(
+        """
+        operation,country,title,kind,language
+        new-op,AAA,New,operation,FR
+        far-op,AAA,Far,operation,French
+        """,
+        "x.csv, row 3, language: “French” is not the code of a language. "
+        "Expected: the two letters of a language, such as fr.",
+        "SELECT count(*) FROM operation WHERE operation = 'new-op' AND language = 'fr'",
     ),
     "masters/ends_too_early": Example(
         """

@@ -122,6 +122,8 @@ class World:
     by_operation: tuple[int, ...] = ()
     by_group: tuple[int, ...] = ()
     groups: tuple[int, ...] = ()
+    short: tuple[tuple[int, int], ...] = ()
+    """Rounds and operations that are asked only a short start."""
 
     def criterion(self, number: int) -> Criterion:
         return next(criterion for criterion in self.criteria if criterion.number == number)
@@ -140,6 +142,7 @@ COLUMNS = {
     "touched": ("round_no", "country_no"),
     "answer": ("round_no", "operation_no", "criterion_no", "status_no", "evidence", "answered_on", "version_no"),
     "old_words": ("version_no", "criterion_no", "until"),
+    "short_start": ("round_no", "operation_no"),
 }
 
 
@@ -163,6 +166,7 @@ def rows(world: World) -> dict[str, list[Row]]:
         "touched": [(r, country) for r in world.rounds for country in sorted(set(world.countries))],
         "answer": [_answer(world.criterion(a.criterion), a) for a in world.answers],
         "old_words": [row for criterion in world.criteria for row in _old_words(criterion)],
+        "short_start": list(world.short),
     }
 
 

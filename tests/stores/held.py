@@ -88,9 +88,9 @@ def _cells(connection: duckdb.DuckDBPyConnection, given: dict[str, Any]) -> list
         cursor = connection.execute(statement, asked)
         names = [column[0] for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    from dashboard.figures.all_answers import read_answers
     from dashboard.figures.read_cube import read_cube
     from dashboard.figures.selection import Asked
-    from dashboard.figures.single_answers import read_answers
     from dashboard.queries.compare import heatmap
 
     cube = read_cube(connection)

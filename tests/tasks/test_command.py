@@ -24,11 +24,11 @@ from dashboard.store.history import current_number, read_revision
 from dashboard.store.publishing.commit import set_name, shown_names
 from dashboard.store.sql import checks, sql
 from dashboard.store.tokens import holder
-from tests.books import cells_of, fill, write
+from tests.books import cells_of, fill, filled_in, write
 from tests.conftest import ROOT, rest_thorough
 from tests.standards import SHIPPED, as_sheets, shipped, write_sheets
 
-MOST_COMMANDS = 20
+MOST_COMMANDS = 23
 GOOD = "round,operation,criterion,status,evidence\nR2,b-op,T2.a,yes,seen\n"
 BAD = "round,operation,criterion,status\nR2,b-op,T1.a,yess\n"
 
@@ -327,7 +327,7 @@ def test_a_path_that_does_not_exist_is_a_wrong_call(store: Path, tmp_path: Path)
 def test_a_missing_role_is_reported(store: Path, good: Path) -> None:
     result = call("publish", good, "--store", store, "--role", " ")
     assert result.exit_code == 1
-    assert "Enter the role in which you publish." in result.stderr
+    assert "Enter the role in which you do this." in result.stderr
 
 
 def test_framework_to_workbook_and_back(tmp_path: Path, tiny: Path) -> None:
@@ -695,9 +695,9 @@ def test_import_asks_about_new_names_and_writes_their_lists(store: Path, world: 
     assert countries == ["country,title,region,formerly", "NOR,Norvège,,"]
     operations = (tmp_path / "new" / "operations.csv").read_text().splitlines()
     assert operations[2:] == [
-        "example-gabon,,Example Gabon,operation,,,,,,,",
-        "northern-cyprus,,Northern Cyprus,operation,,,,,,,",
-        "nobody,,Nobody,operation,,,,,,,",
+        "example-gabon,,Example Gabon,operation,,,,,,,,,",
+        "northern-cyprus,,Northern Cyprus,operation,,,,,,,,,",
+        "nobody,,Nobody,operation,,,,,,,,,",
     ]
     again = call("import", world, "--store", store, "--lists", tmp_path / "new")
     assert again.exit_code == 1
@@ -798,7 +798,7 @@ def test_template_speaks_a_further_language_and_is_read_back(
     path, asked = tmp_path / "toys.xlsx", ("template", "--operation", "a-op", "--round", "R2", "--store", store)
     result = call(*asked, "--to", path, "--language", "sw")
     assert (result.exit_code, path.exists()) == (1, False)
-    assert result.stderr.startswith("--language: There are no texts in the language “sw”. Expected: en.")
+    assert result.stderr.startswith("--language: There are no texts in the language “sw”. Expected: en, ")
     monkeypatch.setenv("DASHBOARD_WORDS", str(tmp_path))
     assert call(*asked, "--to", path, "--language", "sw").exit_code == 0
     sheets = cells_of(path.read_bytes())
@@ -855,6 +855,14 @@ def test_a_load_is_summed_up(store: Path, tmp_path: Path) -> None:
         "2 rows left out: no reason given",
         "1 row left out: not the same number of cells as the header",
     ]
+
+
+def test_rows_of_a_workbook_that_cannot_be_read_are_summed_up_too(store: Path, tmp_path: Path) -> None:
+    sheets = filled_in(store)
+    fill(sheets["Toy makers"], "T1.a", status="Perhaps")
+    fill(sheets["Toy makers"], "T2.a", status="Perhaps")
+    lines = call("publish", write(tmp_path / "a.xlsx", sheets), "--store", store, "--accept").stdout.splitlines()
+    assert lines[-1] == "2 rows left out: not on the scale"
 
 
 def test_every_reason_why_a_row_stays_out_has_its_words() -> None:

@@ -40,6 +40,12 @@ def test_what_is_lost_is_told_and_what_concerns_critical_criteria_is_strong() ->
     assert [line.strong for line in lines] == [False, True, False, False]
 
 
+def test_rows_left_out_before_the_checks_and_by_them_are_one_number() -> None:
+    counts = (Count("answers", "2025", "a", "rejected", 2), Count("answers", "2025", "a", "rejected", 1))
+    first, *_ = change_lines(Changes(counts), titles, WORDS)
+    assert first.text == "Answers from operation A, round 2025: 3 rows are left out."
+
+
 def test_many_operations_share_a_sentence() -> None:
     counts = tuple(Count("answers", "2025", f"o{n}", "changed", 1) for n in range(MOST_SENTENCES + 2))
     *_, last = change_lines(Changes(counts), titles, WORDS)

@@ -93,6 +93,8 @@ def rooms_end(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(listener, "PORTS", ())
     yield
     listener.close_listener()
+    if listener._held.last is not None:
+        listener._held.last.give_up_port()
 
 
 @pytest.fixture

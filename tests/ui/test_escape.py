@@ -13,7 +13,7 @@ from dashboard.store.locking import Writer
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.ui.escape import BREAK, SHORT, escape, escape_label, escape_list, one_line, short
-from tests.conftest import TODAY
+from tests.conftest import READ_ON
 from tests.hostile import TEXTS
 from tests.hostile_group import ALL, MARKER, decide, write_hostile
 from tests.ui.conftest import OpenPage, nothing_failed
@@ -33,7 +33,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the store of a group whose every text could be misread as markup."""
     folder = tmp_path_factory.mktemp("hostile")
     folders, corpus = write_hostile(folder)
-    outcome = publish(Load(folder / "store", folders, Writer(corpus.marked("role"), corpus.marked("why")), TODAY))
+    outcome = publish(Load(folder / "store", folders, Writer(corpus.marked("role"), corpus.marked("why")), READ_ON))
     assert outcome.revision
     decide(folder / "store", corpus)
     assert corpus.parameters == set(range(len(ALL))), "every text stands somewhere"
@@ -63,6 +63,8 @@ def alive(place: str, sent: str) -> list[str]:
             whole = any(_ends(sent[: found.end()], way) for way in ways)
         else:
             ways = {_low(made(f"{found[0]} {text}{tail}")[: -len(tail) or None]) for tail in ("", " x", "”")}
+            # Where it goes on, a text loses its full stop.
+            ways |= {_low(made(f"{found[0]} {text.rstrip('. ')}"))} if text.endswith(".") else set()
             behind = _low(sent[found.start() :])
             cut = behind.partition(CUT)[0].rstrip() if CUT in behind else None
             # A text is cut before it is escaped: the start of an address is not an address.

@@ -2,27 +2,32 @@
 
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from http.client import HTTPConnection
 
 import pytest
 import uvicorn
 from starlette.responses import PlainTextResponse
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dashboard.ui import listener
 from dashboard.ui.listener import OpenListener, close_listener, open_listener, opened
 from tests.servers import free_port
 from tests.ui.server.test_at_once import delays
+from tests.waiting import LONGEST
 
 HERE = "127.0.0.1"
 HOUR = timedelta(hours=1)
 
 
-def made(address: str, port: int) -> ASGIApp:
-    """Return an application that answers with the address it was given."""
-    return PlainTextResponse(f"{address} {port}")
+def made(address: str, port: int, is_closed: Callable[[], bool]) -> ASGIApp:
+    """Return an application that answers with the address it was given, or that it is closed."""
+
+    async def told(scope: Scope, receive: Receive, send: Send) -> None:
+        await PlainTextResponse("closed" if is_closed() else f"{address} {port}")(scope, receive, send)
+
+    return told
 
 
 def answer(found: OpenListener) -> str:
@@ -35,12 +40,15 @@ def answer(found: OpenListener) -> str:
 
 @pytest.fixture(autouse=True)
 def closed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Give each test a port of its own, which stays only as long as a test says."""
     monkeypatch.setattr(listener, "PORTS", (free_port(),))
+    monkeypatch.setattr(listener, "LINGERS", 0)
     yield
     close_listener()
 
 
-def test_it_answers_until_it_is_closed_and_its_port_is_free_at_once() -> None:
+def test_closed_it_says_so_until_its_port_goes_and_the_next_has_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listener, "LINGERS", LONGEST)
     assert opened() is None
     found = open_listener(made, HERE, HOUR)
     assert opened() is found
@@ -48,14 +56,18 @@ def test_it_answers_until_it_is_closed_and_its_port_is_free_at_once() -> None:
     assert answer(found) == f"{HERE} {found.port}"
     assert timedelta() < found.term.until - datetime.now().astimezone() <= HOUR
     close_listener()
+    close_listener()
     assert opened() is None
-    assert not found.thread.is_alive()
-    with pytest.raises(ConnectionRefusedError):
-        answer(found)
+    assert answer(found) == "closed"
     again = open_listener(made, HERE, HOUR)
+    assert not found.thread.is_alive()
     assert again.port == found.port, "a rule of a firewall holds for the next room too"
+    assert answer(again) == f"{HERE} {again.port}"
+    monkeypatch.setattr(listener, "LINGERS", 0)
     close_listener()
-    close_listener()
+    again.thread.join(LONGEST)
+    with pytest.raises(ConnectionRefusedError):
+        answer(again)
 
 
 def test_what_it_answers_leaves_at_once() -> None:
@@ -110,14 +122,14 @@ def test_it_ends_by_itself_when_its_time_is_over(clock: list[datetime]) -> None:
         answer(found)
 
 
-def test_a_machine_that_has_slept_answers_nobody_even_before_it_has_closed(
+def test_a_machine_that_has_slept_says_that_it_is_closed_even_before_its_port_goes(
     clock: list[datetime], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(listener._Server, "on_tick", uvicorn.Server.on_tick)
     found = open_listener(made, HERE, HOUR)
     clock.append(found.term.until)
     assert found.thread.is_alive()
-    assert answer(found) == ""
+    assert answer(found) == "closed"
     again = open_listener(made, HERE, HOUR)
     assert again is not found
     assert again.port == found.port, "what was over is closed first"
@@ -194,7 +206,7 @@ def test_nobody_says_by_a_header_from_where_they_come() -> None:
     async def told(scope, receive, send) -> None:  # type: ignore[no-untyped-def]
         await PlainTextResponse(str(scope["client"][0]))(scope, receive, send)
 
-    found = open_listener(lambda address, port: told, HERE, HOUR)
+    found = open_listener(lambda *_: told, HERE, HOUR)
     connection = HTTPConnection(found.address, found.port, timeout=30)
     connection.request("GET", "/", headers={"X-Forwarded-For": "10.9.9.9"})
     assert connection.getresponse().read().decode() == HERE

@@ -90,7 +90,7 @@ def test_a_part_of_a_page_escapes_whatever_is_not_html_of_ours(text: str) -> Non
         (part_of("legend", [("n", text), (text, "n")], text, [], text), ["div", "div", "span", "span"]),
         (part_of("codes", [(text, text)]), ["div", "b"]),
         (part_of("told", "", text, [text]), ["div"]),
-        (part_of("facts", [("known", text, text, text)]), ["div", "div", "b", "span", "small"]),
+        (part_of("facts", [("known", text, text, text, text)]), ["div", "div", "b", "span", "span", "small"]),
     ):
         read = Read(made)
         assert read.tags == tags

@@ -65,7 +65,8 @@ NAMES = tuple(dict.fromkeys((*PAGES, *FINDINGS)))
 """Every page, and the parts with a sentence of their own."""
 SESSION_KEYS = re.compile(
     "|".join(FIELDS)  # the view state
-    + r"|written_query|written_frame|written_left"  # what the shell last wrote to the URL, for what, and just before
+    + r"|book_language_\w+"  # in which language a workbook is handed out
+    r"|written_query|written_frame|written_left"  # what the shell last wrote to the URL, for what, and just before
     r"|search_standard|search_library|search_open|\w+_told"  # searches, tables in words
     r"|standard_[\w.-]+_(True|False)|more_[\w.-]+"  # what is unfolded
     r"|\w+_shown|subject_(touched|offered)"  # what shows or makes a choice
@@ -609,5 +610,5 @@ def test_what_is_real_is_not_called_illustrative(name: str, more: dict[str, str]
 
 
 def test_sources_say_of_each_standard_how_much_is_confirmed(page: OpenPage) -> None:
-    assert "CRBP 15 of 32" in finding(page("data", {"part": "sources"}))
+    assert "CRBP 17 of 32" in finding(page("data", {"part": "sources"}))
     assert "COP 2020 0 of 61" in finding(page("data", {"part": "sources"}))

@@ -1,6 +1,8 @@
 // Marks in the filter bar and in the choices of a page what the address holds, and writes every choice to it. The server
 // sends the same in each run, so that the browser draws nothing anew and an open list keeps its place, its focus and what
 // was typed.
+import { keep } from "./keep.js";
+
 (() => {
   "use strict";
 
@@ -34,7 +36,15 @@
     markSoon();
   };
   const write = (name, chosen) => ask((asked) => (chosen.length ? asked.set(name, chosen.join(",")) : asked.delete(name)));
+  // Another language is another page, and the browser remembers it: then addresses need not name it.
+  const speak = (lang) => {
+    keep("lang", lang);
+    const asked = new URLSearchParams(location.search);
+    asked.delete("lang");
+    location.replace(`${location.pathname}?${asked}`);
+  };
   const take = (box) => {
+    if (field(box) === "lang") return speak(box.value);
     if (box.type === "radio" || !box.value) return write(field(box), box.value ? [box.value] : []);
     const places = new Map(boxes(box.closest("fieldset")).map((one) => [one.value, Number(one.dataset.place)]));
     const held = new Set(codes(new URLSearchParams(location.search), field(box)));

@@ -1,22 +1,24 @@
-// Adds what Streamlit leaves to its page: language and type size, focus, keys for tours, links within the app,
-// dialogs that close at once, and printing. All of it is done once, when the browser loads this module: the component
-// itself draws nothing.
+// Adds what Streamlit leaves to its page: language and type size, focus, links within the app, dialogs that close at once,
+// and printing. All of it is done once, when the browser loads this module: the component itself draws nothing.
 import "./filters.js";
+import { keep } from "./keep.js";
 import "./search.js";
+import "./tour.js";
 
 export default () => {};
 
 (() => {
   "use strict";
 
-  // Streamlit's page always declares "en", whatever its language; and a projector needs larger type.
+  // The language of an address, else the reader's own, which the server has declared; and a projector needs larger type.
+  const own = document.documentElement.lang || "en";
   let spoken = null;
   const speak = () => {
     if (location.search === spoken) return;
     spoken = location.search;
     const asked = new URLSearchParams(spoken);
     // Only if it differs: writing it makes the browser restyle the page, including charts of the previous address.
-    const lang = asked.get("lang") || "en";
+    const lang = asked.get("lang") || own;
     if (document.documentElement.lang !== lang) document.documentElement.lang = lang;
     document.documentElement.classList.toggle("large", asked.get("large") === "yes");
     carry();
@@ -38,13 +40,12 @@ export default () => {};
     }
   };
 
-  // The browser remembers buttons whose keys say so, for a year or as long as it likes; the server reads the cookie.
-  const YEAR = 365 * 24 * 60 * 60;
+  // The browser remembers buttons whose keys say so.
   const remember = (event) => {
     const named = event.target.closest("[class*=st-key-remember_]");
     if (!named || !event.target.closest("button")) return;
     const [, name, value] = named.className.match(/st-key-remember_([a-z]+)_([a-z]+)/);
-    document.cookie = `dashboard_${name}=${value}; path=/; max-age=${YEAR}; samesite=lax`;
+    keep(name, value);
     if (name === "look") look();
   };
 
@@ -105,19 +106,6 @@ export default () => {};
   };
   const entered = new WeakSet();
   const LAYER = "[role=dialog][data-st-overlay-root]";
-
-  // A remote control sends Page Up and Page Down, which Streamlit handles; people at a keyboard try the arrow keys.
-  const KEYS = { ArrowRight: "next", ArrowLeft: "previous", Escape: "leave" };
-  const taken = "input, textarea, select, [contenteditable], [role=radio], [role=tab], [role=slider], [role=option]";
-  const turn = (event) => {
-    const name = KEYS[event.key];
-    if (!name || event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    if (event.target.closest(taken) || document.querySelector(`[role=dialog], [role=listbox], ${MENU}[open]`)) return;
-    const button = document.querySelector(`.st-key-tour_${name} button:not([disabled])`);
-    if (!button) return;
-    event.preventDefault();
-    button.click();
-  };
 
   // A menu of pages or a filter takes the focus when it opens; a click outside, another one or Escape closes it.
   const MENU = ":is(.pages details, :is(.filters, .filters > .filter) > details, .explained)";
@@ -247,7 +235,7 @@ export default () => {};
   const cards = () => narrow.matches && document.querySelectorAll(TABLE).forEach(card);
   narrow.addEventListener("change", cards);
 
-  for (const pressed of [turn, shut]) addEventListener("keydown", pressed);
+  addEventListener("keydown", shut);
   addEventListener("click", remember, true);
   addEventListener("click", explain, true);
   addEventListener("pointerdown", explainTouched, true);

@@ -147,7 +147,7 @@ def _empty(words: Words) -> str:
     counts = {"full": "datum.n_full", "part": "datum.n_part", "answered": "datum.n_answered"}
     few, partly = (expression(words, f"reading.{key}", **counts) for key in ("count", "count_partly"))
     count = f"datum.reading == 'count' ? (datum.n_part > 0 ? {partly} : {few})"
-    readings = ("too_few", "unanswered", "not_known", "not_applicable")
+    readings = ("too_few", "unanswered", "not_known", "not_applicable", "started")
     said = {reading: expression(words, f"exposures.{reading}") for reading in readings}
     return f"({count} : {one_of('reading', said, expression(words, 'exposures.not_covered'))})"
 

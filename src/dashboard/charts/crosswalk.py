@@ -3,6 +3,7 @@
 Graded cells hold a grade and a number instead of a score: the risks of a row, its severe gaps, its opportunities.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -118,7 +119,7 @@ def matrix(words: Words, look: Look, about: tuple[str, ...]) -> Spec:
         alt.Chart(alt.NamedData("rows"))
         .transform_calculate(
             column_label=head_label("column_mark", "column_title"),
-            label=_label(),
+            label=_label(words),
             sentence=_sentence(words, section),
         )
         .encode(
@@ -194,12 +195,12 @@ def _rings(base: alt.Chart, look: Look) -> Any:
     )
 
 
-def _label() -> str:
+def _label(words: Words) -> str:
     return (
         f"{COUNTED} || isValid(datum.shown) ? '' : {BANDED} ? format(datum.percent, 'd') : "
         "datum.reading == 'too_few' ? format(datum.low, 'd') + '–' + format(datum.high, 'd') : "
         "datum.reading == 'no_link' ? '' : datum.reading == 'not_known' ? '?' : datum.reading == 'unanswered' ? '·' : "
-        "datum.reading == 'not_applicable' ? 'n/a' : '–'"
+        f"datum.reading == 'not_applicable' ? {json.dumps(words('cell.not_applicable'), ensure_ascii=False)} : '–'"
     )
 
 

@@ -23,18 +23,18 @@ from dashboard.model.words import Words
 
 GAP_SELECTION = "gap_mark"
 GAP_ROW = 27
-LABELS = 236
+LABELS = f"({SLIM} ? 160 : 236)"
 """Pixels to the left of the scale that also belong to a row: its label."""
 
 
 def gap(words: Words, look: Look) -> Spec:
     """Return the Vega-Lite specification. `total` marks the two ends; the others run from `starts` to `ends`.
 
-    The whole row of a part can be clicked.
+    The whole row of a part with a `code` can be clicked.
     """
-    values = alt.X(
-        "starts:Q", title=None, axis=alt.Axis(grid=True, tickCount=6), scale=alt.Scale(zero=False, nice=True)
-    )
+    cursor = alt.expr("datum.code ? 'pointer' : 'default'")
+    scale = alt.Scale(zero=True, nice=True)
+    values = alt.X("starts:Q", title=None, axis=alt.Axis(grid=True, tickCount=6, format="~r"), scale=scale)
     base = (
         alt.Chart(alt.NamedData("rows"))
         .transform_calculate(
@@ -45,7 +45,7 @@ def gap(words: Words, look: Look) -> Spec:
             outer="max(datum.starts, datum.ends)",
         )
         .encode(
-            y=names("label", "place", labelLimit=230, labelPadding=6),
+            y=names("label", "place", labelLimit=alt.expr(f"{LABELS} - 6"), labelPadding=6),
             tooltip=SENTENCE,
         )
     )
@@ -53,19 +53,17 @@ def gap(words: Words, look: Look) -> Spec:
     colours = alt.Scale(domain=["less", "more", "total"], range=[look.brick, look.subjects[0], look.quiet])
     bars = (
         base.transform_filter("!datum.total")
-        .mark_bar(height=15, cornerRadius=2, cursor="pointer")
+        .mark_bar(height=15, cornerRadius=2, cursor=cursor)
         .encode(x=values, x2="ends:Q", color=alt.Color("side:N", scale=colours, legend=None))
     )
     whole_row = (
         base.transform_filter("!datum.total")
-        .mark_bar(height=GAP_ROW, color="transparent", cursor="pointer")
-        .encode(x=alt.value(-LABELS), x2=alt.value(alt.expr("width")))
+        .mark_bar(height=GAP_ROW, color="transparent", cursor=cursor)
+        .encode(x=alt.value(alt.expr(f"-{LABELS}")), x2=alt.value(alt.expr("width")))
         .add_params(chosen)
     )
     ends = base.transform_filter("datum.total").mark_tick(thickness=4, size=19, color=look.ink).encode(x=values)
-    figures = base.mark_text(align="left", dx=7).encode(
-        x=alt.X("outer:Q", scale=alt.Scale(zero=False, nice=True)), text="shown:N"
-    )
+    figures = base.mark_text(align="left", dx=7).encode(x=alt.X("outer:Q", scale=scale), text="shown:N")
     return compiled(alt.layer(whole_row, bars, ends, figures), look, height=alt.Step(GAP_ROW), padding={"right": 40})
 
 

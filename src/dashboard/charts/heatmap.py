@@ -19,6 +19,7 @@ from dashboard.charts.grid_cells import (
     stripes,
 )  # fmt: skip
 from dashboard.charts.look import (
+    ANY_FAILED,
     BAND_INK,
     SENTENCE,
     SLIM,
@@ -62,6 +63,8 @@ IN_PLACE = f"({OPEN} && datum.n_applicable < {FEW} && isValid(datum.n_full))"
 """Whether a cell says how many of its criteria are implemented; while names are hidden, small counts are withheld."""
 BESIDE_ANSWERS = f"{COUNTED} && isValid(datum.n_full) ? (datum.n_answered + 1) / 2 * {EACH} : 0"
 """Pixels from the middle of a cell to its text, which stands behind the marks of its answers."""
+BELOW_SIGNS = f"bandwidth('x') < 60 && {OPEN} && ({ANY_FAILED} || isValid(datum.target)) ? 3 : 0"
+"""Pixels by which the text of a narrow open cell is lower, so that the signs in its corners do not cover it."""
 END = "max(2.5, bandwidth('x') * 0.1)"
 """Width of the bounds shown at both ends of an open cell."""
 ROOM = f"(bandwidth('x') - ({OPEN} ? 2 * {END} : 1))"
@@ -103,7 +106,9 @@ def heatmap(words: Words, look: Look, bands: tuple[str, ...], shape: tuple[str, 
         **_middle(turned),
     }
     numbers = base.transform_filter(BANDED).mark_text(**text).encode(color=by_band(bands, colours=BAND_INK))
-    others = base.transform_filter(f"!{BANDED}").mark_text(**text, dx=alt.expr(BESIDE_ANSWERS), color=look.ink)
+    others = base.transform_filter(f"!{BANDED}").mark_text(
+        **text, dx=alt.expr(BESIDE_ANSWERS), dy=alt.expr(BELOW_SIGNS), color=look.ink
+    )
     kept = [
         filled,
         counted,
@@ -187,7 +192,10 @@ def _targets(base: alt.Chart) -> list[alt.Chart]:
 
 def signs(words: Words) -> dict[str, str]:
     """Return the short sign of each reading without a figure, for cells without room for words."""
-    return {"unanswered": "·", "not_known": "?", "not_applicable": words("cell.not_applicable"), "not_covered": "–"}
+    return {
+        **{"unanswered": "·", "not_known": "?", "started": "…"},
+        **{"not_applicable": words("cell.not_applicable"), "not_covered": "–"},
+    }
 
 
 def _labels(words: Words) -> dict[str, str]:
@@ -233,7 +241,7 @@ def _sentence(words: Words) -> str:
         "na": "datum.n_not_applicable",
     }
     score = expression(words, "cell.sentence.score", **places)
-    readings = ("count", "too_few", "unanswered", "not_known", "not_applicable")
+    readings = ("count", "too_few", "unanswered", "not_known", "not_applicable", "started")
     told = {reading: expression(words, f"cell.sentence.{reading}", **places) for reading in readings}
     rest = one_of("reading", told, expression(words, "cell.sentence.not_covered", **places))
     # While names are hidden, of few answers only their number is shown, and of some totals only the band.

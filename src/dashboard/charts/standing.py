@@ -77,12 +77,14 @@ def standing(words: Words, look: Look, bands: tuple[str, ...]) -> Spec:
 
 SAID = {
     "datum.reading == 'score'": "standing.score",
+    "datum.reading == 'count' && !isValid(datum.n_full)": "safe.few",
     "datum.reading == 'count' && datum.n_part > 0": "reading.count_partly",
     "datum.reading == 'count'": "reading.count",
     "datum.reading == 'too_few'": "standing.too_few",
     "datum.reading == 'unanswered'": "reading.unanswered",
     "datum.reading == 'not_known'": "reading.not_known",
     "datum.reading == 'not_applicable'": "reading.not_applicable",
+    "datum.reading == 'started'": "reading.started",
 }
 """The words of each reading, by its test."""
 
@@ -132,6 +134,8 @@ APART = alt.expr(f"(datum.position - (datum.most + 1) / 2) * {LANE}")
 
 def subjects(words: Words, look: Look, n_subjects: tuple[str, ...] = ("2",)) -> Spec:
     """Return the Vega-Lite specification; rows are in the order given, with room for `n_subjects` marks each.
+
+    All subjects are in the legend, also those without a mark.
 
     A filled mark is a percentage, a hollow one rests on fewer answers than a percentage requires, and with too few
     answers a line runs from the lowest to the highest possible value. The whole row can be clicked; the one `in_focus`
@@ -187,7 +191,9 @@ def subjects(words: Words, look: Look, n_subjects: tuple[str, ...] = ("2",)) -> 
         .transform_filter("datum.reading == 'score'")
         .encode(**at)
     )
-    chart = alt.layer(whole_row, spread, bounds, hollow, filled)
+    unmarked = base.transform_filter("datum.reading != 'score' && datum.reading != 'count'")
+    named = unmarked.mark_point(size=0, opacity=1).encode(color=colour, shape=shape)
+    chart = alt.layer(named, whole_row, spread, bounds, hollow, filled)
     return compiled(chart, look, height=alt.Step(row))
 
 

@@ -130,7 +130,7 @@ def sentence(words: Words, shade: str) -> str:
 
 
 def _sentences(words: Words) -> dict[str, str]:
-    readings = ("score", "count", "too_few", "unanswered", "not_known", "not_applicable")
+    readings = ("score", "count", "too_few", "unanswered", "not_known", "not_applicable", "started")
     score = one_of("reading", {name: _expression(words, name) for name in readings}, _expression(words, "not_covered"))
     none, one = _expression(words, "not_recorded"), _expression(words, "context")
     context = f"datum.state == 'not_recorded' ? {none} : ({one}) + ' ' + {source(words)}"

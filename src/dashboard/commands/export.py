@@ -5,7 +5,6 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from datetime import date
-from itertools import groupby
 from pathlib import Path
 from typing import NoReturn
 from urllib.parse import quote, urlencode
@@ -19,7 +18,7 @@ from dashboard.exports.packs.printed import can_print
 from dashboard.exports.reminders import reminder, reminders_csv
 from dashboard.loading.process_limits import readable
 from dashboard.loading.sandbox import PrivateFolder
-from dashboard.loading.yaml_file import languages, read_words
+from dashboard.loading.yaml_file import ENGLISH, language_for, languages, read_words
 from dashboard.model.permissions import Grant, Person, Role
 from dashboard.model.problem import Problem, Weight
 from dashboard.model.view_state import MANY, OF_FIGURES, from_query, unusable
@@ -27,6 +26,7 @@ from dashboard.queries import ask
 from dashboard.queries.collect_answering import OWN_WORK
 from dashboard.queries.every_page import given
 from dashboard.store.locking import machine_failed
+from dashboard.store.overlays import in_language
 from dashboard.store.published_codes import known_codes
 from dashboard.store.reader import Published
 from dashboard.tasks.figure_tables import by_field, figures_of, in_parts
@@ -239,13 +239,14 @@ def owed_command(name: str, round_: str, target: Path | None, url: str, store: P
     """
     if name == "eml" and target is None:
         raise click.UsageError(read_words()("command.owed_folder"))
-    rows = _owing(store, round_)
+    published = in_force(store)
+    rows = _owing(published, round_)
     if not rows:
         click.echo(read_words()("command.owed_nothing"), err=True)
         return
     try:
         if name == "eml" and target is not None:
-            _write_messages(target, rows, url)
+            _write_messages(target, _each_in_their_language(published, rows, round_), url)
         elif target is not None:
             target.write_bytes(reminders_csv(rows))
         else:
@@ -254,9 +255,9 @@ def owed_command(name: str, round_: str, target: Path | None, url: str, store: P
         end_with(machine_failed(str(target or "-"), error))
 
 
-def _owing(store: Path, round_: str) -> Sequence[Row]:
-    """What is left to answer, or came back; the command ends if nothing is published or the round is unknown."""
-    published = in_force(store)
+def _owing(published: Published, round_: str, language: str = ENGLISH) -> Sequence[Row]:
+    """What is left to answer, or came back, told in a language; the command ends if the round is unknown."""
+    published = in_language(published, language)
     known = known_codes(published)
     state, wrong = from_query({"round": round_} if round_ else {}, known)
     if wrong:
@@ -266,14 +267,25 @@ def _owing(store: Path, round_: str) -> Sequence[Row]:
     return [{**row, "n_waiting": sum(step["n"] for step in row["steps"])} for row in owing]
 
 
-def _write_messages(folder: Path, rows: Sequence[Row], url: str) -> None:
+def _each_in_their_language(published: Published, rows: Sequence[Row], round_: str) -> list[tuple[str, list[Row]]]:
+    """The rows of each operation in the language in which it is handed workbooks, with that language."""
+    with published.cursor() as cursor:
+        own = dict(cursor.execute("SELECT operation, language FROM operation").fetchall())
+    wanted = {row["operation"]: language_for(own.get(row["operation"]) or "") for row in rows}
+    told = {language: _owing(published, round_, language) for language in {*wanted.values()}}
+    return [
+        (language, [row for row in told[language] if row["operation"] == operation])
+        for operation, language in wanted.items()
+    ]
+
+
+def _write_messages(folder: Path, by_operation: Sequence[tuple[str, list[Row]]], url: str) -> None:
     """Write one message for each operation, under its code."""
     words = read_words()
     folder.mkdir(parents=True, exist_ok=True)
-    by_operation = [list(of_one) for _, of_one in groupby(rows, lambda row: row["operation"])]
-    for mine in by_operation:
+    for language, mine in by_operation:
         operation = str(mine[0]["operation"])
         query = {"part": "answer", "operation": operation, "round": mine[0]["round"], "framework": mine[0]["framework"]}
         address = f"{url.rstrip('/')}/collect?{urlencode(query)}" if url else ""
-        (folder / f"{quote(operation, safe='')}.eml").write_bytes(reminder(mine, words, address))
+        (folder / f"{quote(operation, safe='')}.eml").write_bytes(reminder(mine, read_words(language), address))
     click.echo(words.count("command.owed_written", len(by_operation), folder=folder), err=True)

@@ -1,7 +1,8 @@
 """Commands on what is published: check, publish, import, close, reopen."""
 
 import sys
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -46,7 +47,9 @@ from dashboard.store.reader import Reader
 from dashboard.tasks.approvals import figures_of_levels
 from dashboard.tasks.closed_figures import checked, closed_changes, closed_lines, closed_said
 from dashboard.tasks.import_sheet import SETTABLE, Imported, ImportOptions, import_sheet
+from dashboard.tasks.preview import Books, books_of, unread_rows
 from dashboard.tasks.sheet_reading import ALSO, COLUMN, IS, NOWHERE, TAKE, Corrections
+from dashboard.tasks.translations import translations_in
 
 
 @click.command("check")
@@ -65,6 +68,8 @@ def check_command(paths: tuple[Path, ...], store: Path, verbose: bool, limits: L
             click.echo(line)
     if not problems:
         click.echo(read_words()("command.sound", files=", ".join(str(path) for path in paths)))
+    for line in translations_in(paths, read_words()):
+        click.echo(line)
     print_problems(problems, verbose)
     sys.exit(1 if any(problem.serious for problem in problems) else 0)
 
@@ -92,10 +97,10 @@ def publish_command(
     """
     if sample == bool(paths):
         raise click.UsageError(read_words()("command.files_or_sample"))
-    summary = list[Summary]()
+    found = list[tuple[Summary, Books]]()
 
     def inspect(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> None:
-        summary.append(summed_up(connection, staged))
+        found.append((summed_up(connection, staged), books_of(connection, staged)))
 
     load = Load(
         store, SHIPPED if sample else paths, Writer(role, why), date.today(), inspect=inspect, engine=engine_of(engine),
@@ -104,7 +109,8 @@ def publish_command(
     )  # fmt: skip
     outcome, seconds = publish_asking(load, accept, verbose)
     conclude(outcome, "command.published")
-    sum_up(summary[-1], seconds)
+    summary, books = found[-1]
+    sum_up(summary, unread_rows(outcome.problems, books).values(), seconds)
 
 
 def _not_empty(connection: duckdb.DuckDBPyConnection) -> tuple[Problem, ...]:
@@ -282,17 +288,20 @@ def _turn(turn: Callable[..., Outcome], accept: bool, kind: str) -> None:
     report(outcome, "command.closed" if kind == "close" else "command.reopened")
 
 
-def sum_up(summary: Summary, seconds: float) -> None:
-    """Print what a load did and how long it took, with a line for each kind of problem that left rows out."""
+def sum_up(summary: Summary, unread: Iterable[str], seconds: float) -> None:
+    """Print what a load did and how long it took, with a line for each kind of problem that left rows out.
+
+    `unread` are the kinds of the rows of workbooks that were left out before the checks.
+    """
     words = read_words()
     click.echo(
-        words(
+        words.count(
             "command.summary",
-            rows=words.shown(summary.taken),
+            summary.taken,
             rounds=words.count("command.rounds", summary.rounds),
             operations=words.count("command.operations", summary.operations),
             seconds=f"{seconds:.1f}",
         )
     )
-    for kind, n in summary.left_out:
+    for kind, n in (Counter(dict(summary.left_out)) + Counter(unread)).most_common():
         click.echo(left_out(kind, n, words))

@@ -1,11 +1,23 @@
-"""Commands that make a file or a folder to fill in: template, framework."""
+"""Commands that make a file or a folder: template and framework, to fill in, and facts, of what others publish."""
 
 import sys
+from datetime import date
 from pathlib import Path
 
 import click
 
-from dashboard.commands.output import BOOK, FILE, STORE, end_with, limited, print_groups, print_problems, print_total
+from dashboard.commands.output import (
+    BOOK,
+    FILE,
+    READ,
+    STORE,
+    end_with,
+    in_force,
+    limited,
+    print_groups,
+    print_problems,
+    print_total,
+)
 from dashboard.loading.ciso_assistant import read_any_standard
 from dashboard.loading.sandbox import read_apart
 from dashboard.loading.yaml_file import ENGLISH, read_words
@@ -13,6 +25,7 @@ from dashboard.model.problem import Limits, Problem, Weight
 from dashboard.model.words import Words
 from dashboard.model.workbook import LISTS, AnswerForm, Book, ListsBook
 from dashboard.store.history import lacking
+from dashboard.tasks.published_facts import make_facts
 from dashboard.tasks.standard_folder import StandardResult, file_from_folder, folder_of, template
 from dashboard.tasks.workbook_file import (
     KINDS,
@@ -149,3 +162,43 @@ def conclude_framework(result: StandardResult, into_folder: bool) -> None:
         click.echo(words("command.framework_kept", files=", ".join(result.set_aside)))
     if into_folder:
         click.echo(words("command.framework_next", folder=result.place.parent))
+
+
+@click.command("facts")
+@click.argument("countries")
+@click.option(
+    "--from",
+    "sources",
+    type=BOOK,
+    multiple=True,
+    required=True,
+    help="A file as it was downloaded; several may be given.",
+)
+@click.option("--as", "indicator", default="", help="The indicator of a series that no indicator in the list names.")
+@click.option("--to", "target", type=FILE, default="context.csv", show_default=True, help="The file to write.")
+@click.option("--force", is_flag=True, help="Overwrite an existing file.")
+@READ
+@limited
+def facts_command(
+    countries: str, sources: tuple[Path, ...], indicator: str, target: Path, force: bool, store: Path, limits: Limits
+) -> None:
+    """Write a table of what UNICEF and the World Bank publish.
+
+    COUNTRIES are codes, separated by commas. The latest figure of each indicator is written, with its parts by sex, age
+    and urban or rural. Nothing is fetched: download the files first.
+    """
+    words, codes = read_words(), [code.strip().upper() for code in countries.split(",") if code.strip()]
+    made = make_facts(in_force(store), codes, sources, indicator, limits, date.today())
+    problems = list(made.problems)
+    if target.exists() and not force:
+        problems.append(Problem("file_exists", target.name, weight=Weight.FILE))
+    if made.rows and not any(problem.weight is Weight.FILE for problem in problems):
+        try:
+            target.write_text(made.as_table, encoding="utf-8", newline="")
+        except OSError as error:
+            problems.append(Problem("not_written", str(target), value=error.strerror, weight=Weight.FILE))
+    print_problems(tuple(problems))
+    if not made.rows or any(problem.weight is Weight.FILE for problem in problems):
+        click.echo(words("command.not_written"), err=True)
+        sys.exit(1)
+    click.echo(words.count("command.facts_written", len(made.rows), file=target))

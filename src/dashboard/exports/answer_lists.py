@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from xlsxwriter.workbook import Workbook
 
 from dashboard.exports.answer_rows import FIRST_ROW, SheetPlan, quoted
-from dashboard.model.known_codes import KINDS
+from dashboard.model.known_codes import GRADES, KINDS, OF_SEVERITY
 from dashboard.model.plan import PRIORITIES
 from dashboard.model.plan import STATUSES as ACTION_STATUSES
 from dashboard.model.records import EVIDENCE
 from dashboard.model.words import Words
 from dashboard.model.workbook import (
-    GRADES,
     HIDDEN_SHEET,
     SHEETS,
     UNANSWERED,
@@ -140,7 +139,18 @@ def validation(column: BookColumn, sheet: SheetPlan, lists: Lists, words: Words)
         return {"validate": "any", "input_title": words("book.date"), "input_message": words("book.date_help")}
     if not column.choice:
         return None
-    return {"validate": "list", "source": _source(column, sheet, lists), "error_message": words("book.choose")}
+    rule: Rule = {
+        "validate": "list", "source": _source(column, sheet, lists), "error_message": words("book.choose")
+    }  # fmt: skip
+    needs = _needs(column.name, words)
+    return {**rule, "input_message": shortened(needs)} if needs else rule
+
+
+def _needs(name: str, words: Words) -> str:
+    """Return what each grade needs, shown beside a cell of the severity of a risk; empty for other cells."""
+    if name == "residual_severity":
+        return words("book.residual_help", sheet=words("book.sheet.guide"))
+    return "\n".join(f"{grade}: {words(f'rating.{name}_{grade}')}" for grade in reversed(GRADES) if name in OF_SEVERITY)
 
 
 def _source(column: BookColumn, sheet: SheetPlan, lists: Lists) -> str | list[str]:
@@ -152,6 +162,15 @@ def _source(column: BookColumn, sheet: SheetPlan, lists: Lists) -> str | list[st
         one = lists.one_scale()
         return lists.source(one) if one is not None else f"=INDIRECT({_cell(sheet, 'choices')})"
     return lists.source(column.choice)
+
+
+LONGEST_HELP = 255
+"""Most characters of help that can be shown at a cell."""
+
+
+def shortened(text: str) -> str:
+    """Return a text that fits into the help at a cell."""
+    return text if len(text) <= LONGEST_HELP else f"{text[: LONGEST_HELP - 1]}…"
 
 
 def missing_reason(sheet: SheetPlan, not_applicable: Iterable[str]) -> str:

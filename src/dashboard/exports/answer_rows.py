@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name
 
@@ -18,6 +19,7 @@ from dashboard.model.workbook import (
     asked_columns,
     cell_text,
     fingerprint_of,
+    law_of,
     target_id,
 )
 
@@ -40,6 +42,7 @@ def question_row(book: Book, row: BookRow, choices: str, words: Words) -> dict[s
         "kind": words(f"kind.{row['kind']}") if row["framework"] in book.with_kinds() else None,
         "critical": words("book.critical") if row["critical"] else None,
         "last": _last_answer(row, words),
+        "law": "\n".join(law_in_country(one, words) for one in law_of(row["criterion"], book.law)) or None,
         "framework": row["framework"],
         "framework_version": row["framework_version"],
         "criterion_id": row["criterion"],
@@ -48,9 +51,27 @@ def question_row(book: Book, row: BookRow, choices: str, words: Words) -> dict[s
     return _with_keys("answers", book, {**shown, **given}, codes, row["status"], row["answered_version"])
 
 
+def law_in_country(row: Mapping[str, Any], words: Words) -> str:
+    """Return what one row of law asks, in its country, and how sure that is; from a row of the question `law`."""
+    sure = words(f"law.sure_{row['verification']}")
+    key = "law.in_country" if instrument(row) else "law.in_country_alone"
+    return words(key, country=row["country_title"], asks=row["asks"], of=instrument(row), sure=sure)
+
+
+def instrument(row: Mapping[str, Any]) -> str:
+    """Return the law and its article; empty if none is named."""
+    return ", ".join(filter(None, (row["instrument"], row["article"])))
+
+
 def _asked(row: BookRow, words: Words) -> str:
     """Return the question and, if it has several parts, when the answer is *partly*."""
-    return f"{row['text']}\n{words('standard.partly', when=row['partly'])}" if row["partly"] else row["text"]
+    partly = words("standard.partly", when=row["partly"]) if row["partly"] else ""
+    return "\n".join(filter(None, (row["text"], partly, _english(row, words))))
+
+
+def _english(row: BookRow, words: Words) -> str:
+    """Return the English beside a text that nobody has read yet: it must mean the same in every language."""
+    return words("translation.english", text=row["english"]) if row["english"] else ""
 
 
 def impact_row(book: Book, row: BookRow, words: Words) -> dict[str, Cell]:
@@ -63,7 +84,7 @@ def impact_row(book: Book, row: BookRow, words: Words) -> dict[str, Cell]:
     given["confidence"] = _word("confidence", row["confidence"], words)
     shown = {
         "impact": row["impact"],
-        "text": row["text"],
+        "text": "\n".join(filter(None, (row["text"], _english(row, words)))),
         "risk_area": row["risk_area_title"],
         "setting": row["setting_title"],
         "last": _last_grades(row, words),

@@ -20,6 +20,7 @@ from dashboard.exports.answer_rows import (
     rows_of_kind,
 )
 from dashboard.exports.writable import given_writable
+from dashboard.model.known_codes import GRADES, OF_SEVERITY
 from dashboard.model.records import EVIDENCE
 from dashboard.model.words import Words
 from dashboard.model.workbook import (
@@ -114,20 +115,9 @@ def _mark_missing_reason(page: Worksheet, sheet: SheetPlan, style: Style) -> Non
 
 
 LINES = (
-    "way",
-    "yellow",
-    "status",
-    "reason",
-    "evidence",
-    "roles",
-    "part",
-    "rows",
-    "back",
-    "grades",
-    "actions",
-    "targets",
+    "way", "yellow", "status", "reason", "evidence", "roles", "part", "rows", "back", "grades", "actions", "targets",
     "items",
-)
+)  # fmt: skip
 WIDTHS = (30, 22, 70)
 LINE_HEIGHT = 18
 SIGNATURE_COLUMN = 7
@@ -142,10 +132,10 @@ def draw_guide(page: Worksheet, book: Book, sheets: Sequence[SheetPlan], style: 
     page.write_string(0, SIGNATURE_COLUMN, GUIDE_SIGNATURE)
     page.write_string(1, 0, style.notice, looks["notice"])
     row = 3
-    for name in LINES:
-        page.merge_range(row, 0, row, len(WIDTHS) - 1, words(f"book.guide.{name}"), looks["plain"])
+    for text in (*(words(f"book.guide.{name}") for name in LINES), *_rule(sheets, words)):
+        page.merge_range(row, 0, row, len(WIDTHS) - 1, text, looks["plain"])
         # Merged cells do not grow with their text.
-        page.set_row(row, LINE_HEIGHT * (1 + len(words(f"book.guide.{name}")) // sum(WIDTHS)))
+        page.set_row(row, LINE_HEIGHT * (1 + len(text) // sum(WIDTHS)))
         row += 1
     for title, heads, lines in _tables(book, sheets, style):
         row += 1
@@ -185,11 +175,27 @@ def _tables(book: Book, sheets: Sequence[SheetPlan], style: Style) -> Iterator[t
         )
     if held := _held_in_part(book):
         yield words("book.guide.held_in_part"), (words("book.guide.standard"), "", words("book.guide.held")), held
+    if _rule(sheets, words):
+        yield words("rating.title"), (words("grade.severity"), "", words("book.guide.meaning")), list(_needs(words))
     yield (
         words("book.head.answers.evidence"),
         (words("book.head.answers.evidence"), "", words("book.guide.meaning")),
         [(words(f"evidence.{code}"), "", words(f"book.guide.evidence_{code}")) for code in EVIDENCE],
     )
+
+
+def _rule(sheets: Sequence[SheetPlan], words: Words) -> Line:
+    """Return how severity is graded, if there are risks to rate."""
+    return (words("rating.rule"),) if any(sheet.kind == "risk_ratings" for sheet in sheets) else ()
+
+
+def _needs(words: Words) -> Iterator[Line]:
+    """Yield what each grade of severity needs, the highest first, each with an example."""
+    for grade in reversed(GRADES):
+        for part in OF_SEVERITY:
+            title = words("rating.grade", grade=grade, title=words(f"grade.severity_{grade}"))
+            yield title, words(f"rating.{part}"), words(f"rating.{part}_{grade}")
+        yield "", words("rating.example"), words(f"rating.example_{grade}")
 
 
 def _scales(book: Book) -> dict[str, list[tuple[str, str, float | None]]]:
@@ -257,7 +263,11 @@ def answer_workbook(book: Book, words: Words) -> bytes:
         workbook.set_properties({"created": CREATED_AT, "title": heading(book)})
         lists = lists_of(book, words)
         looks: dict[str, Format] = {name: workbook.add_format(look) for name, look in LOOKS.items()}
-        notice = words("shell.illustrative") if book.about["synthetic"] else ""
+        notices = (
+            "shell.illustrative" if book.about["synthetic"] else "",
+            "book.short_start" if book.about["short"] else "",
+        )
+        notice = " ".join(words(key) for key in notices if key)
         not_applicable = dict.fromkeys(row["title"] for row in book.statuses if row["counts_as"] == "not_applicable")
         style = Style(looks, lists, tuple(not_applicable), notice, words)
         sheets = sheets_of(book, lists, words)
@@ -277,12 +287,13 @@ def heading(book: Book) -> str:
 def sheets_of(book: Book, lists: Lists, words: Words) -> list[SheetPlan]:
     """Return every sheet with rows, in order; each question is on the sheet of its lead function."""
     taken = [words("book.sheet.guide"), HIDDEN_SHEET]
-    left_out = () if book.with_kinds() else ("kind",)
+    without_kind = () if book.with_kinds() else ("kind",)
     sheets = []
     for function, questions in book.functions().items():
         name = function or words("book.sheet.no_function")
         choices = [lists.scales[scale_name(row["framework"], row["of_scale"])] for row in questions]
         rows = [question_row(book, row, of_row, words) for row, of_row in zip(questions, choices, strict=True)]
+        left_out = without_kind if any(row["law"] for row in rows) else (*without_kind, "law")
         sheets.append(SheetPlan("answers", _title(name, taken), f"{heading(book)} · {name}", rows, left_out=left_out))
     for kind in list(SHEETS)[1:]:
         name, rows = words(f"book.sheet.{kind}"), rows_of_kind(kind, book, words)

@@ -63,7 +63,10 @@ def _section(page: Worksheet, row: int, section: Section, looks: tuple[Format, F
 
 ON_A_SHEET = 4
 LONG = 900
-"""Characters of a question and its answers that fit a quarter of a page; longer ones get half a page."""
+"""Characters of a question and its answers that fit a quarter of a page; longer ones get half a page.
+
+So does a question whose answers say what they need, each in lines of its own.
+"""
 _BALLOTS = Environment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True).from_string(
     files("dashboard.exports").joinpath("ballots.html").read_text("utf-8")
 )
@@ -72,5 +75,5 @@ _BALLOTS = Environment(autoescape=True, undefined=StrictUndefined, keep_trailing
 def paper_ballots(words: Words, said: QuestionText) -> bytes:
     """Return the page as UTF-8. It loads nothing, and asks for no name."""
     letters = len(said.asks) + len(said.about) + len(said.where) + sum(map(len, said.choices.values()))
-    kind, n = ("sheet long", ON_A_SHEET // 2) if letters > LONG else ("sheet", ON_A_SHEET)
+    kind, n = ("sheet long", ON_A_SHEET // 2) if said.needs or letters > LONG else ("sheet", ON_A_SHEET)
     return _BALLOTS.render(words=words, said=said, kind=kind, n=n).encode()

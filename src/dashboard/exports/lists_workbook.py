@@ -12,15 +12,16 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from dashboard.exports.answer_lists import shortened
 from dashboard.exports.answer_workbook import AS_IT_IS, CREATED_AT
-from dashboard.exports.standard_workbook import FORMATS, NARROW, ROOM, WIDE, WIDEST, shortened
+from dashboard.exports.standard_workbook import FORMATS, NARROW, ROOM, WIDE, WIDEST
 from dashboard.exports.writable import given_writable
 from dashboard.model.records import RECORDS, Column, ColumnKind, text_of
 from dashboard.model.standard_files import LISTED, READ_ME
 from dashboard.model.words import Words
 from dashboard.model.workbook import LISTS, BookRow, ListsBook
 
-NAMED_ON = {"country": "countries", "first_round": "rounds", "last_round": "rounds"}
+NAMED_ON = {"country": "countries", "first_round": "rounds", "last_round": "rounds", "short_until": "rounds"}
 """Columns of the list of operations that name a code of another sheet."""
 LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 FIRST_DAY = date(1990, 1, 1)

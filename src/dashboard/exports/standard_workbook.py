@@ -8,6 +8,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from dashboard.exports.answer_lists import shortened
 from dashboard.exports.answer_workbook import AS_IT_IS, CREATED_AT
 from dashboard.exports.writable import given_writable
 from dashboard.model.framework import Strict
@@ -107,7 +108,9 @@ def _rows(standard: Standard, sheet: StandardSheet) -> Iterator[Row]:
         for translation in standard.translations:
             for code, texts in translation.texts.items():
                 for field, text in texts.items():
-                    yield {"language": translation.language, "id": code, "field": field, "text": text}
+                    made = translation.made_from.get(code, {}).get(field)
+                    known = {"language": translation.language, "id": code, "field": field, "text": text}
+                    yield {**known, "made_from": made}
     else:
         for above, item in _items(standard, sheet):
             yield {column.name: _cell((above | dict(item))[column.name]) for column in sheet.columns}
@@ -142,8 +145,6 @@ ROOM = 500
 """Additional rows of each sheet that have drop-down lists."""
 NARROW, WIDE, WIDEST = 12, 30, 60
 """Widths of columns in characters."""
-LONGEST_HELP = 255
-"""Most characters of help that can be shown at a cell."""
 FORMATS: Mapping[str, Mapping[str, object]] = {
     "head": {"bold": True, "bg_color": "#E4E7EC", "bottom": 1, "valign": "top"},
     "required": {"bold": True, "bg_color": "#C5D3E6", "bottom": 1, "valign": "top"},
@@ -246,11 +247,6 @@ def _validation(sheet: StandardSheet, column: SheetColumn, words: Words) -> dict
             **prompt,
         }
     return {"validate": "any", **prompt}
-
-
-def shortened(text: str) -> str:
-    """Return a text that fits into the help at a cell."""
-    return text if len(text) <= LONGEST_HELP else f"{text[: LONGEST_HELP - 1]}…"
 
 
 def _look(column: SheetColumn) -> str:

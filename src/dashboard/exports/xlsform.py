@@ -3,12 +3,13 @@
 The sheets `survey`, `choices` and `settings` and their columns are those of https://xlsform.org/en.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from io import BytesIO
 
 import xlsxwriter
 
+from dashboard.exports.answer_rows import law_in_country
 from dashboard.exports.answer_workbook import CREATED_AT
 from dashboard.exports.writable import given_writable
 from dashboard.model.records import RECORDS, ColumnKind
@@ -25,6 +26,7 @@ from dashboard.model.workbook import (
     cell_text,
     encoded,
     head,
+    law_of,
     question_name,
     scale_name,
 )
@@ -32,17 +34,24 @@ from dashboard.model.workbook import (
 Cells = Mapping[str, str]
 SURVEY = ("type", "name", "label", "hint", "required", "relevant", "calculation", "appearance")
 CHOICES = ("list_name", "name", "label")
-SETTINGS = ("form_title", "form_id", "version", "instance_name", "style")
+SETTINGS = ("form_title", "form_id", "version", "instance_name", "style", "default_language")
 YES = "yes"
 WIDTHS = {"label": 60, "hint": 40, "relevant": 30, "name": 24, "type": 24, "form_title": 40}
 FURTHER = tuple(RECORDS["answers"].column(name) for name in ASKED if name not in ("status", "na_reason"))
 """What is asked once there is a status."""
 
 
+Spoken = Sequence[tuple[AnswerForm, Words]]
+"""A form in several languages, the one in which it is opened first."""
+TOLD = ("label", "hint")
+"""The columns that say something, in each language."""
+
+
 @given_writable
-def xlsform(form: AnswerForm, words: Words) -> bytes:
+def xlsform(spoken: Spoken) -> bytes:
     """Return the form as XLSX bytes. Its version changes with its content, as servers require."""
-    survey, choices = list(_survey(form, words)), list(_choices(form, words))
+    form, words = spoken[0]
+    survey, choices = (_in_all(spoken, rows) for rows in (_survey, _choices))
     version = sha256(repr((survey, choices)).encode()).hexdigest()[:12]
     sheets = (("survey", SURVEY, survey), ("choices", CHOICES, choices))
     stream = BytesIO()
@@ -50,15 +59,51 @@ def xlsform(form: AnswerForm, words: Words) -> bytes:
         book.set_properties({"created": CREATED_AT, "title": form_title(form, words)})
         head = book.add_format({"bold": True, "bg_color": "#E6EAEC", "bottom": 1})
         text = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
-        for title, columns, rows in (*sheets, ("settings", SETTINGS, [_settings(form, version, words)])):
+        opened = {"default_language": _called(words)} if spoken[1:] else {}
+        settings = {**_settings(form, version, words), **opened}
+        for title, named, rows in (*sheets, ("settings", SETTINGS, [settings])):
+            columns = _columns(named, spoken)
             page = book.add_worksheet(title)
             page.freeze_panes(1, 0)
             for place, column in enumerate(columns):
-                page.set_column(place, place, WIDTHS.get(column, 16))
+                page.set_column(place, place, WIDTHS.get(column.partition("::")[0], 16))
                 page.write_string(0, place, column, head)
                 for number, row in enumerate(rows, start=1):
                     page.write_string(number, place, cell_text(row.get(column, "")), text)
     return stream.getvalue()
+
+
+def _called(words: Words) -> str:
+    """Return a language as the columns of a form name it."""
+    return f"{words('language.name')} ({words.language})"
+
+
+def _columns(named: Sequence[str], spoken: Spoken) -> list[str]:
+    """Return the columns of a sheet: in a form of several languages, what is said has one for each."""
+    if not spoken[1:]:
+        return list(named)
+    return [
+        column
+        for name in named
+        for column in ([f"{name}::{_called(words)}" for _, words in spoken] if name in TOLD else [name])
+    ]
+
+
+def _in_all(spoken: Spoken, rows: Callable[[AnswerForm, Words], Iterator[Cells]]) -> list[Cells]:
+    """Return the rows of a sheet with what each language says; they differ in nothing else."""
+    if not spoken[1:]:
+        return list(rows(*spoken[0]))
+    every = [list(rows(form, words)) for form, words in spoken]
+    return [
+        {name: cell for name, cell in of[0].items() if name not in TOLD}
+        | {
+            f"{name}::{_called(words)}": row[name]
+            for (_, words), row in zip(spoken, of, strict=True)
+            for name in TOLD
+            if name in row
+        }
+        for of in zip(*every, strict=True)
+    ]
 
 
 def form_title(form: AnswerForm, words: Words) -> str:
@@ -87,6 +132,8 @@ def _survey(form: AnswerForm, words: Words) -> Iterator[Cells]:
     if any(row["synthetic"] for row in form.about):
         yield {"type": "note", "name": "illustrative", "label": words("shell.illustrative")}
     yield {"type": "note", "name": "read_me", "label": words("form.read_me")}
+    if [row["short"] for row in form.about] == [True]:
+        yield {"type": "note", "name": "short_start", "label": words("book.short_start")}
     if len(form.about) == 1:
         yield _fixed(OPERATION, encoded(form.about[0]["operation"]))
     else:
@@ -116,7 +163,7 @@ def _question(form: AnswerForm, row: BookRow, words: Words) -> Iterator[Cells]:
         "type": f"select_one scale_{encoded(name)}",
         "name": status,
         "label": _plain(row["text"]),
-        "hint": _plain(_hint(row, words)),
+        "hint": _plain(_hint(form, row, words)),
         # Numbers are found by typing: there are too many to scroll through.
         **({"appearance": "minimal autocomplete"} if any(one["number"] is not None for one in scale) else {}),
     }
@@ -132,11 +179,12 @@ def _question(form: AnswerForm, row: BookRow, words: Words) -> Iterator[Cells]:
     yield {"type": "end_group"}
 
 
-def _hint(row: BookRow, words: Words) -> str:
-    """Return when the answer is *partly*, and what could show it."""
+def _hint(form: AnswerForm, row: BookRow, words: Words) -> str:
+    """Return when the answer is *partly*, what could show it, and what the law asks."""
     partly = words("standard.partly", when=row["partly"]) if row["partly"] else ""
     shows = words("review.evidence_hint", hint=row["evidence_hint"]) if row["evidence_hint"] else ""
-    return " ".join(part for part in (partly, shows) if part)
+    law = (law_in_country(one, words) for one in law_of(row["criterion"], form.law))
+    return " ".join(part for part in (partly, shows, *law) if part)
 
 
 def _choices(form: AnswerForm, words: Words) -> Iterator[Cells]:

@@ -25,7 +25,12 @@ def standard_yaml(value: Strict) -> str:
         return _framework(value)
     if isinstance(value, Crosswalk):
         return f"{HEAD}links:\n{_flow_rows(value.links)}"
-    return _block(value.model_dump())
+    return nested_yaml(value.model_dump(exclude_defaults=True))
+
+
+def nested_yaml(values: Mapping[str, Any]) -> str:
+    """Return nested values as text, each on a line of its own."""
+    return _block(values)
 
 
 def _framework(framework: Framework) -> str:

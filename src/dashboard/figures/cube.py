@@ -21,9 +21,9 @@ Flags = npt.NDArray[np.bool_]
 FIGURED = (
     "n_asked", "n_applicable", "n_answered", "n_not_applicable", "n_not_known", "n_unanswered", "n_full", "n_part",
     "n_nil", "n_critical_failed", "n_evidence_none", "n_evidence_self", "n_evidence_seen", "n_evidence_checked",
-    "weight_applicable", "weight_answered", "points",
+    "n_started", "weight_applicable", "weight_answered", "points",
 )  # fmt: skip
-"""What figures are calculated from: counts of answers, and weights."""
+"""What figures are calculated from: counts of answers, and weights; `n_started` counts what a short start asks."""
 INHERITED = ("n_inherited", "weight_inherited", "points_inherited")
 """What answers inherited from the head office would add, for its round and criterion."""
 MEASURES = (
@@ -201,6 +201,8 @@ class Cube:
     """Framework, round and country of everyone who is asked."""
     illustrative: frozenset[tuple[str, str]]
     """Framework and country of those whose answers are illustrative."""
+    short_starts: Mapping[tuple[str, str], str]
+    """Round and operation where only a short start is asked, with its country: only what failed there counts."""
     cells: Mapping[str, "Cells"]
     """By grid."""
     facets: Mapping[str, "Cells"]

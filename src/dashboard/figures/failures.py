@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from dashboard.figures.all_answers import AllAnswers
 from dashboard.figures.cube import Cube, Flags, Floats, Ints, Rows
 from dashboard.figures.selection import Asked
-from dashboard.figures.single_answers import AllAnswers
 
 BEFORE = "n_failed_before"
 """The measure that counts critical criteria that failed when they were last answered, and are not answered now."""

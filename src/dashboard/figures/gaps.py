@@ -10,28 +10,28 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from dashboard.figures.all_answers import AllAnswers
 from dashboard.figures.cube import Cube, Flags, Floats, Ints
 from dashboard.figures.failures import failed
 from dashboard.figures.grid import NO_CELLS
 from dashboard.figures.ratings import cards
 from dashboard.figures.read import divided
 from dashboard.figures.selection import Asked
-from dashboard.figures.single_answers import AllAnswers
+from dashboard.model.known_codes import SERIOUS
 from dashboard.store.mask import FEWEST
 
-JUDGED = ("failed", "failed_before", "not_answered", "nothing", "either", "partly", "addressed", "not_asked")
+JUDGED = ("failed", "failed_before", "not_answered", "nothing", "either", "partly", "addressed", "not_asked", "not_yet")
 """What a rating can be judged to be. The first five are gaps: *not shown to be addressed*, each with its reason.
 
 Failed: a critical criterion has value 0, whether its standard counts or not; or had it when it was last known. Not
 answered: no standard counts, which takes answers enough to what applies. Nothing: every answer that counts is 0.
 Addressed: in one standard that counts no answer is 0, and half of what is answered, by weight, is full. Partly: else.
-Not asked: nothing is asked, or nothing applies. Either: not answered or nothing, which of them is withheld.
+Not asked: nothing is asked, or nothing applies. Not yet: only a short start is asked, and nothing failed. Either: not
+answered or nothing, which of them is withheld.
 """
-FAILED, FAILED_BEFORE, NOT_ANSWERED, NOTHING, EITHER, PARTLY, ADDRESSED, NOT_ASKED = range(len(JUDGED))
+FAILED, FAILED_BEFORE, NOT_ANSWERED, NOTHING, EITHER, PARTLY, ADDRESSED, NOT_ASKED, NOT_YET = range(len(JUDGED))
 GAPS = JUDGED[:PARTLY]
 """The reasons for which a risk is not shown to be addressed."""
-SEVERE, SERIOUS = 4, 3
-"""The two upper severities of four. Only they can be gaps; only severe ones need a decision."""
 SEEN = 2
 """The level of evidence from which somebody else has seen it."""
 
@@ -168,6 +168,7 @@ def _judged(asked: Asked, answers: AllAnswers, impact: Ints, operation: Ints, ro
         [NOT_ASKED, FAILED, FAILED_BEFORE, NOT_ANSWERED, NOTHING, ADDRESSED],
         PARTLY,
     )
+    judged = np.where(answers.short(cube, round_)[operation] & (judged > FAILED_BEFORE), NOT_YET, judged)
     few = np.bincount(rating[answered], minlength=n) < FEWEST
     return _withheld(judged, few) if asked.masked else judged.astype(np.intp)
 

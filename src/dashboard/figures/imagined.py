@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from dashboard.figures.all_answers import AllAnswers, Changed, read_answers
 from dashboard.figures.cube import CHANGES, INHERITED, MEASURES, Cube, Floats, Ints, Rows
 from dashboard.figures.fold import fold, joined
 from dashboard.figures.read_cube import read_cube, with_operations
-from dashboard.figures.single_answers import AllAnswers, Changed, counted, counted_by, read_answers
+from dashboard.figures.single_answers import counted, counted_by
 from dashboard.model.known_codes import HEAD_OFFICE
 from dashboard.store.cache import MOST_RESULTS, Cache, once
 from dashboard.store.reader import Published

@@ -9,9 +9,12 @@ import numpy.typing as npt
 from dashboard.figures.cube import CubeFramework, Flags, Floats, Ints
 from dashboard.figures.fold import Sums, Units, added, own_answers
 
-READINGS = ("not_covered", "not_applicable", "not_known", "unanswered", "too_few", "count", "score")
-"""How a figure may be shown. All but the last two are kinds of missing figure, and none of those is zero."""
-NOT_COVERED, NOT_APPLICABLE, NOT_KNOWN, UNANSWERED, TOO_FEW, COUNT, SCORE = range(7)
+READINGS = ("not_covered", "started", "not_applicable", "not_known", "unanswered", "too_few", "count", "score")
+"""How a figure may be shown. All but the last two are kinds of missing figure, and none of those is zero.
+
+Started: only a short start is asked so far.
+"""
+NOT_COVERED, STARTED, NOT_APPLICABLE, NOT_KNOWN, UNANSWERED, TOO_FEW, COUNT, SCORE = range(len(READINGS))
 
 
 def rules() -> str:
@@ -107,6 +110,7 @@ def read(units: Units, limits: Floats) -> Read:
     applicable, answered = sums["n_applicable"], sums["n_answered"]
     reading = np.select(
         [
+            (sums["n_asked"] == 0) & (sums["n_started"] > 0),
             sums["n_asked"] == 0,
             applicable == 0,
             (answered == 0) & (sums["n_not_known"] == applicable),
@@ -114,7 +118,7 @@ def read(units: Units, limits: Floats) -> Read:
             divided(own_answers(sums), applicable) < limits[:, 0],
             answered < limits[:, 1],
         ],
-        [NOT_COVERED, NOT_APPLICABLE, NOT_KNOWN, UNANSWERED, TOO_FEW, COUNT],
+        [STARTED, NOT_COVERED, NOT_APPLICABLE, NOT_KNOWN, UNANSWERED, TOO_FEW, COUNT],
         SCORE,
     )
     points, weight, of_answered = parts["points"], parts["weight_applicable"], parts["weight_answered"]
@@ -207,11 +211,12 @@ def spread_of(group: Ints, sums_of_units: Sums, of_units: Read, n_groups: int) -
             n_scores > 0,
             n_shown > 0,
             answered > 0,
+            (sums["n_asked"] == 0) & (sums["n_started"] > 0),
             sums["n_asked"] == 0,
             applicable == 0,
             sums["n_not_known"] == applicable,
         ],
-        [SCORE, COUNT, TOO_FEW, NOT_COVERED, NOT_APPLICABLE, NOT_KNOWN],
+        [SCORE, COUNT, TOO_FEW, STARTED, NOT_COVERED, NOT_APPLICABLE, NOT_KNOWN],
         UNANSWERED,
     )
     ordered = np.lexsort((of_units.score[shown], group[shown]))

@@ -107,6 +107,9 @@ def read_cube(connection: duckdb.DuckDBPyConnection) -> cube.Cube:
         ),
         participants=frozenset((row["framework"], row["round"], row["country"]) for row in participants),
         illustrative=frozenset((row["framework"], row["country"]) for row in participants if row["illustrative"]),
+        short_starts={
+            (row["round"], row["operation"]): row["country"] for row in table_of(connection, "short_starts").to_pylist()
+        },
         cells=_cells(table_of(connection, "cells"), numbers),
         facets=_cells(table_of(connection, "facets"), numbers),
         members={

@@ -13,11 +13,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from dashboard.figures.cube import Floats, Ints
-from dashboard.figures.gaps import JUDGED, PARTLY, SEVERE, Judgements, judgements
+from dashboard.figures.gaps import JUDGED, PARTLY, Judgements, judgements
 from dashboard.figures.grid import cover_with_level
 from dashboard.figures.ratings import GRADES, cards, of_impacts, residual_columns, told
 from dashboard.figures.selection import Asked
-from dashboard.model.known_codes import HEAD_OFFICE
+from dashboard.model.known_codes import HEAD_OFFICE, SEVERE
 
 TOLD = (
     "impact", "impact_position", "risk_area", "setting", "age_groups", "groups", "stage", "basis", "citation",

@@ -9,11 +9,11 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from dashboard.figures.all_answers import AllAnswers
 from dashboard.figures.cube import Cells, Cube, CubeFramework, Flags, Floats, Ints, Rows
 from dashboard.figures.fold import Into, Units, into_parts
 from dashboard.figures.read import Read, Spread, band, divided, named, read, whole_percent
 from dashboard.figures.read_cube import sql
-from dashboard.figures.single_answers import AllAnswers
 from dashboard.model.known_codes import HEAD_OFFICE
 from dashboard.store.cache import once
 from dashboard.store.overlays import in_order

@@ -19,8 +19,8 @@ from dashboard.loading.standard_file import ReadStandard, read_standard
 from dashboard.loading.workbook_formats import WORKBOOKS
 from dashboard.loading.yaml_file import Document, Place, parsed, read_text, read_words
 from dashboard.model.problem import Problem, Weight
-from dashboard.model.shared_lists import Translation
 from dashboard.model.standard_files import start_scale
+from dashboard.model.translation import Translation
 
 Spoken = dict[str, dict[str, Any] | None] | None
 """Texts in other languages: by language and field."""

@@ -34,9 +34,10 @@ from dashboard.model.framework import Framework, Strict
 from dashboard.model.guidance import ADVICE_FOLDERS, CaseStudy, Guidance
 from dashboard.model.problem import Problem
 from dashboard.model.records import tables_schema
-from dashboard.model.shared_lists import SHARED_FILES, Crosswalk, Translation
+from dashboard.model.shared_lists import SHARED_FILES, Crosswalk
 from dashboard.model.standard_files import CROSSWALK_FILE, FRAMEWORK_FILE
 from dashboard.model.tour import TOUR_FOLDER, Tour
+from dashboard.model.translation import Translation, one_per_language
 
 TourPlaces = dict[str, tuple[str, int | None]]
 
@@ -102,7 +103,8 @@ def read_documents(root: Path, folders: Iterable[Path], problems: list[Problem])
         to_read += [(path, model)] if path.exists() else []
     for folder in folders:
         to_read += [(path, model_of(path.name)) for path in sorted(folder.glob("*.yaml"))]
-    to_read += [(path, Translation) for path in sorted((root / "shared").glob("??.yaml"))]
+    for place in ("shared", *ADVICE_FOLDERS):
+        to_read += [(path, Translation) for path in sorted((root / place).glob("??.yaml"))]
     for place, model in ADVICE_FOLDERS.items():
         to_read += [(path, model) for path in sorted((root / place).glob("*.md"))]
     to_read += [(path, Tour) for path in sorted((root / TOUR_FOLDER).glob("*.yaml"))]
@@ -147,7 +149,7 @@ def joined_documents(documents: list[tuple[Document, Strict]]) -> Library:
         tours=every(Tour),
         tour_places=tour_places(documents),
         text_places=text_places(documents),
-        translations=every(Translation),
+        translations=one_per_language(every(Translation)),
         checksums={
             value.framework: sha256(value.model_dump_json().encode()).hexdigest()[:16] for value in every(Framework)
         },

@@ -1,13 +1,14 @@
-"""Holds all frameworks and shared lists as one value that can be joined with another and stored as text."""
+"""All frameworks and shared lists as one value: joined with another, stored as text, or in other words."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import reduce
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
 
-from dashboard.model.framework import Framework, Strict
+from dashboard.model.framework import Area, Framework, Strict
 from dashboard.model.guidance import CaseStudy, Guidance
 from dashboard.model.shared_lists import (
     SHARED_FILES,
@@ -15,14 +16,16 @@ from dashboard.model.shared_lists import (
     Crosswalk,
     Functions,
     Impacts,
+    Instrument,
     Link,
     Rights,
     RiskAreas,
     Settings,
     Tensions,
-    Translation,
 )
+from dashboard.model.standard_files import scale_titles
 from dashboard.model.tour import Tour
+from dashboard.model.translation import Translation, in_words, one_per_language, texts_of
 
 ENDS = ("source", "target_type", "target")
 """By what a link is known, so that one whose strength changed does not occur twice."""
@@ -106,7 +109,10 @@ class Library:
             )
 
         criteria = _within("criteria", new)
-        texts = _within("texts", lambda texts: {names.get(code, code): own for code, own in texts.items()})
+        renamed = [
+            _within(part, lambda texts: {names.get(code, code): own for code, own in texts.items()})
+            for part in ("texts", "made_from", "readings")
+        ]
         (crosswalk,) = _within("links", lambda links: tuple(map(ends, links)))([self.crosswalk])
         (beside,) = _within("instruments", _within("points", criteria))([self.beside])
         (tensions,) = _within("tensions", criteria)([self.tensions])
@@ -120,7 +126,7 @@ class Library:
             impacts=impacts,
             guidance=criteria(self.guidance),
             cases=criteria(self.cases),
-            translations=texts(self.translations),
+            translations=reduce(lambda items, change: change(items), renamed, self.translations),
         )
 
     def joined(self, other: "Library") -> "Library":
@@ -136,7 +142,7 @@ class Library:
             tours=latest((*self.tours, *other.tours), "tour"),
             tour_places={**self.tour_places, **other.tour_places},
             text_places={**self.text_places, **other.text_places},
-            translations=_translations_over(self.translations, other.translations),
+            translations=one_per_language((*self.translations, *other.translations)),
             checksums={**self.checksums, **other.checksums},
         )
 
@@ -155,9 +161,82 @@ def framework_of(library: Library) -> dict[str, str]:
     }
 
 
-def _translations_over(below: tuple[Translation, ...], above: tuple[Translation, ...]) -> tuple[Translation, ...]:
-    """One translation per language; texts in `above` replace their namesakes."""
-    texts: dict[str, dict[str, Any]] = {}
-    for item in (*below, *above):
-        texts.setdefault(item.language, {}).update(item.texts)
-    return tuple(Translation(schema_version=1, language=language, texts=own) for language, own in texts.items())
+Texts = Mapping[str, Mapping[str, str]]
+"""By id and name of a text: what it says."""
+
+
+def items_of(library: Library) -> dict[str, Strict]:
+    """Everything in a library that has texts, by id, in the order of its files."""
+    return dict(_items(library))
+
+
+def _items(library: Library) -> Iterator[tuple[str, Strict]]:
+    for framework in library.frameworks:
+        yield framework.framework, framework
+        for area in framework.areas:
+            yield area.area, area
+            yield from ((criterion.criterion, criterion) for criterion in area.criteria)
+    yield from ((item.theme, item) for item in library.rights.themes)
+    yield from ((item.right, item) for item in library.rights.rights)
+    yield from ((item.tension, item) for item in library.tensions.tensions)
+    yield from ((item.risk_area, item) for item in library.risk_areas.risk_areas)
+    yield from ((item.setting, item) for item in library.settings.settings)
+    yield from ((item.function, item) for item in library.functions.functions)
+    yield from ((item.impact, item) for item in library.impacts.impacts)
+    for document in library.beside.instruments:
+        yield document.instrument, document
+        yield from ((point.point, point) for point in document.points)
+    yield from ((item.guidance, item) for item in library.guidance)
+    yield from ((item.case_study, item) for item in library.cases)
+    for tour in library.tours:
+        yield tour.tour, tour
+        yield from ((tour.step_id(number), step) for number, step in enumerate(tour.steps, start=1))
+
+
+def english_of(library: Library) -> dict[str, dict[str, str]]:
+    """Every English text of a library, by id and name, with the titles of statuses and bands."""
+    found = {code: texts_of(item) for code, item in items_of(library).items()}
+    for framework in library.frameworks:
+        found |= {code: {"title": title} for code, title in scale_titles(framework).items()}
+    return found
+
+
+def in_other_words(library: Library, texts: Texts) -> Library:
+    """The library with the texts that are given; the others stay as they are."""
+
+    def one(code: str, item: Item) -> Item:
+        return in_words(item, texts.get(code, {}))
+
+    def each(items: Iterable[Item], key: str) -> tuple[Item, ...]:
+        return tuple(one(getattr(item, key), item) for item in items)
+
+    def within(whole: Item, **lists: str) -> Item:
+        return whole.model_copy(update={name: each(getattr(whole, name), key) for name, key in lists.items()})
+
+    def area(item: Area) -> Area:
+        return within(one(item.area, item), criteria="criterion")
+
+    def framework(item: Framework) -> Framework:
+        return one(item.framework, item).model_copy(update={"areas": tuple(map(area, item.areas))})
+
+    def document(item: Instrument) -> Instrument:
+        return within(one(item.instrument, item), points="point")
+
+    def tour(item: Tour) -> Tour:
+        steps = tuple(one(item.step_id(number), step) for number, step in enumerate(item.steps, start=1))
+        return one(item.tour, item).model_copy(update={"steps": steps})
+
+    changed: dict[str, Any] = {
+        "frameworks": tuple(map(framework, library.frameworks)),
+        "rights": within(library.rights, themes="theme", rights="right"),
+        "tensions": within(library.tensions, tensions="tension"),
+        "risk_areas": within(library.risk_areas, risk_areas="risk_area"),
+        "settings": within(library.settings, settings="setting"),
+        "functions": within(library.functions, functions="function"),
+        "impacts": within(library.impacts, impacts="impact"),
+        "beside": library.beside.model_copy(update={"instruments": tuple(map(document, library.beside.instruments))}),
+        "guidance": each(library.guidance, "guidance"),
+        "cases": each(library.cases, "case_study"),
+        "tours": tuple(map(tour, library.tours)),
+    }
+    return replace(library, **changed)

@@ -4,6 +4,7 @@ They belong to the process, as the operating system's limits do: all code that r
 was never limited, such as the operator's own `publish`, has none.
 """
 
+import errno
 import os
 import sys
 from pathlib import Path
@@ -99,4 +100,6 @@ def is_memory(error: BaseException) -> bool:
     """Whether an error says that memory ran out."""
     # Without memory for its stack, a thread does not start.
     no_thread = isinstance(error, RuntimeError) and str(error) == "can't start new thread"
-    return no_thread or isinstance(error, MemoryError | duckdb.OutOfMemoryException)
+    # A folder that cannot be listed without memory is an error of the system.
+    no_room = isinstance(error, OSError) and error.errno == errno.ENOMEM
+    return no_thread or no_room or isinstance(error, MemoryError | duckdb.OutOfMemoryException)

@@ -10,9 +10,9 @@ from dashboard.loading.yaml_file import Document, Place, languages, of_model
 from dashboard.model.framework import Area, Criterion, Framework, Strict
 from dashboard.model.guidance import CaseStudy, Guidance
 from dashboard.model.problem import Problem, nearest
-from dashboard.model.shared_lists import LISTED, Translation
 from dashboard.model.standard_files import named_codes
 from dashboard.model.tour import Tour
+from dashboard.model.translation import LISTED, Translation
 
 OF_THE_GROUP = ("country", "region", "round", "indicator")
 """What the tables of the group list, not the library."""

@@ -18,7 +18,7 @@ from dashboard.loading.workbook_formats import WORKBOOKS, WorkbookSheet
 from dashboard.loading.yaml_file import Document, Place, of_model, validate
 from dashboard.model.framework import Framework, Strict
 from dashboard.model.problem import Problem, Weight, nearest
-from dashboard.model.shared_lists import Crosswalk, Translation
+from dashboard.model.shared_lists import Crosswalk
 from dashboard.model.standard_files import (
     CROSSWALK_FILE,
     FRAMEWORK_FILE,
@@ -32,6 +32,7 @@ from dashboard.model.standard_files import (
     StandardSheet,
     standard_sheets,
 )
+from dashboard.model.translation import Translation
 
 OF_A_TEXT = ("language", "id", "field")
 
@@ -65,6 +66,7 @@ def translation_documents(
         if language is None:
             continue
         texts: dict[str, dict[str, Any]] = {}
+        made_from: dict[str, dict[str, Any]] = {}
         lines: dict[Place, int] = {}
         for row in sheet.rows:
             is_complete = {"id", "field", "text"} <= row.values.keys() and row.values["field"] in _fields()
@@ -73,12 +75,15 @@ def translation_documents(
             lines.setdefault(("language",), row.number)
             lines[("texts", row.values["id"], row.values["field"])] = row.number
             texts.setdefault(row.values["id"], {})[row.values["field"]] = row.values["text"]
+            if made := row.values.get("made_from"):
+                made_from.setdefault(row.values["id"], {})[row.values["field"]] = made
         if f"{language}.yaml".lower() in (FRAMEWORK_FILE, CROSSWALK_FILE):
             problems.append(
                 Problem("bad_value", sheet.place, lines.get(("language",)), "language", language, weight=Weight.FILE)
             )
         elif texts:
-            yield Document(name, {**HEAD, "language": language, "texts": texts}, lines, {(): sheet.title})
+            values = {**HEAD, "language": language, "texts": texts, "made_from": made_from}
+            yield Document(name, values, lines, {(): sheet.title})
 
 
 def _ids(framework: Document) -> set[str]:

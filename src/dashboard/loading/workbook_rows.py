@@ -25,11 +25,11 @@ from dashboard.loading.workbook_sheets import (
 )
 from dashboard.loading.workbook_words import days_of
 from dashboard.model.answer import Evidence, fingerprint_of_items
+from dashboard.model.known_codes import GRADES
 from dashboard.model.problem import Problem, Weight, nearest
 from dashboard.model.records import RECORDS
 from dashboard.model.workbook import (
     BESIDE,
-    GRADES,
     SHEETS,
     UNANSWERED,
     WITH_ROOM,

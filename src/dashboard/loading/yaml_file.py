@@ -268,6 +268,8 @@ def key_of(heading: str) -> str:
 
 
 ENGLISH = "en"
+ABOUT_WORDS = ("made_from", "readings")
+"""The sections of a file of words that are about its sentences, by their keys: see `Translation`."""
 
 
 def further() -> Path | None:
@@ -279,6 +281,16 @@ def further() -> Path | None:
 def languages() -> tuple[str, ...]:
     """The languages that have words, English first."""
     return _languages(further())
+
+
+def language_for(*wanted: str, accepted: str = "") -> str:
+    """The first language wanted that has words: said outright, else in a browser's order of preference; else English.
+
+    `accepted` is the header *Accept-Language*.
+    """
+    preferred = (part.partition(";")[0].strip().partition("-")[0].lower() for part in accepted.split(","))
+    known = languages()
+    return next((code for code in (*wanted, *preferred) if code in known), ENGLISH)
 
 
 def read_words(language: str = ENGLISH) -> Words:
@@ -296,8 +308,12 @@ def _languages(more: Path | None) -> tuple[str, ...]:
 def _words(language: str, more: Path | None) -> Words:
     texts = {path.stem: path for path in _paths(more)}
     english = dict(_flat(own_values(texts[ENGLISH]), ""))
-    own = english if language == ENGLISH else dict(_flat(own_values(texts[language]), ""))
-    return Words(language, own, english)
+    if language == ENGLISH:
+        return Words(language, english, english)
+    values = dict(own_values(texts[language]))
+    about = [values.pop(name, {}) for name in ABOUT_WORDS]
+    made_from, readings = (dict(part) if isinstance(part, Mapping) else {} for part in about)
+    return Words(language, dict(_flat(values, "")), english, made_from, readings)
 
 
 def _paths(more: Path | None) -> list[Path]:

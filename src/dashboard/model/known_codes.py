@@ -23,6 +23,11 @@ operation gave none and the criterion is a group policy.
 """
 LENSES = {"rights": "right", "risk_area": "risk_area", "function": "function"}
 """What a framework can be crossed with besides other frameworks, and the kind of codes in each."""
+SEVERE, SERIOUS = 4, 3
+"""The two upper severities of four. Only they can be gaps; only severe ones need a decision."""
+GRADES = ("1", "2", "3", "4")
+OF_SEVERITY = ("scale", "scope", "irremediability")
+"""What is graded for the severity of a risk, which is the highest of the three. The words say what each needs."""
 HEAD_OFFICE = "GROUP"
 """The head office, which is listed beside the countries."""
 GROUPS = "groups"

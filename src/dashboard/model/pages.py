@@ -125,6 +125,7 @@ def _tables(*free: str, **needing: tuple[str, ...]) -> Mapping[str, tuple[str, .
 COUNTRY_TABLES = _tables(
     "answers",
     "participation",
+    "law",
     operation_reading=("operation",),
     operation_areas=("operation",),
     operation_risks=("operation",),
@@ -138,7 +139,7 @@ RISK_TABLES = _tables(
     "risk_map",
     "risk_checks",
 )
-HIDDEN = frozenset({"places", "answers", "changes_moves", "next_best", "review"})
+HIDDEN = frozenset({"places", "answers", "law", "changes_moves", "next_best", "review"})
 """Tables that are not there while names are hidden: outside facts would identify countries, the others list answers."""
 
 PAGES: Mapping[str, Page] = MappingProxyType(

@@ -70,6 +70,8 @@ class Person:
     """For a program that asks with a token: whoever made it, with the grants that they had when they last came in."""
     tokens: tuple[Grant, ...] = ()
     """For the maker of a token: the grants of all tokens that they made."""
+    locale: str = ""
+    """The language that the provider says they prefer, such as `fr-SN`; empty if it says none."""
 
 
 def read_grants(values: Iterable[str]) -> tuple[tuple[Grant, ...], tuple[Problem, ...]]:

@@ -18,7 +18,8 @@ OF_NO_FILE = frozenset((
     "role_missing", "may_not_publish", "may_not_try", "no_grant", "no_scope", "grant_blank", "grant_everywhere",
     "not_your_role", "not_your_role_here", "nothing_granted", "token_name", "token_grants", "token_days",
     "token_beyond", "token_role", "tokens_unreadable", "too_many_tokens", "no_token", "names_unreadable", "last_admin",
-    "no_source", "replica", "out_of_force", "round_unanswered",
+    "no_source", "replica", "out_of_force", "round_unanswered", "bad_verdict", "page_missing", "instead_missing",
+    "instead_unused",
 ))  # fmt: skip
 """Kinds that concern the person and not a file: their sentence names no place."""
 PLACES = {

@@ -3,11 +3,11 @@
 The field names are the keys of the YAML files in `frameworks/shared/`; unknown keys are rejected, as in a framework.
 """
 
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
-from dashboard.model.framework import ID, Id, Strict, Text
+from dashboard.model.framework import Id, Strict, Text
 
 Verification = Literal["confirmed", "to_verify"]
 AgeGroup = Literal["under_5", "5_to_11", "12_to_14", "15_to_17"]
@@ -202,31 +202,6 @@ class Crosswalk(Strict):
 class Beside(Strict):
     schema_version: Literal[1]
     instruments: tuple[Instrument, ...]
-
-
-LISTED = {
-    "country": ("title",),
-    "region": ("title",),
-    "round": ("title", "text"),
-    "indicator": ("title", "text"),
-    "area_word": ("title",),
-    "status": ("title",),
-    "band": ("title",),
-    "part": ("title",),
-}
-"""What is named by its kind and its code, such as `country/TCD` and `status/crbp/partly`, and which texts it has.
-
-The text of a round is its note, that of an indicator its unit. A region is named by its title."""
-Named = Annotated[str, StringConstraints(pattern=rf"^(?:(?:{'|'.join(LISTED)})/\S(?:.*\S)?|{ID})$")]
-"""An id of the library, or what `LISTED` names: its codes may be those of something else too."""
-
-
-class Translation(Strict):
-    """Texts in one language by id: of anything in the library, or of what `LISTED` names by kind and code."""
-
-    schema_version: Literal[1]
-    language: Id
-    texts: dict[Named, dict[Literal["title", "text", "gap", "partly", "evidence_hint"], Text]]
 
 
 SHARED_FILES: dict[str, type[Strict]] = {

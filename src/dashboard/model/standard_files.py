@@ -12,8 +12,9 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from dashboard.model.framework import Framework, Strict, Version
-from dashboard.model.shared_lists import Crosswalk, Link, Translation
+from dashboard.model.framework import Area, Criterion, Framework, Strict, Version
+from dashboard.model.shared_lists import Crosswalk, Link
+from dashboard.model.translation import FINGERPRINT, SAID, Translation, one_per_language
 
 FRAMEWORK_FILE = "framework.yaml"
 CROSSWALK_FILE = "crosswalk.yaml"
@@ -33,17 +34,14 @@ class Standard:
     def of(framework: Framework, links: Iterable[Link], translations: Iterable[Translation]) -> "Standard":
         """A standard selected from all links and translations; those of other standards are left out."""
         own, named = ids_of(framework), {*ids_of(framework), *named_codes(framework)}
-        texts: dict[str, dict[str, object]] = {}
-        for item in translations:
-            kept = {code: text for code, text in item.texts.items() if code in named}
-            texts.setdefault(item.language, {}).update(kept)
         return Standard(
             framework,
             tuple(link for link in links if link.source in own),
             tuple(
-                Translation.model_validate({"schema_version": 1, "language": language, "texts": texts[language]})
-                for language in sorted(texts)
-                if texts[language]
+                sorted(
+                    (kept for item in one_per_language(translations) if (kept := item.only(named)).texts),
+                    key=lambda item: item.language,
+                )
             ),
         )
 
@@ -69,6 +67,16 @@ def named_codes(framework: Framework) -> tuple[str, ...]:
     own = framework.framework
     scales = (*(f"status/{own}/{code}" for code in (*words, UNANSWERED)), *(f"band/{own}/{code}" for code in bands))
     return (own, f"area_word/{own}", *(f"part/{own}/{name}" for name in part_names(framework)), *scales)
+
+
+def scale_titles(framework: Framework) -> dict[str, str]:
+    """The English titles of statuses and bands, by what translations call them."""
+    own = framework.framework
+    words = {
+        "/".join(part for part in ("status", own, word.scale, word.status) if part): word.title
+        for word in framework.scale
+    }
+    return words | {f"band/{own}/{band.band}": band.title for band in framework.bands}
 
 
 def part_names(framework: Framework) -> tuple[str, ...]:
@@ -156,6 +164,8 @@ SETTING_COLUMNS = ("key", "value")
 READ_ME = "read me"
 LINKS = "links"
 TRANSLATIONS = "translations"
+OF_A_STANDARD = tuple(dict.fromkeys(name for model in (Framework, Area, Criterion) for name in SAID[model]))
+"""The texts that a standard, its areas and its criteria have."""
 _VERSION: str = TypeAdapter(Version).json_schema()["pattern"]
 
 
@@ -232,11 +242,12 @@ def _column(name: str, field: Schema, required: bool) -> SheetColumn:
 def _translations() -> StandardSheet:
     """One row per text: its language, the id it belongs to, and the field it translates."""
     schema = Translation.model_json_schema()["properties"]
-    ((named, inner),) = schema["texts"]["patternProperties"].items()
+    ((named, _),) = schema["texts"]["patternProperties"].items()
     columns = (
         SheetColumn("language", pattern=schema["language"]["pattern"]),
         SheetColumn("id", pattern=named),
-        SheetColumn("field", choices=tuple(inner["propertyNames"]["enum"])),
+        SheetColumn("field", choices=OF_A_STANDARD),
         SheetColumn("text"),
+        SheetColumn("made_from", required=False, pattern=FINGERPRINT),
     )
     return StandardSheet(TRANSLATIONS, columns, required=False)

@@ -92,7 +92,8 @@ class ViewState:
     imagined: tuple[str, ...] = ()
     safe: str = ""
     large: str = ""
-    lang: str = "en"
+    lang: str = ""
+    """The language that the address names; empty for the reader's own."""
 
 
 FIELDS = tuple(f.name for f in fields(ViewState))
@@ -156,7 +157,7 @@ def normalised(state: ViewState, known: Known) -> ViewState:
         kind=state.kind if state.kind in known.kinds(framework) else known.kinds(framework)[0],
         operation=state.operation if state.operation in known.of("operation", framework) else "",
         imagined=_imagined(state.imagined, known),
-        lang=state.lang if state.lang in known.languages else known.languages[0],
+        lang=state.lang if state.lang in known.languages else "",
         **valid,
     )
 

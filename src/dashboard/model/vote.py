@@ -12,7 +12,6 @@ from typing import Literal, get_args
 Kind = Literal["severity", "likelihood", "status", "first"]
 """What can be asked: a grade of an impact, the status of a criterion, or what to do first."""
 KINDS: tuple[Kind, ...] = get_args(Kind)
-GRADES = ("1", "2", "3", "4")
 GROUPED_BY = ("function", "country")
 FIRST, SECOND = 1, 2
 """The vote before the discussion, and the one after it."""
@@ -28,13 +27,17 @@ DEVICE = re.compile(r"[0-9a-f]{32}")
 
 @dataclass(frozen=True)
 class QuestionText:
-    """A question as people read it in one language: what is asked, about what, where, and what each code is called."""
+    """A question as people read it in one language: what is asked, about what, where, and what each code is called.
+
+    `needs` are the lines below a choice that say what it needs; few questions have them.
+    """
 
     asks: str
     about: str
     where: str
     choices: Mapping[str, str]
     groups: Mapping[str, str]
+    needs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -72,6 +72,10 @@ class Words:
     language: str
     texts: Mapping[str, str]
     english: Mapping[str, str] = field(default_factory=dict)
+    made_from: Mapping[str, str] = field(default_factory=dict)
+    """By key: the fingerprint of the English that a sentence was made from."""
+    readings: Mapping[str, object] = field(default_factory=dict)
+    """By key: who read or approved a sentence, see `TextReading`."""
 
     def __call__(self, key: str, /, **places: object) -> str:
         text = self.texts.get(key)
@@ -86,6 +90,11 @@ class Words:
     def titled(self, key: str, code: str) -> str:
         """The title of a code by its key; a code that a group has added itself has none, and stays as it is."""
         return self(key) if self.has(key) else code
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is a translation of which nobody has read some sentences yet."""
+        return not self.made_from.keys() <= self.readings.keys()
 
     def missing(self) -> tuple[str, ...]:
         """Keys that English has and this language lacks, sorted; of plurals, those its rules need."""

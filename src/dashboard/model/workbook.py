@@ -10,13 +10,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeVar
 
 from dashboard.model.records import RECORDS, ColumnKind
 from dashboard.model.sheet_cells import xml_text
 from dashboard.model.words import Words
 
 BookRow = Mapping[str, Any]
+Law = TypeVar("Law", bound=Mapping[str, Any])
 WORKBOOK_SIGNATURE = "dashboard-answer-workbook"
 """The first cell of the hidden sheet, which identifies our workbooks."""
 GUIDE_SIGNATURE = "dashboard-guide"
@@ -25,7 +26,6 @@ LONGEST = 32_000
 """How many characters a cell may hold; Excel allows little more. The stored text stays complete."""
 UNANSWERED = "unanswered"
 """The status of every framework that withdraws an answer."""
-GRADES = ("1", "2", "3", "4")
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,7 @@ SHEETS: Mapping[str, tuple[BookColumn, ...]] = {
         BookColumn("kind", 9),
         BookColumn("critical", 9),
         BookColumn("last", 26),
+        BookColumn("law", 40),
         *_asked("answers"),
         *_hidden("framework", "framework_version", "criterion_id", "round"),
         BookColumn("choices", hidden=True),
@@ -163,6 +164,11 @@ def fingerprint_of(values: Iterable[object]) -> str:
     return sha256(text.encode()).hexdigest()[:16] if text.strip("\x1f") else ""
 
 
+def law_of(criterion: str, law: Iterable[Law]) -> list[Law]:
+    """Return what the law asks that relates to a criterion, among rows of the question `law`."""
+    return [row for row in law if criterion in row["criteria"] and row["asks"]]
+
+
 @dataclass(frozen=True)
 class Book:
     """Everything that the workbook of one operation in one round is made from, as rows of the questions `book_*`."""
@@ -176,6 +182,8 @@ class Book:
     target_choices: tuple[BookRow, ...] = ()
     """The frameworks, areas and rounds that a target may name: `choice`, `code`, `title`."""
     evidence: tuple[BookRow, ...] = ()
+    law: tuple[BookRow, ...] = ()
+    """What is known of the law of its country, as rows of the question `law`."""
 
     def with_kinds(self) -> frozenset[str]:
         """Return the frameworks that ask for both kinds; of the others, the kind says nothing."""
@@ -263,6 +271,8 @@ class AnswerForm:
     questions: tuple[BookRow, ...]
     statuses: tuple[BookRow, ...]
     asked: Mapping[str, tuple[str, ...]]
+    law: tuple[BookRow, ...] = ()
+    """What is known of the law of its country, as rows of the question `law`; none of a form for several operations."""
 
     def areas(self) -> Mapping[str, tuple[BookRow, ...]]:
         """Group the questions by area, in order."""

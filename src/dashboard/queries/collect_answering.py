@@ -19,6 +19,7 @@ from dashboard.figures.scores import WHOLE, area_columns
 from dashboard.figures.selection import Asked, column
 from dashboard.model.workbook import AnswerForm, Book
 from dashboard.queries.ask import Value, ask_ahead, rows
+from dashboard.queries.country_operation import LAW
 from dashboard.queries.question import AnyRow, Folded, Question
 from dashboard.store.reader import Published
 
@@ -216,6 +217,7 @@ class BookChoicesRow(TypedDict):
 
     operation: str
     round: str
+    language: str
 
 
 class BookImpactsRow(TypedDict):
@@ -268,6 +270,7 @@ def book_of(published: Published, operation: str, round_: str, lang: str) -> Boo
         targets=tuple(rows(published, BOOK_TARGETS, given)),
         target_choices=tuple(rows(published, BOOK_TARGET_CHOICES, given)),
         evidence=tuple(rows(published, BOOK_EVIDENCE, given)),
+        law=_law(published, given),
     )
 
 
@@ -298,4 +301,10 @@ def form_of(
     if not about:
         return None
     found = tuple(row for row in every if row["criterion"] in asked)
-    return AnswerForm(tuple(about), found, tuple(rows(published, BOOK_STATUSES, given)), asked)
+    law = _law(published, given) if operation else ()
+    return AnswerForm(tuple(about), found, tuple(rows(published, BOOK_STATUSES, given)), asked, law)
+
+
+def _law(published: Published, given: Mapping[str, Value]) -> tuple[AnyRow, ...]:
+    """What is known of the law of the country of an operation."""
+    return tuple(dict(row) for row in rows(published, LAW, {**given, "countries": ()}))

@@ -9,13 +9,14 @@ import pyarrow as pa
 from dashboard.figures.cube import Flags, Floats, Ints, Rows
 from dashboard.figures.failures import BEFORE, with_own_failed_before
 from dashboard.figures.fold import Units, fold_units, in_cells, into_parts
-from dashboard.figures.gaps import JUDGED, PARTLY, SEVERE, causes, every_judgement, judged_of
+from dashboard.figures.gaps import JUDGED, PARTLY, causes, every_judgement, judged_of
 from dashboard.figures.grid import NO_CELLS, counted, of_read, strings
 from dashboard.figures.ratings import cards
 from dashboard.figures.read import NOT_COVERED, READINGS, at_places, band, named, shade, whole_percent
 from dashboard.figures.risks import order
 from dashboard.figures.selection import Asked, bands_of, column, read_units
 from dashboard.figures.single_answers import inherited_in, sums_of_answers
+from dashboard.model.known_codes import SEVERE
 from dashboard.queries.question import READ, AnyRow, Folded, Question
 
 COUNTS = (
@@ -232,3 +233,26 @@ class HeardRow(TypedDict):
 
 
 HEARD = Question("heard", HeardRow)
+
+
+class LawRow(TypedDict):
+    """A row of `law`."""
+
+    country_title: str
+    subject: str
+    verification: str
+    on_whom: str | None
+    asks: str | None
+    instrument: str | None
+    article: str | None
+    in_force: str | None
+    title: str | None
+    publisher: str | None
+    address: str | None
+    on_page: str | None
+    read_on: date
+    criteria: list[str]
+    note: str | None
+
+
+LAW = Question("law", LawRow)

@@ -13,12 +13,13 @@ import pyarrow as pa
 
 from dashboard.figures.cube import Floats, Ints, Rows
 from dashboard.figures.fold import Units, fold_units
-from dashboard.figures.gaps import SEVERE, judgements
+from dashboard.figures.gaps import judgements
 from dashboard.figures.ratings import BESIDE
 from dashboard.figures.read import READINGS, SCORE, Read, divided, mean, named, spread, whole_percent
 from dashboard.figures.scores import WHOLE, in_whole_and_areas
 from dashboard.figures.selection import Asked, bands_of, column, read_units
 from dashboard.figures.single_answers import recounted
+from dashboard.model.known_codes import SEVERE
 from dashboard.queries.question import CHOSEN, Folded, Question
 
 

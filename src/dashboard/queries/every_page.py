@@ -90,11 +90,13 @@ def common_answer(asked: Asked) -> pa.Table:
 
     `enough` says that these are as many as a percentage needs; with fewer, nothing is kept to them.
 
-    Sorted by code. The head office is no operation of a country, and what is inherited from it is no answer.
+    Sorted by code. The head office is no operation of a country, and what is inherited from it is no answer. A short
+    start does not count: it has no score that could be compared.
     """
     cube = asked.cube
     criteria, countries = asked.in_view & asked.criteria, asked.countries & ~cube.head_office
     rows = asked.chosen(criteria, countries, cube.answered or cube.sums)
+    rows = rows.where(rows["n_asked"] > 0)
     n_operations = np.zeros(len(cube.countries))
     # Where operations are not shown one by one, as many are told as any criterion was asked of.
     np.fmax.at(n_operations, rows.country, rows["n_asked"])
@@ -115,31 +117,39 @@ COMMON = Folded("common", CommonRow, common_answer, READ)
 
 
 def _taking_part(asked: Asked, criteria: Flags) -> Floats:
-    """By country, how many operations are asked any of some criteria."""
+    """By country, how many operations are asked any of some criteria, and not only as a short start."""
     cube, answers = asked.cube, asked.answers()
     if asked.given["round"] not in cube.rounds:
         return np.zeros(len(cube.countries))
-    codes = answers.codes[cube.rounds.index(asked.given["round"])][criteria]
-    return np.bincount(answers.country[(codes > 0).any(0)], minlength=len(cube.countries)).astype(np.float64)
+    round_ = cube.rounds.index(asked.given["round"])
+    taking_part = (answers.codes[round_][criteria] > 0).any(0) & ~answers.short(cube, round_)
+    return np.bincount(answers.country[taking_part], minlength=len(cube.countries)).astype(np.float64)
 
 
 class IllustrativeRow(TypedDict):
     """A row of `illustrative`."""
 
     illustrative: bool
+    short_starts: list[str]
 
 
 def illustrative_answer(asked: Asked) -> pa.Table:
-    """Is anything illustrative in the current selection?
+    """Is anything illustrative in the current selection, and which operations have only a short start in the round?
 
-    One row, covering every round.
+    One row; what is illustrative covers every round.
     """
-    countries, framework = set(asked.given["countries"]), asked.given["framework"]
-    found = any(of == framework and country in countries for of, country in asked.cube.illustrative)
-    return pa.table({"illustrative": [found]})
+    cube, countries, framework = asked.cube, set(asked.given["countries"]), asked.given["framework"]
+    found = any(of == framework and country in countries for of, country in cube.illustrative)
+    titles = dict(zip(cube.operations, cube.operation_titles, strict=True))
+    short = [
+        titles[operation]
+        for (round_, operation), country in cube.short_starts.items()
+        if round_ == asked.given["round"] and country in countries
+    ]
+    return pa.table({"illustrative": [found], "short_starts": pa.array([short], pa.list_(pa.string()))})
 
 
-ILLUSTRATIVE = Folded("illustrative", IllustrativeRow, illustrative_answer, ("framework", "countries"))
+ILLUSTRATIVE = Folded("illustrative", IllustrativeRow, illustrative_answer, ("framework", "round", "countries"))
 
 
 class RoomGroupsRow(TypedDict):
@@ -194,7 +204,13 @@ def given(published: Published, state: ViewState, known: Known, today: date, /, 
     """Every parameter a question may use. Other selections go into `more`; merged in afterwards, they filter
     nothing."""
     fields = {name: getattr(state, name) for name in FIELDS}
-    parameters = {**NOT_CHOSEN, **fields, "lang": known.wording(state.lang), "today": today, **more}
+    parameters = {
+        **NOT_CHOSEN,
+        **fields,
+        "lang": known.wording(state.lang or published.language),
+        "today": today,
+        **more,
+    }
     parameters |= kept(published, parameters)
     # While names are hidden, this would expose the head office's answer to a single criterion.
     if published.masked and parameters["counting"] == "inherited":

@@ -10,10 +10,11 @@ import pyarrow as pa
 
 from dashboard.figures.cube import Flags, Ints
 from dashboard.figures.failures import failed
-from dashboard.figures.gaps import JUDGED, SEVERE, Judgements, causes, judgements
+from dashboard.figures.gaps import JUDGED, Judgements, causes, judgements
 from dashboard.figures.ratings import BESIDE, cards
 from dashboard.figures.risks import ranked
 from dashboard.figures.selection import Asked
+from dashboard.model.known_codes import SEVERE
 from dashboard.queries.elements.failures import ACTIONS_BESIDE, First, open_actions, overdue
 from dashboard.queries.question import RATED, Folded
 

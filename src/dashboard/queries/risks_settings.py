@@ -96,6 +96,15 @@ def _place(row: dict[str, Any]) -> tuple[float, str, int]:
     return row["rated"]["risk_order"] if row["rated"] else LAST, row["state"], row["impact_position"]
 
 
+class FigurePart(TypedDict):
+    """What a figure is for a part of the whole."""
+
+    sex: str | None
+    residence: str | None
+    age: str | None
+    value: str
+
+
 class ContextRow(TypedDict):
     """A row of `context`."""
 
@@ -105,9 +114,10 @@ class ContextRow(TypedDict):
     value: str | None
     year: int | None
     publisher: str | None
-    dataset: str | None
+    datasets: list[str]
     computed: bool
     state: str
+    parts: list[FigurePart]
 
 
 class SettingAdviceRow(TypedDict):

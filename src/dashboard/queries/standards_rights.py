@@ -10,12 +10,12 @@ from dashboard.figures.criteria import about, answered, kept_rights, sums_of
 from dashboard.figures.cube import CubeFramework, Flags, Floats, Ints, Rows
 from dashboard.figures.failures import BEFORE
 from dashboard.figures.fold import Sums, Units, fold_units, whole
-from dashboard.figures.gaps import SEVERE
 from dashboard.figures.grid import NO_CELLS, cover, grid, of_cells, strings
 from dashboard.figures.ratings import BESIDE, OPENINGS, openings
 from dashboard.figures.read import READINGS, Read, named, read
 from dashboard.figures.risks import gaps_in, ranked
 from dashboard.figures.selection import Asked, column
+from dashboard.model.known_codes import SEVERE
 from dashboard.queries.question import RATED, READ, AnyRow, Folded
 
 COLUMNS = (

@@ -7,6 +7,7 @@ from typing import Any, TypedDict
 import numpy as np
 import pyarrow as pa
 
+from dashboard.figures.all_answers import AllAnswers, Codes
 from dashboard.figures.cube import Cube, Flags, Ints
 from dashboard.figures.failures import BEFORE, with_failed_before
 from dashboard.figures.grid import strings
@@ -15,7 +16,6 @@ from dashboard.figures.read import READINGS, named, whole_percent
 from dashboard.figures.risks import gaps_in, ranked
 from dashboard.figures.scores import area_columns, whole_and_areas
 from dashboard.figures.selection import Asked, bands_of, column, read_units
-from dashboard.figures.single_answers import AllAnswers, Codes
 from dashboard.model.known_codes import KINDS
 from dashboard.model.plan import EVERYWHERE, PLANNED, is_day
 from dashboard.queries.question import RATED, AnyRow, Folded

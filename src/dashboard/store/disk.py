@@ -91,8 +91,8 @@ def write_atomically(path: Path, text: str) -> None:
 
 
 def write_synced(path: Path, text: str) -> None:
-    """Write a file and wait until it is on disk."""
-    with path.open("w", encoding="utf-8") as stream:
+    """Write a file, with the line ends of its text on every system, and wait until it is on disk."""
+    with path.open("w", encoding="utf-8", newline="") as stream:
         stream.write(text)
         stream.flush()
         os.fsync(stream.fileno())

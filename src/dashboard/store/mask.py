@@ -24,7 +24,7 @@ from dashboard.store.publishing.apply_load import LoadChanges
 from dashboard.store.publishing.build import WRITING
 from dashboard.store.reader import Published, pool_of
 from dashboard.store.record_columns import hides
-from dashboard.store.sql import COMMENT, NAMED, always, run, sql
+from dashboard.store.sql import COMMENT, NAMED, TOLD, always, run, sql
 
 
 def _of_records(*shown: ShownColumn, **also: str) -> dict[str, tuple[str, ...]]:
@@ -94,13 +94,16 @@ OPEN: dict[str, tuple[str, ...]] = {
     # About the group itself, only codes from fixed lists, and what was asked when.
     **_of_records(ShownColumn.OPEN, child_participation="withheld", approval="figures"),
 }  # fmt: skip
+OPEN |= {f"{table}_said": ("language", *OPEN[table]) for table in TOLD}
 """By table, the text columns that stay as they are."""
 SETTLED: dict[str, tuple[str, ...]] = {
     **_of_records(ShownColumn.ROLE, ShownColumn.LEFT_OUT, ShownColumn.REPLACED, review="said"),
     "answer_log": ("verdict", "role"),
     "approval_log": ("state", "role", "note"),
     "tour_step": ("id", "place", "note"),
-    "wording": ("language", "id", "title", "text", "gap", "partly", "evidence_hint"),
+    "tour_step_said": ("id", "place", "note"),
+    "framework_said": ("language", "framework", "publisher", "edition", "licence_note", "held_in_part"),
+    "wording": ("language", "id", "title", "text", "gap", "partly", "evidence_hint", "state"),
 }
 """By table, the text columns that `mask.sql` or `facts.sql` has replaced, or keeps on purpose."""
 CALCULATED = frozenset({

@@ -3,12 +3,15 @@
 See docs/decisions/0010-scenarios.md and docs/decisions/0019-text.md.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache, partial
 
 import duckdb
+from babel import Locale
 
+from dashboard.loading.mapping.country_names import alpha_3, countries
 from dashboard.loading.yaml_file import ENGLISH, read_words
+from dashboard.model.known_codes import HEAD_OFFICE
 from dashboard.store.cache import once
 from dashboard.store.pool import PreparedPool
 from dashboard.store.reader import Imagined, Level, Published, StatusChange
@@ -76,7 +79,7 @@ def in_language(published: Published, language: str) -> Published:
 
     What is imagined in it is imagined in the language too.
     """
-    return _spoken(published, language, locale_of(language))
+    return _spoken(published.stored or published, language, locale_of(language))
 
 
 def locale_of(language: str) -> str:
@@ -91,10 +94,11 @@ def _spoken(published: Published, language: str, locale: str) -> Published:
     pool = PreparedPool(published.pool, partial(_speak, language=language, locale=locale))
     under = published.imagined
     if under is None:
-        return published.through(pool, locale=locale)
+        return published.through(pool, locale=locale, language=language, stored=published)
+    of_language = {"locale": locale, "language": language, "stored": published}
     real, over = (_spoken(one, language, locale) for one in (under.real, under.over))
     imagined = Imagined(real, over, under.levels)
-    return published.through(pool, answers=real.answers, imagined=imagined, locale=locale)
+    return published.through(pool, answers=real.answers, imagined=imagined, **of_language)
 
 
 def _is_stored_so(published: Published, language: str, locale: str) -> bool:
@@ -111,10 +115,26 @@ def _speak(cursor: duckdb.DuckDBPyConnection, language: str, locale: str) -> Non
     """Let everything that is listed, and all that names it, be called as in a language, on this cursor alone."""
     ((catalog,),) = cursor.execute("SELECT current_catalog()").fetchall()
     # A locale is what Babel has read: letters, digits and underscores.
-    text = sql("reading/spoken").replace("{published}", f'"{catalog}"').replace("{locale}", locale)
+    text = (
+        (sql("reading/spoken") + sql("reading/told")).replace("{published}", f'"{catalog}"').replace("{locale}", locale)
+    )
+    names = dict(_names_known(cursor, language))
+    given = {"language": language, "ids": list(names), "titles": list(names.values())}
     for statement in cursor.extract_statements(text):
-        named = {"language": language} if "language" in statement.named_parameters else {}
-        cursor.execute(statement, named)
+        cursor.execute(statement, {name: given[name] for name in statement.named_parameters})
+
+
+def _names_known(cursor: duckdb.DuckDBPyConnection, language: str) -> Iterator[tuple[str, str]]:
+    """What a language calls the head office, and the countries that are called in English as the world does."""
+    words, named = read_words(language), countries()
+    titles = Locale.parse(str(words.locale)).territories
+    regions = {code: region for region, code in alpha_3().items()}
+    for code, title in cursor.execute("SELECT country, title FROM country").fetchall():
+        if code == HEAD_OFFICE:
+            yield f"country/{code}", words("country.head_office")
+        elif words.locale.language != ENGLISH and title in named.get(code, ()) and regions[code] in titles:
+            yield f"country/{code}", titles[regions[code]]
+    yield "region/Group", words("country.group_region")
 
 
 def in_order(names: Iterable[str], locale: str) -> list[str]:

@@ -62,6 +62,10 @@ class Published:
     """Which answers are imagined, and over what."""
     locale: str = "en"
     """By whose order names are sorted."""
+    language: str = "en"
+    """The language in which everything is called."""
+    stored: "Published | None" = None
+    """What it was before it spoke that language; None if it is as it was stored."""
 
     @property
     def real(self) -> "Published":

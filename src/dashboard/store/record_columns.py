@@ -46,6 +46,11 @@ def split(name: str) -> str:
     return f"coalesce(string_split(replace({name}, ' ', ''), ';'), [])"
 
 
+def no_link(name: str) -> str:
+    """Whether a cell of staged rows holds anything but an address that somebody may follow: no password, no spaces."""
+    return rf"NOT regexp_full_match({name}, '(?i)https?://[^\s/?#@<>\"\\]+([/?#][^\s<>\"\\]*)?')"
+
+
 def cast(form: str, alias: str, *without: str) -> str:
     """The same without their names, to compare them."""
     return ", ".join(_typed(column, alias) for column in plain(form, *without))

@@ -2,7 +2,7 @@
 
 -- The shape of these tables: raised with every change that makes older publications incompatible.
 CREATE TABLE shape (shape INTEGER);
-INSERT INTO shape VALUES (26);
+INSERT INTO shape VALUES (29);
 CREATE TABLE library (library VARCHAR);
 CREATE TABLE framework (
     framework_no SMALLINT PRIMARY KEY, framework VARCHAR UNIQUE, title VARCHAR, short_title VARCHAR, area_word VARCHAR,
@@ -117,12 +117,18 @@ CREATE TABLE tour (tour VARCHAR PRIMARY KEY, minutes SMALLINT, position SMALLINT
 CREATE TABLE tour_step (tour VARCHAR, step SMALLINT, id VARCHAR, place VARCHAR, note VARCHAR);
 -- One row per language and id, with missing texts filled in from English, so that a join is enough. For lists, scales
 -- and bands the id is kind and code (`country/TCD`, `status/crbp/partly`), and other languages have rows only for what
--- is translated: `reading/spoken.sql` fills in the rest.
+-- is translated: `reading/spoken.sql` fills in the rest. `state` is that of the text: who has read it, if anybody.
 CREATE TABLE wording (
     language VARCHAR, id VARCHAR, title VARCHAR, text VARCHAR, gap VARCHAR, partly VARCHAR, evidence_hint VARCHAR,
-    translated BOOLEAN
+    translated BOOLEAN, state VARCHAR
 );
-
+-- The same items in other languages, with the English where something is not translated.
+CREATE TABLE framework_said (
+    language VARCHAR, framework VARCHAR, publisher VARCHAR, edition VARCHAR, licence_note VARCHAR, held_in_part VARCHAR
+);
+{% for table in told -%}
+CREATE TABLE {{ table }}_said AS SELECT '' AS language, * FROM {{ table }} LIMIT 0;
+{% endfor %}
 CREATE TABLE country (
     country_no SMALLINT PRIMARY KEY, country VARCHAR UNIQUE, title VARCHAR, region VARCHAR, formerly VARCHAR[]
 );
@@ -130,8 +136,8 @@ CREATE TABLE country (
 -- `of_group` is the company or brand that it belongs to, by name; null if it stands alone.
 CREATE TABLE operation (
     operation_no INTEGER PRIMARY KEY, operation VARCHAR UNIQUE, country_no SMALLINT, title VARCHAR, kind VARCHAR,
-    services VARCHAR[], frameworks VARCHAR[], first_round VARCHAR, last_round VARCHAR, synthetic BOOLEAN,
-    of_group VARCHAR, formerly VARCHAR[], profile_no INTEGER
+    services VARCHAR[], frameworks VARCHAR[], first_round VARCHAR, last_round VARCHAR, short_until VARCHAR,
+    language VARCHAR, synthetic BOOLEAN, of_group VARCHAR, formerly VARCHAR[], profile_no INTEGER
 );
 -- Whom does an operation count with, where the figure of a country is the mean of groups? A group goes by its first
 -- operation there.
@@ -148,6 +154,8 @@ CREATE TABLE round (
 );
 -- Which criteria are asked in which round of operations that share kind, services, frameworks and first round.
 CREATE TABLE asked (round_no SMALLINT, profile_no INTEGER, criterion_no SMALLINT);
+-- Operations that are asked only a short start in a round: what matters most, and no score until the rest is asked.
+CREATE TABLE short_start (round_no SMALLINT, operation_no INTEGER);
 -- One row per round x operation x criterion that is asked, including unanswered ones; sorted by round and operation.
 -- `version_no` is the version of the framework that it answers; null if nobody has answered. `step` is the publication
 -- that brought what it says, whoever repeated it since; the history knows who made that. Null before shape 20.
@@ -228,11 +236,19 @@ CREATE TABLE child_participation (
 );
 -- With `difference_of`, a figure is computed: the first of two indicators less the second, for the same year.
 CREATE TABLE indicator (
-    indicator VARCHAR PRIMARY KEY, title VARCHAR, unit VARCHAR, limit_years SMALLINT, difference_of VARCHAR[]
+    indicator VARCHAR PRIMARY KEY, title VARCHAR, unit VARCHAR, limit_years SMALLINT, difference_of VARCHAR[],
+    series VARCHAR[]
 );
 CREATE TABLE context (
-    country_no SMALLINT, indicator VARCHAR, year SMALLINT, value VARCHAR, publisher VARCHAR, dataset VARCHAR,
-    licence VARCHAR, note VARCHAR
+    country_no SMALLINT, indicator VARCHAR, year SMALLINT, sex VARCHAR, age VARCHAR, residence VARCHAR,
+    value VARCHAR, publisher VARCHAR, dataset VARCHAR, licence VARCHAR, note VARCHAR
+);
+-- What the law of a country asks, and which services there are, by subject: what a page says that was opened, with how
+-- sure that is; or that nothing was found.
+CREATE TABLE law (
+    law VARCHAR, country_no SMALLINT, subject VARCHAR, verification VARCHAR, on_whom VARCHAR, asks VARCHAR,
+    instrument VARCHAR, article VARCHAR, in_force VARCHAR, title VARCHAR, publisher VARCHAR, address VARCHAR,
+    on_page VARCHAR, read_on DATE, criteria VARCHAR[], risk_areas VARCHAR[], note VARCHAR
 );
 -- Roles granted here, besides those that a provider names. `scope` is group, or country or operation with its code.
 CREATE TABLE person_grant (
@@ -251,6 +267,8 @@ CREATE TABLE tally (
     n_asked BIGINT, n_applicable BIGINT, n_answered BIGINT, n_not_applicable BIGINT, n_not_known BIGINT,
     n_unanswered BIGINT, n_full BIGINT, n_part BIGINT, n_nil BIGINT, n_critical_failed BIGINT,
     n_evidence_none BIGINT, n_evidence_self BIGINT, n_evidence_seen BIGINT, n_evidence_checked BIGINT,
+    -- Asked in a short start: of these, no other column says anything but what failed.
+    n_started BIGINT,
     weight_applicable DOUBLE, weight_answered DOUBLE, points DOUBLE,
     -- For methods that count answers differently. Of answers whose evidence was seen or independently checked:
     weight_seen DOUBLE, points_seen DOUBLE, n_full_seen BIGINT, n_part_seen BIGINT,

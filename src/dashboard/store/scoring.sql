@@ -3,11 +3,14 @@
 -- changed one, since its change is measured from there. If the head office has changed, all countries are listed.
 
 INSERT INTO tally
-WITH alike AS (
+-- Of a short start, only what failed counts: `n` leaves it out, `n_said` does not.
+WITH short AS (SELECT round_no AS short_no, operation_no AS short_operation FROM short_start),
+alike AS (
     SELECT round_no, country_no, criterion_no, CAST(NULL AS INTEGER) AS operation_no, status_no, evidence, kind AS who,
-        count(*) AS n,
+        count(*) - count(short_no) AS n, count(*) AS n_said,
         max(answered_on) AS last_answered_on
     FROM answer
+    LEFT JOIN short ON short_no = answer.round_no AND short_operation = answer.operation_no
     JOIN operation USING (operation_no)
     JOIN touched USING (round_no, country_no)
     GROUP BY round_no, country_no, criterion_no, status_no, evidence, who
@@ -16,8 +19,9 @@ WITH alike AS (
     SELECT
         round_no, country_no, criterion_no,
         CASE country_figure WHEN 'mean of groups' THEN first_no ELSE operation_no END,
-        status_no, evidence, counted_with.kind, 1, answered_on
+        status_no, evidence, counted_with.kind, CASE WHEN short_no IS NULL THEN 1 ELSE 0 END, 1, answered_on
     FROM answer
+    LEFT JOIN short ON short_no = answer.round_no AND short_operation = answer.operation_no
     JOIN counted_with USING (operation_no)
     JOIN touched USING (round_no, country_no)
     JOIN criterion USING (criterion_no)
@@ -35,8 +39,8 @@ head_office AS (
 ),
 -- On its own, because engines disagree on what a column that two tables share is called in a condition.
 weighed AS (
-    SELECT round_no, country_no, criterion_no, operation_no, who, evidence, n, last_answered_on, counts_as, value,
-        weight, critical
+    SELECT round_no, country_no, criterion_no, operation_no, who, evidence, n, n_said, last_answered_on, counts_as,
+        value, weight, critical
     FROM alike
     JOIN scale USING (status_no)
     JOIN criterion USING (criterion_no)
@@ -52,11 +56,12 @@ SELECT
     coalesce(sum(n) FILTER (WHERE value = 1), 0) AS n_full,
     coalesce(sum(n) FILTER (WHERE value > 0 AND value < 1), 0) AS n_part,
     coalesce(sum(n) FILTER (WHERE value = 0), 0) AS n_nil,
-    coalesce(sum(n) FILTER (WHERE value = 0 AND critical), 0) AS n_critical_failed,
+    coalesce(sum(n_said) FILTER (WHERE value = 0 AND critical), 0) AS n_critical_failed,
     coalesce(sum(n) FILTER (WHERE counts_as = 'answered' AND evidence = 0), 0) AS n_evidence_none,
     coalesce(sum(n) FILTER (WHERE counts_as = 'answered' AND evidence = 1), 0) AS n_evidence_self,
     coalesce(sum(n) FILTER (WHERE counts_as = 'answered' AND evidence = 2), 0) AS n_evidence_seen,
     coalesce(sum(n) FILTER (WHERE counts_as = 'answered' AND evidence = 3), 0) AS n_evidence_checked,
+    sum(n_said) - sum(n) AS n_started,
     -- Not applicable is excluded from numerator and denominator; not known and unanswered stay applicable.
     coalesce(sum(CASE WHEN counts_as <> 'not_applicable' THEN n * weight END), 0) AS weight_applicable,
     coalesce(sum(CASE WHEN counts_as = 'answered' THEN n * weight END), 0) AS weight_answered,
@@ -81,9 +86,10 @@ LEFT JOIN head_office
 GROUP BY round_no, country_no, criterion_no, operation_no;
 
 -- Change is measured on matched answers only: the same operation and criterion, answered in this round and the one
--- before.
+-- before, in neither as a short start.
 INSERT INTO matched
-WITH asked_in AS (
+WITH short AS (SELECT round_no AS short_no, operation_no AS short_operation FROM short_start),
+asked_in AS (
     SELECT DISTINCT framework_no, round_no, position
     FROM tally JOIN criterion USING (criterion_no) JOIN round USING (round_no)
 ),
@@ -97,8 +103,9 @@ neighbour AS (
 valued AS (
     SELECT round_no, operation_no, criterion_no, version_no, value,
         (CAST(operation_no AS BIGINT) * 32768 + criterion_no) * 32768 + round_no AS answer_key
-    FROM answer JOIN scale USING (status_no) JOIN operation USING (operation_no)
-    WHERE counts_as = 'answered' AND country_no IN (SELECT country_no FROM touched)
+    FROM answer LEFT JOIN short ON short_no = answer.round_no AND short_operation = answer.operation_no
+    JOIN scale USING (status_no) JOIN operation USING (operation_no)
+    WHERE short_no IS NULL AND counts_as = 'answered' AND country_no IN (SELECT country_no FROM touched)
 ),
 folded AS (
     SELECT

@@ -16,7 +16,7 @@ import duckdb
 from jinja2 import Environment, StrictUndefined
 
 from dashboard.model.records import RECORDS, Column, Record
-from dashboard.store.record_columns import as_text, cast, lists_of, split, stored, typed
+from dashboard.store.record_columns import as_text, cast, lists_of, no_link, split, stored, typed
 
 
 def _place(record: Record) -> tuple[Column, ...]:
@@ -133,9 +133,12 @@ CROSSED = ("tables/speaks", "tables/cells")
 """The files that relate the standards to each other, in order."""
 ASKED = tuple(f"questions/{name}" for name in ("chosen", "answered", "said"))
 """Macros and views that questions use."""
+TOLD = ("tension", "crc_right", "setting", "instrument", "guidance", "case_study", "tour_step")
+"""The tables of the library with texts that `wording` does not hold. `<table>_said` has them in other languages."""
 _TEMPLATES = Environment(undefined=StrictUndefined, autoescape=False, keep_trailing_newline=True)  # noqa: S701 - SQL
 _TEMPLATES.globals.update(typed=typed, cast=cast, stored=stored, handed_in=handed_in, begins=begins)
-_TEMPLATES.globals.update(without_hidden=without_hidden, split=split, changes_frozen=changes_frozen)
+_TEMPLATES.globals.update(without_hidden=without_hidden, split=split, no_link=no_link, changes_frozen=changes_frozen)
+_TEMPLATES.globals.update(told=TOLD)
 COMMENT = re.compile(r"--[^\n]*")
 
 

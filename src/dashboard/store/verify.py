@@ -100,10 +100,12 @@ def verify(path: Path, size: int, sha256: str = "", written: frozenset[str] | No
                 if written is not None and table not in written:
                     continue
                 connection.execute(f'SELECT count(*), bit_xor(hash(t)) FROM "{table}" AS t').fetchone()  # noqa: S608
-            asked, answered, folded = connection.execute(
-                "SELECT (SELECT count(*) FROM asked JOIN operation USING (profile_no)), (SELECT count(*) FROM answer), "
-                "(SELECT coalesce(sum(n_asked), 0) FROM score)"
+            asked, answered = connection.execute(
+                "SELECT (SELECT count(*) FROM asked JOIN operation USING (profile_no)), (SELECT count(*) FROM answer)"
             ).fetchall()[0]
+            # Stores of earlier versions have no short starts.
+            counts = connection.execute("SELECT sum(COLUMNS('^n_(asked|started)$')) FROM score").fetchall()[0]
+            folded = sum(count or 0 for count in counts)
     except duckdb.Error as error:
         raise damaged from error
     if not asked == answered == folded or (sha256 and history.sha256_of(path) != sha256):

@@ -10,7 +10,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from dashboard.exports.figures_file import FORMATS, FigureColumn, FigureRows, FiguresTable
-from dashboard.loading.yaml_file import own_values, read_words
+from dashboard.loading.yaml_file import ENGLISH, own_values, read_words
 from dashboard.model.deployment import version
 from dashboard.model.known_codes import Known
 from dashboard.model.pages import FORMER_TABLES, HIDDEN, MOVED, MOVED_TABLES, PAGES
@@ -137,7 +137,7 @@ def _asked(
     known, kept = known_codes(published), {key: text for key, text in query.items() if key not in OF_A_VISIT}
     state, wrong = from_query(kept, known)
     unused = [] if GROUPED_BY in parameter_names(table) else [GROUPED_BY]
-    published = in_language(published, state.lang)
+    published = in_language(published, state.lang or ENGLISH)
     parameters = given(published, state, known, today, whole=True)
     found = read(published, table, parameters)
     if len(known.kinds(state.framework)) == 1 and said_of(table, KIND) == said()[KIND]:

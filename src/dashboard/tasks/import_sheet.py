@@ -10,9 +10,9 @@ from dashboard.loading.mapping.apply import beside
 from dashboard.loading.mapping.country_names import with_countries
 from dashboard.loading.mapping.guess import KnownWords
 from dashboard.loading.mapping.new_names import unplaced
+from dashboard.loading.mapping.reasons import Guess
 from dashboard.loading.sandbox import PrivateFolder, read_apart
 from dashboard.model.mapping import MAPPABLE, MappableForm, Names
-from dashboard.model.mapping_guess import Guess
 from dashboard.model.problem import COMMAND, Limits, Problem, Progress, Weight, halves
 from dashboard.model.records import RECORDS
 from dashboard.model.words import Words

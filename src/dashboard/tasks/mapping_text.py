@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from dashboard.loading.mapping.new_names import New, NewName, listed_new, new_lists
+from dashboard.loading.mapping.reasons import Guess, GuessReason, Sure, WordMatch
 from dashboard.model.mapping import SHEET, Names, SheetMapping
-from dashboard.model.mapping_guess import Guess, GuessReason, Sure, WordMatch
 from dashboard.model.problem import Problem, Weight, shortened
 from dashboard.model.records import RECORDS, as_csv
 from dashboard.model.words import Words

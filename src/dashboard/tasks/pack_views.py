@@ -104,9 +104,10 @@ OF_EACH: Mapping[str, tuple[PackView, ...]] = {
         _front("compare", "help"),
         _front("plan/actions", "plan"),
         _front("collect/owed"),
+        _appendix("country/facts", "law"),
     ),
 }
-"""What an audience's pack says of every operation in its choice, before its appendix."""
+"""What an audience's pack says of every operation in its choice."""
 
 
 @dataclass(frozen=True)
@@ -118,8 +119,8 @@ class ChosenViews:
     former: PackList | None = None
 
 
-TELLS_NAMES = ("compare",)
-"""Pages that tell nothing of one operation while names are hidden."""
+TELLS_NAMES = (("compare", ""), ("country", "facts"))
+"""Pages, with the part that is open, that tell nothing of one operation while names are hidden."""
 
 
 def for_audience(
@@ -139,7 +140,11 @@ def _of_each(
     for row in rows(published, OPERATIONS, parameters) if audience in OF_EACH else ():
         operation = row["operation"]
         own = {**query, "country": row["country"], "operation": operation, "subject": operation}
-        yield from (_within(one, own) for one in OF_EACH[audience] if not (safe and one.page in TELLS_NAMES))
+        yield from (_within(one, own) for one in OF_EACH[audience] if not (safe and _shown(one) in TELLS_NAMES))
+
+
+def _shown(view: PackView) -> tuple[str, str]:
+    return view.page, view.query.get("part", "")
 
 
 def _within(view: PackView, query: Mapping[str, str]) -> PackView:

@@ -58,6 +58,8 @@ MOST_ROWS = 1000
 
 _UnreadRow = tuple[str, str, str, str, int]
 """Of a workbook: the form, the round, the operation, the sheet and the row."""
+Books = tuple[tuple[Staged, frozenset[int]], ...]
+"""The sheets of operations' workbooks, each with the rows that the checks reject."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,7 @@ def _previewed(
     published = publication_path(store, over.publication) if over else None
     proof = Proof(target, target.stat().st_size, over, built)
     changes = _changes(published, target, handed[0], folder)
-    unread = _unread(built.problems, handed[0].books)
+    unread = unread_rows(built.problems, handed[0].books)
     left_out = Counter(dict(handed[0].left_out)) + Counter(unread.values())
     counts = (*changes.counts, *_counts(unread))
     behind = seen_left_behind(store)
@@ -121,8 +123,7 @@ class _Handed:
     n_torn: int
     left_out: tuple[tuple[str, int], ...]
     withdrawn: tuple[Withdrawn, ...]
-    books: tuple[tuple[Staged, frozenset[int]], ...]
-    """The sheets of operations' workbooks, each with the rows that the checks reject."""
+    books: Books
 
 
 def _handed(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> _Handed:
@@ -131,10 +132,14 @@ def _handed(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> _Han
     kinds = sorted({table.kind for table in staged} - set(COMPARED))
     others = [(kind, sum(t.rows for t in staged if t.kind == kind) - out.get(kind, 0)) for kind in kinds]
     torn = sum(len(table.torn) for table in staged)
-    books = tuple((table, _checked_out(connection, table)) for table in staged if table.book is not None)
     left_out = summed_up(connection, staged).left_out
     others = [(kind, n) for kind, n in others if n]
-    return _Handed(rows, tuple(others), torn, left_out, tuple(withdrawn(connection)), books)
+    return _Handed(rows, tuple(others), torn, left_out, tuple(withdrawn(connection)), books_of(connection, staged))
+
+
+def books_of(connection: duckdb.DuckDBPyConnection, staged: Iterable[Staged]) -> Books:
+    """Return the sheets of operations' workbooks. Called within a load."""
+    return tuple((table, _checked_out(connection, table)) for table in staged if table.book is not None)
 
 
 def _checked_out(connection: duckdb.DuckDBPyConnection, table: Staged) -> frozenset[int]:
@@ -146,8 +151,8 @@ def _checked_out(connection: duckdb.DuckDBPyConnection, table: Staged) -> frozen
     return frozenset(table.row(row_id) for (row_id,) in rows)
 
 
-def _unread(problems: Iterable[Problem], books: Iterable[tuple[Staged, frozenset[int]]]) -> dict[_UnreadRow, str]:
-    """Workbook rows rejected before any check, each with the kind of its first problem."""
+def unread_rows(problems: Iterable[Problem], books: Books) -> dict[_UnreadRow, str]:
+    """Return the workbook rows rejected before any check, each with the kind of its first problem."""
     why: dict[tuple[str, int], str] = {}
     for problem in problems:
         if problem.weight is Weight.ROW and problem.row is not None:
@@ -294,7 +299,9 @@ def _groups(changes: Changes) -> dict[Group, dict[str, int]]:
     """Count the rows in each state, by form, round and operation; the groups with most to report come first."""
     groups: dict[Group, dict[str, int]] = {}
     for count in changes.counts:
-        groups.setdefault(_group(count), {})[count.state] = count.n
+        group = groups.setdefault(_group(count), {})
+        # Rows of a workbook may be left out before the checks, and by them.
+        group[count.state] = group.get(count.state, 0) + count.n
     return dict(sorted(groups.items(), key=lambda found: -found[1].get("new", 0) - found[1].get("changed", 0)))
 
 

@@ -11,11 +11,11 @@ from typing import Literal
 from dashboard.loading.file_contents import unfit
 from dashboard.loading.mapping.apply import Mapped, apply, fits, headed_sheets, write_mapped
 from dashboard.loading.mapping.guess import SETTLED, UNDECIDED, KnownWords, complete, guess
+from dashboard.loading.mapping.reasons import Guess, GuessReason
 from dashboard.loading.mapping.recognise import joined
 from dashboard.loading.mapping.sheet_files import goes_as_it_is, has_our_headings, is_ours, read_grids
 from dashboard.loading.mapping.sheet_shapes import looks_like, one_of, place_of, tables_in
 from dashboard.model.mapping import Names, SheetMapping
-from dashboard.model.mapping_guess import Guess, GuessReason
 from dashboard.model.problem import Problem, Progress, Weight
 from dashboard.model.sheet_cells import SheetGrid
 from dashboard.store.publishing.load import silent

@@ -10,12 +10,14 @@ from dashboard.exports.lists_workbook import lists_workbook
 from dashboard.exports.xlsform import xlsform
 from dashboard.loading.yaml_file import ENGLISH, languages, read_words
 from dashboard.model.problem import Problem, Weight, nearest
+from dashboard.model.words import Words
 from dashboard.model.workbook import LISTS, AnswerForm, Book, ListsBook
 from dashboard.queries.ask import rows
 from dashboard.queries.collect_answering import BOOK_CHOICES, book_of, form_of
 from dashboard.queries.question import AnyRow, Question
 from dashboard.store.history import StoreError, lacking, nothing_published
-from dashboard.store.published_codes import kept, known_in
+from dashboard.store.overlays import in_language
+from dashboard.store.published_codes import kept, known_codes
 from dashboard.store.reader import Published, Reader
 
 WORKBOOK, XLSFORM = "workbook", "xlsform"
@@ -73,10 +75,10 @@ def write_wanted(store: Path, wanted: WantedFile, file: Path, force: bool = Fals
         return MadeFile(file, problems=(lacking(store) or nothing_published(store),))
     with published.connection:
         problems = (*_unspoken(wanted.language), *_unknown(published, wanted.operation, wanted.round))
-        content = None if problems else _content(published, wanted)
+        content, made = (None, b"") if problems else _made(published, wanted)
     if not problems and content is None:
         problems = (Problem("nothing_owed", "--round", value=wanted.round, weight=Weight.FILE),)
-    return MadeFile(file, problems=problems) if content is None else _written(file, content, wanted.language, force)
+    return MadeFile(file, problems=problems) if content is None else _written(file, content, made, force)
 
 
 LISTS_FILE = "lists.xlsx"
@@ -92,40 +94,55 @@ def write_lists_book(store: Path, file: Path, force: bool = False, language: str
     except StoreError as error:
         return MadeFile(file, problems=(error.problem,))
     if published is None:
-        return _written(file, ListsBook(), language, force)
-    with published.connection:
-        content = lists_book(published)
-    return _written(file, content, language, force)
+        content = ListsBook()
+    else:
+        with published.connection:
+            content = lists_book(published)
+    return _written(file, content, lists_workbook(content, read_words(language)), force)
 
 
-def _written(file: Path, content: Book | AnswerForm | ListsBook, language: str, force: bool) -> MadeFile:
+def _written(file: Path, content: Book | AnswerForm | ListsBook, made: bytes, force: bool) -> MadeFile:
     if file.exists() and not force:
         return MadeFile(file, problems=(Problem("file_exists", file.name, weight=Weight.FILE),))
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(_bytes(content, language))
+        file.write_bytes(made)
     except OSError as error:
         return MadeFile(file, problems=(Problem("not_written", str(file), value=error.strerror, weight=Weight.FILE),))
     return MadeFile(file, content)
 
 
-def _bytes(content: Book | AnswerForm | ListsBook, language: str) -> bytes:
-    words = read_words(language)
-    if isinstance(content, ListsBook):
-        return lists_workbook(content, words)
-    return xlsform(content, words) if isinstance(content, AnswerForm) else answer_workbook(content, words)
-
-
-def _content(published: Published, wanted: WantedFile) -> Book | AnswerForm | None:
-    lang = _wording(published, wanted.language)
+def _made(published: Published, wanted: WantedFile) -> tuple[Book | AnswerForm | None, bytes]:
+    """What the file is made from, and the file; None and nothing if nothing is asked."""
     if wanted.kind == XLSFORM:
-        return form_of(published, wanted.operation, wanted.round, lang, wanted.everything)
-    return book_of(published, wanted.operation, wanted.round, lang)
+        forms = spoken_forms(published, wanted)
+        return (forms[0][0], xlsform(forms)) if forms else (None, b"")
+    book = spoken_book(published, wanted)
+    return book, answer_workbook(book, read_words(wanted.language)) if book else b""
+
+
+def spoken_book(published: Published, wanted: WantedFile) -> Book | None:
+    """What the workbook of an operation is made from, in its language; None if nothing is asked."""
+    lang = _wording(published, wanted.language)
+    return book_of(in_language(published, wanted.language), wanted.operation, wanted.round, lang)
+
+
+def spoken_forms(published: Published, wanted: WantedFile) -> list[tuple[AnswerForm, Words]]:
+    """What a form is made from in every language that the standards have, the wanted one first; nothing if it is empty.
+
+    A phone offers them all, and whoever answers chooses.
+    """
+    spoken = (code for code in (wanted.language, *languages()) if code in (ENGLISH, _wording(published, code)))
+    forms = []
+    for code in dict.fromkeys(spoken):
+        told, lang = in_language(published, code), _wording(published, code)
+        form = form_of(told, wanted.operation, wanted.round, lang, wanted.everything)
+        forms += [(form, read_words(code))] if form else []
+    return forms
 
 
 def _wording(published: Published, language: str) -> str:
-    with published.cursor() as cursor:
-        return known_in(cursor).wording(language)
+    return known_codes(published).wording(language)
 
 
 def _unspoken(language: str) -> Iterator[Problem]:

@@ -13,7 +13,7 @@ ANCHOR = "term-"
 UNCOMMON = (
     "addressed", "agreement", "band", "bounds", "common_set", "cover", "coverage", "critical", "evidence",
     "irremediability", "likelihood", "matched", "none_found", "not_applicable", "opportunity",
-    "partly_addressed", "residual", "score", "severe_gap", "severe_rating", "severity", "unanswered",
+    "partly_addressed", "residual", "score", "severe_gap", "severe_rating", "severity", "short_start", "unanswered",
 )  # fmt: skip
 """Terms with a special meaning here. Ordinary words such as *case* or *right* need no link to a definition."""
 _BEGINS, _ENDS = "term.", ".title"

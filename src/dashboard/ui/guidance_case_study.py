@@ -11,7 +11,7 @@ from dashboard.queries.guidance_cases import CaseCriteriaRow
 from dashboard.queries.question import Question
 from dashboard.ui.elements.answer_text import counts, counts_legend, critical_mark
 from dashboard.ui.elements.folds import first_rows, section
-from dashboard.ui.elements.gap_links import begin_action, read_link
+from dashboard.ui.elements.gap_links import begin_link, read_link
 from dashboard.ui.elements.marks import coded
 from dashboard.ui.escape import escape_list, escape_row, escaped_rows
 from dashboard.ui.guidance_cases import CASE_STUDY, CaseStudyFacts, CaseStudyRow, about, years
@@ -75,7 +75,8 @@ def finding(case: CaseStudyRow, criteria: list[CaseCriteriaRow], framework: str)
     if not asked:
         return (Claim.of("cases.opened_other", title=case["title"], framework=framework),)
     n_open = sum(missing(row) for row in asked)
-    gaps = Claim.count("cases.opened_gaps", n_open) if n_open else Claim.of("cases.opened_no_gap")
+    key = "cases.opened_all_gaps" if n_open == len(asked) else "cases.opened_gaps"
+    gaps = Claim.count(key, n_open) if n_open else Claim.of("cases.opened_no_gap")
     return Claim.count("cases.opened", len(asked), title=case["title"], framework=framework), gaps
 
 
@@ -143,13 +144,12 @@ def bears_on(view: View, criteria: list[CaseCriteriaRow], framework: str) -> Non
     if not asked:
         st.caption(words("cases.no_criterion", framework=framework))
     for row in asked:
-        text, now, act = st.columns([7, 3, 2], gap="medium", vertical_alignment="center")
+        text, now, act = st.columns([6, 3, 3], gap="medium", vertical_alignment="center")
         kind = f":gray[:small[· {words('kind.' + row['kind'])}{critical_mark(view, row)}]]"
         text.markdown(f"{coded(row['text'], row['criterion'])} {kind}")
         now.markdown(counts(view, row) if row["n_asked"] else words("reading.not_covered"))
         if missing(row):
-            with act:
-                begin_action(view, criterion=row["criterion"])
+            act.markdown(begin_link(view, criterion=row["criterion"]))
     if asked:
         counts_legend(view)
     others: dict[str, list[str]] = {}

@@ -12,7 +12,7 @@ from dashboard.queries.ask import ask_ahead
 from dashboard.queries.question import Question
 from dashboard.ui.elements.answer_text import counts, counts_legend, critical_mark
 from dashboard.ui.elements.folds import FIRST, at_once, first_rows, section
-from dashboard.ui.elements.gap_links import address_of, begin_action, begin_link, in_framework, read_link
+from dashboard.ui.elements.gap_links import address_of, begin_link, in_framework, read_link
 from dashboard.ui.elements.marks import coded
 from dashboard.ui.elements.rated_impacts import graded
 from dashboard.ui.elements.search_results import LIBRARY, by_kind, find, search_box, show_found, told
@@ -235,17 +235,14 @@ def _back(view: View) -> None:
 
 
 def _head(view: View, item: GuidanceItemRow, criteria: list[guidance_library.GuidanceCriteriaRow]) -> None:
-    """Draw the link back, a way to act on the first gap it helps with, and what it is about."""
+    """Draw the link back, what it is about, and a way to act on the first gap it helps with."""
     words = view.words
-    back, act = st.columns([4, 1], vertical_alignment="center")
-    with back:
-        _back(view)
-    first = next((row for row in criteria if row["n_nil"] or row["n_part"]), criteria[0])
-    with act:
-        begin_action(in_framework(view, first["framework"]), criterion=first["criterion"])
+    _back(view)
     functions, settings = "; ".join(item["functions"]), "; ".join(item["settings"] or [])
     st.caption(words("guidance.line", step=step(view, item["step"]), functions=functions, settings=settings))
     st.markdown(item["situation"])
+    first = next((row for row in criteria if row["n_nil"] or row["n_part"]), criteria[0])
+    st.markdown(begin_link(in_framework(view, first["framework"]), criterion=first["criterion"]))
 
 
 def _advice(view: View, item: GuidanceItemRow) -> None:

@@ -9,6 +9,7 @@ See docs/decisions/0022-sign-in.md.
 
 import json
 import os
+import re
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -161,6 +162,8 @@ HELD = "person"
 """The key of the same in what Streamlit knows of a session's user."""
 IN_SCOPE = "dashboard.person"
 """The key of the person in a request that the server let in."""
+LOCALE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+"""What the claim `locale` of OpenID Connect looks like: a language tag of BCP 47."""
 LONGEST_NAME = 80
 
 
@@ -191,18 +194,25 @@ def _nobody() -> None:
         raise NobodyError
 
 
-def named(subject: str, name: str, roles: Iterable[str]) -> Person:
+def named(subject: str, name: str, roles: Iterable[str], locale: str = "") -> Person:
     """Return a person as a provider describes them. Roles that the dashboard does not know grant nothing."""
+    spoken = locale if LOCALE.fullmatch(locale) else ""
     shown = "".join(letter for letter in name if letter.isprintable()).strip()[:LONGEST_NAME]
-    return Person(subject, shown or subject, read_grants(roles)[0])
+    return Person(subject, shown or subject, read_grants(roles)[0], locale=spoken)
+
+
+def language_of(one: Person | None) -> str:
+    """Return the language that the provider says somebody prefers, by two or three letters; empty if it says none."""
+    return re.split("[-_]", one.locale)[0].lower() if one is not None else ""
 
 
 def written(one: Person) -> str:
     """Return a person as the value of a header: plain letters on one line."""
-    return json.dumps({"subject": one.subject, "name": one.name, "roles": [str(grant) for grant in one.grants]})
+    roles = [str(grant) for grant in one.grants]
+    return json.dumps({"subject": one.subject, "name": one.name, "roles": roles, "locale": one.locale})
 
 
 def read(text: str) -> Person:
     """Return the person in such a value."""
     held = json.loads(text)
-    return named(held["subject"], held["name"], held["roles"])
+    return named(held["subject"], held["name"], held["roles"], held.get("locale", ""))

@@ -2,7 +2,7 @@
 
 It serves the one application it is given, so that the server of the pages keeps its own address. At most one is open
 per process; it is closed by hand, when its time is up, or with the process. A sleeping machine stops the clock behind
-timers, so the time of day closes it as well.
+timers, so the time of day closes it as well. Once closed, the application says so for some seconds; then the port goes.
 
 See docs/decisions/0021-rooms-that-vote.md.
 """
@@ -12,40 +12,44 @@ import socket
 import sys
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from time import monotonic
 
 import uvicorn
-from starlette.responses import Response
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp
 
 PORTS = tuple(range(8600, 8610))
 """Tried in this order: few enough for one firewall rule to cover every room; after these, any free port."""
 GRACE_SECONDS = 1
-"""Seconds that requests in progress have to finish when it is closed."""
-OVER = Response(status_code=503)
+"""Seconds that requests in progress have to finish when its port goes."""
+LINGERS = 10
+"""Seconds after closing for which its port stays, so that everybody who asks now and then is told."""
+Made = Callable[[str, int, Callable[[], bool]], ASGIApp]
+"""Makes the application from an address, a port, and the question whether it is closed."""
 
 
 @dataclass(frozen=True)
 class Lifetime:
-    """A lifetime: until a time of day, and never longer than that was away at the start."""
+    """A lifetime: until it is ended or a time of day, and never longer than that was away at the start."""
 
     until: datetime
     longest: float
     """On the monotonic clock, which continues if somebody sets the time of day back."""
+    ended: threading.Event = field(default_factory=threading.Event)
 
     def is_over(self) -> bool:
-        return _now() >= self.until or monotonic() >= self.longest
+        return self.ended.is_set() or _now() >= self.until or monotonic() >= self.longest
 
 
 class _Server(uvicorn.Server):
-    """Shuts itself down when its time is up. However its thread ends, it leaves no port open."""
+    """Shuts itself down soon after its time is up. However its thread ends, it leaves no port open."""
 
     def __init__(self, config: uvicorn.Config, bound: socket.socket, term: Lifetime) -> None:
         super().__init__(config)
         self.bound = bound
         self.term = term
+        self.stays_until: float | None = None
         self.tried = threading.Event()
 
     def run_bound(self) -> None:
@@ -60,7 +64,10 @@ class _Server(uvicorn.Server):
         self.tried.set()
 
     async def on_tick(self, counter: int) -> bool:
-        return await super().on_tick(counter) or self.term.is_over()
+        if self.stays_until is None and self.term.is_over():
+            self.stays_until = monotonic() + LINGERS
+        ends = self.stays_until is not None and monotonic() >= self.stays_until
+        return await super().on_tick(counter) or ends
 
 
 @dataclass(frozen=True)
@@ -73,18 +80,18 @@ class OpenListener:
     server: _Server
     thread: threading.Thread
 
-    def end(self) -> None:
-        """Close it, and wait until nothing listens there any more."""
+    def give_up_port(self) -> None:
+        """End it at once, and wait until nothing listens there any more."""
         self.server.should_exit = True
         self.thread.join()
 
 
 class _Held:
-    """The listener that is open in this process, if any."""
+    """The listener that was opened last in this process, if any."""
 
     def __init__(self) -> None:
         self.lock = threading.RLock()
-        self.open: OpenListener | None = None
+        self.last: OpenListener | None = None
 
 
 _held = _Held()
@@ -93,12 +100,12 @@ _held = _Held()
 def opened() -> OpenListener | None:
     """Return the open listener; None if there is none."""
     with _held.lock:
-        found = _held.open
+        found = _held.last
     return found if found is not None and found.thread.is_alive() and not found.term.is_over() else None
 
 
-def open_listener(made: Callable[[str, int], ASGIApp], address: str, lasts: timedelta) -> OpenListener:
-    """Listen on an address of this machine. `made` returns the application for it and the port that was found.
+def open_listener(made: Made, address: str, lasts: timedelta) -> OpenListener:
+    """Listen on an address of this machine, at the port of the one before if that is still there.
 
     If a listener is already open, it is returned. Raises OSError if nothing can listen there; no port is open then.
     """
@@ -106,29 +113,29 @@ def open_listener(made: Callable[[str, int], ASGIApp], address: str, lasts: time
         found = opened()
         if found is not None:
             return found
-        close_listener()
+        if _held.last is not None:
+            _held.last.give_up_port()
         bound = _bound(address)
         try:
-            _held.open = _begun(made, address, bound, Lifetime(_now() + lasts, monotonic() + lasts.total_seconds()))
+            _held.last = _begun(made, address, bound, Lifetime(_now() + lasts, monotonic() + lasts.total_seconds()))
         except BaseException:
             bound.close()
             raise
-        return _held.open
+        return _held.last
 
 
 def close_listener() -> None:
-    """Close the open listener. Once this returns, nobody on the network can reach this process through it."""
-    with _held.lock:
-        found, _held.open = _held.open, None
-        if found is not None:
-            found.end()
+    """Close the open listener. Once this returns, whoever asks is told only that it is closed."""
+    found = opened()
+    if found is not None:
+        found.term.ended.set()
 
 
-def _begun(made: Callable[[str, int], ASGIApp], address: str, bound: socket.socket, term: Lifetime) -> OpenListener:
+def _begun(made: Made, address: str, bound: socket.socket, term: Lifetime) -> OpenListener:
     """Return a server in its own thread, already answering. Raises OSError if it stopped before it did."""
     port = int(bound.getsockname()[1])
     config = uvicorn.Config(
-        _while(term, made(address, port)),
+        made(address, port, term.is_over),
         log_config=None,
         log_level=logging.WARNING,
         access_log=False,
@@ -148,15 +155,6 @@ def _begun(made: Callable[[str, int], ASGIApp], address: str, bound: socket.sock
     if not server.started:
         raise OSError(f"nothing answers at {address}:{port}")
     return OpenListener(address, port, term, server, thread)
-
-
-def _while(term: Lifetime, app: ASGIApp) -> ASGIApp:
-    """Wrap the application to refuse requests once time is up: a machine that wakes up gets them before timers run."""
-
-    async def served(scope: Scope, receive: Receive, send: Send) -> None:
-        await (OVER if term.is_over() else app)(scope, receive, send)
-
-    return served
 
 
 def _now() -> datetime:

@@ -137,6 +137,8 @@ def _rests_on(view: View, row: HeadlineRow) -> str:
     words = view.words
     if not row["n_countries"]:
         return words("overview.not_asked")
+    if row["coverage"] is None:
+        return words("overview.nothing_applies")
     spread = (
         words("overview.spread", n=row["n_shown"], of=row["n_countries"], lowest=row["lowest"], highest=row["highest"])
         if row["mean"] is not None
@@ -157,6 +159,8 @@ def _in_short(view: View, row: HeadlineRow) -> str:
     words = view.words
     if not row["n_countries"]:
         return words("overview.not_asked")
+    if row["coverage"] is None:
+        return words("overview.nothing_applies")
     if row["n_countries"] == 1:
         key = "in_short_one"
     elif row["n_shown"] == row["n_countries"]:

@@ -43,6 +43,7 @@ OWED = {"owed": ("country_title", "operation_title", "n_left>n_missing")}
 READERS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "country/answers": {"answers": ("criterion", "text", "operation_title", "status_title", "note")},
     "country/own_risks": {"operation_risks": ("text>risk", "setting_title", "severity", "likelihood")},
+    "country/facts": {"law": ("subject>law_subject", "asks>law_asks", "instrument>law_of", "verification>law_sure")},
     "country/heard": {"participation": ("operation_title", "held_on", "children", "what_changed")},
     "review": {"review": ("operation_title", "country_title", "status_title", "note")},
     "frameworks": {"standard": ("criterion", "text", "citation"), "beside_points": ("text", "citation")},
@@ -186,7 +187,12 @@ def _readable(view: View, figures: Sequence[FiguresTable]) -> Iterator[Listed]:
             table = tables[name].take(pc.sort_indices(tables[name][ORDERS[name]])) if name in ORDERS else tables[name]
             chosen = _filled(view, name, table.select([column.partition(">")[0] for column in columns]))
             heads = [column.rpartition(">")[2] for column in columns]
-            table = _table(view, view.words(f"table.{name}"), chosen.rename_columns(heads))
+            title = view.words(f"table.{name}")
+            if name == "law":
+                # A pack of several operations has one for each country.
+                countries = dict.fromkeys(map(one_line, tables[name]["country_title"].to_pylist()))
+                title = view.words("law.of", countries=view.words.listed(countries))
+            table = _table(view, title, chosen.rename_columns(heads))
             yield replace(table, key=name)
 
 
@@ -231,7 +237,7 @@ def _outside(view: View, shown: Iterable[pa.Table]) -> list[str]:
     """Return the outside sources of what is shown, each with its licence."""
     named = {name for table in shown if "dataset" in table.column_names for name in table["dataset"].to_pylist()}
     if view.state.part == "facts" and not view.masked:
-        named |= {row["dataset"] for row in rows(view.published, CONTEXT, view.parameters())}
+        named |= {name for row in rows(view.published, CONTEXT, view.parameters()) for name in row["datasets"]}
     return [
         view.words("pack.outside", **{name: row[name] or "" for name in ("title", "publisher", "years", "licence")})
         for row in rows(view.published, SOURCES, view.parameters())

@@ -186,8 +186,16 @@ def marks_of(view: View) -> tuple[str, ...]:
         words("shell.illustrative") if mark["illustrative"] else "",
         words(NOT_PUBLISHED[view.source]) if view.source in NOT_PUBLISHED else "",
         words("safe.label") if view.masked else "",
+        words("translation.on_page") if words.is_draft else "",
+        short_starts(view, mark["short_starts"]),
     )
     return tuple(filter(None, marks))
+
+
+def short_starts(view: View, titles: list[str]) -> str:
+    """Say which operations have only a short start in the round; empty if none has."""
+    words = view.words
+    return words.count("shell.short_start", len(titles), titles=words.some("operations", titles)) if titles else ""
 
 
 def source_of(view: View) -> str:

@@ -6,8 +6,8 @@ from functools import partial
 import pyarrow as pa
 import streamlit as st
 
-from dashboard.figures.gaps import SEVERE
 from dashboard.figures.risks import gaps_in
+from dashboard.model.known_codes import SEVERE
 from dashboard.model.words import Claim, Claims
 from dashboard.queries.ask import ask
 from dashboard.queries.risks_list import OPPORTUNITY_LIST, RISK_CHECKS, RISK_LIST, OpportunityListRow, RiskListRow
@@ -143,7 +143,7 @@ def gaps(view: View) -> None:
         return
     covered = (("risks.covered_key", False), ("risks.covered_bounds", True))
     bars = (bar_key(view.words(key), bounds=bounds) for key, bounds in covered)
-    why = explained(view.words, map(view.words, ("risks.order", "risks.never_multiplied")))
+    why = explained(view.words, (_spread(view, risks), *map(view.words, ("risks.order", "risks.never_multiplied"))))
     show_legend((*grades_key(view, "severity"), *bars), why=why)
     risk_table(view, risks)
     _hand_over(view, risks)
@@ -153,6 +153,14 @@ def gaps(view: View) -> None:
     as_table(told.rename_columns({"text": "risk"}), view, "risks_told", finding=finding)
     st.markdown(f"**{view.words('risks.doubts')}**", help=view.words("risks.doubts_help"))
     doubts(view, escaped_rows(view.published, RISK_CHECKS, view.parameters()))
+
+
+def _spread(view: View, risks: list[RiskListRow]) -> str:
+    """Say how many of the ratings and of the risks are severe, and where it is said what that needs."""
+    severe = [row["n_at_severity"] for row in risks if row["severity"] == SEVERE]
+    n, address = len(severe), view.address("data", part="")
+    of = sum(row["n_rated"] for row in risks)
+    return view.words("risks.spread", severe=sum(severe), of=of, n=n, risks=len(risks), address=address)
 
 
 def opportunities(view: View) -> None:

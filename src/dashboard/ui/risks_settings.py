@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.charts.look import look_of, sign_svg
 from dashboard.charts.risk_map import EMPTY, IN_SHORT, SELECTION, risk_map
-from dashboard.figures.gaps import SEVERE
+from dashboard.model.known_codes import SEVERE
 from dashboard.model.words import Claim, Claims
 from dashboard.queries import risks_settings
 from dashboard.queries.ask import ask, ask_ahead

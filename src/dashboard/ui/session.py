@@ -19,6 +19,7 @@ import streamlit as st
 from starlette.types import Scope
 
 from dashboard.loading.sandbox import sweep
+from dashboard.loading.yaml_file import language_for
 from dashboard.model.pages import OWN_PART, Page
 from dashboard.model.permissions import Deed, Person, allowed, allowed_somewhere, present_person
 from dashboard.model.tour import Step, ViewChange, changed_views, cookie_of_views, views_in_cookie
@@ -39,6 +40,23 @@ WELCOME = "welcome"
 LOOKS = ("light", "dark")
 CHOICES = {LOOK: (*LOOKS, "system"), WELCOME: ("tour", "later")}
 """Valid values under each name, because a cookie may hold anything."""
+
+
+LANGUAGE = "lang"
+"""The name under which a browser keeps the language that its reader has chosen."""
+
+
+def own_language() -> str:
+    """Return the reader's language where the address names none.
+
+    What the browser was last told, else what the provider says of somebody who signed in, else what the browser asks
+    for, else English.
+    """
+    chosen = st.context.cookies.get(f"dashboard_{LANGUAGE}", "")
+    found = None
+    with suppress(identity.NobodyError):
+        found = identity.person()
+    return language_for(chosen, identity.language_of(found), accepted=st.context.headers.get("Accept-Language") or "")
 
 
 def remembered(name: str) -> str:

@@ -14,7 +14,6 @@ from typing import Any, Generic, TypeVar, cast, overload
 
 import streamlit as st
 
-from dashboard.model.answer import Key as AnswerKey
 from dashboard.model.mapping import SheetMapping
 from dashboard.model.plan import AgreedAction
 from dashboard.model.problem import HandedFile, Problem
@@ -216,9 +215,7 @@ WRITER_ROLE = Key[str]("writer_role", Fate.FORGOTTEN, stays=True)
 WRITER_WHY = Key[str]("writer_why", Fate.FORGOTTEN, stays=True)
 """The field of the reason."""
 
-# Reviews and the plan.
-CHECKING_ASKING = Key[tuple[AnswerKey, str]]("checking_asking", Fate.FORGOTTEN, stays=True)
-"""The answer about which the reviewer is asking a question or which is put on hold, and which of the two."""
+# The plan.
 PLAN_EMPTY = Key[bool]("plan_empty", Fate.FORGOTTEN)
 """Set if a new action starts empty because the suggestion was declined."""
 PLAN_AGREE_ON = Key[str]("plan_agree_on", Fate.FORGOTTEN, stays=True)
@@ -291,8 +288,6 @@ ROOM_LINES = Key[str]("room_lines", Fate.FORGOTTEN, stays=True)
 """The field for the choices of a room's question."""
 ROOM_ADDRESS = Key[str]("room_address", Fate.FORGOTTEN, stays=True)
 """The choice of the address at which phones reach a room."""
-LAST_PLACE = Key[tuple[str, Query]]("last_place", Fate.FORGOTTEN)
-"""The page and query open before those shown to a room: leaving returns there."""
 SAID_ONCE = Key[str]("said_once", Fate.FORGOTTEN)
 """What the next page says once, above everything else."""
 LEFT_OUT = Key[tuple[Problem, ...]]("left_out", Fate.FORGOTTEN)

@@ -22,7 +22,7 @@ from tests.charts.pictures.accepted import Difference, accept, differences, left
 from tests.charts.pictures.cases import CHOSEN, PICTURED
 from tests.charts.pictures.drawn import Drawer
 from tests.charts.pictures.page import FOUND, PAGE, note
-from tests.conftest import ROOT, TODAY, WRITER
+from tests.conftest import READ_ON, ROOT, TODAY, WRITER
 
 
 def main() -> int:
@@ -56,7 +56,7 @@ def main() -> int:
 
 def sample(store: Path) -> View:
     """Return the view in which charts are drawn, on the sample, published into an empty folder."""
-    outcome = publish(Load(store, [ROOT / "frameworks", ROOT / "data"], WRITER, TODAY))
+    outcome = publish(Load(store, [ROOT / "frameworks", ROOT / "data"], WRITER, READ_ON))
     assert outcome.revision is not None, outcome.problems
     published = Reader(store).current()
     assert published is not None

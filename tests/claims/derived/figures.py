@@ -217,7 +217,7 @@ def side_by_side(slow: Slow) -> list[Said]:
     """How far apart the ends of what is compared are."""
     scores = {code: one for code, one in slow.subjects().items() if one.percent is not None and _is_score(one)}
     if len(scores) < 2:
-        return [said("compare.nothing_to_say")]
+        return [_criterion_by_criterion(slow)]
     ordered = sorted(scores.items(), key=lambda pair: pair[1].score or 0)
     (low_code, low), (high_code, high) = ordered[0], ordered[-1]
     assert low.percent is not None
@@ -231,6 +231,29 @@ def side_by_side(slow: Slow) -> list[Said]:
     assert above
     key = "compare.finding" if apart(below, above) else "compare.finding_close"
     return [said(key, n=high.percent - low.percent, **places)]
+
+
+def _criterion_by_criterion(slow: Slow) -> Said:
+    """On how many criteria those compared differ, and of two, which is ahead."""
+    both = [line for line in slow.by_criterion() if len(line) > 1]
+    subjects, n_apart = slow.choice.subject, sum(len(set(line.values())) > 1 for line in both)
+    if not n_apart:
+        return said("compare.no_difference", n=len(both)) if both else said("compare.nothing_to_say")
+    if len(subjects) > 2:
+        return said("compare.differ", n=len(both), titles=[_of_subject(slow, one) for one in subjects], apart=n_apart)
+    first, second = subjects
+    ahead, behind = (sum(line[one] > line[other] for line in both) for one, other in ((first, second), (second, first)))
+    if behind > ahead:
+        first, second, ahead, behind = second, first, behind, ahead
+    titles = {"high_title": _in_a_sentence(slow, first), "low_title": _in_a_sentence(slow, second)}
+    if len(both) == 1:
+        return said("compare.ahead_alone", **titles)
+    places = {**titles, "ahead": ahead, "n": len(both)}
+    return said("compare.ahead_and_behind", behind=behind, **places) if behind else said("compare.ahead", **places)
+
+
+def _in_a_sentence(slow: Slow, code: str) -> object:
+    return said("compare.the_group") if code == EVERYBODY else slow.name_of(code)
 
 
 def _is_score(one: Mean) -> bool:

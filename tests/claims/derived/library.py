@@ -155,7 +155,7 @@ def case(slow: Slow) -> list[Said]:
     weak = sum(map(slow.is_weak, own))
     return [
         said("cases.opened", n=len(own), **places),
-        said("cases.opened_gaps", n=weak) if weak else said("cases.opened_no_gap"),
+        said(f"cases.opened{'_all' * (weak == len(own))}_gaps", n=weak) if weak else said("cases.opened_no_gap"),
     ]
 
 

@@ -199,14 +199,28 @@ class Scores(Kept):
         return Mean({code: one for code, one in found.items() if one is not None})
 
     def subjects(self) -> dict[str, Mean]:
-        """The figures of what is compared; only over what all have answered, if too little applies to all."""
+        """The figures of what is compared."""
+        criteria = self._criteria_compared()
+        return {one: self._of_subject(one, criteria) for one in self.choice.subject}
+
+    def by_criterion(self) -> list[dict[str, Fraction]]:
+        """What each subject compared reaches on each criterion with all its answers, if any of them counts."""
+        of = {one: [who for own in self._members(one) for who in own] for one in self.choice.subject}
+        found = []
+        for code in self._criteria_compared():
+            figures = {one: self.figure(whose, [code]) for one, whose in of.items()}
+            found.append({one: it.score for one, it in figures.items() if it and it.score is not None})
+        return found
+
+    def _criteria_compared(self) -> list[str]:
+        """Only what all have answered, if too little applies to all."""
         criteria = self.of_kind()
         shared = [code for code in criteria if all(self._in_ground(code, one)[1] for one in self.choice.subject)]
         applies = [[self._in_ground(code, one)[0] for one in self.choice.subject] for code in criteria]
         n, n_all = sum(map(any, applies)), sum(map(all, applies))
         if self.choice.only_common or not n or Fraction(n_all, n) < FAIR:
             criteria = shared
-        return {one: self._of_subject(one, criteria) for one in self.choice.subject}
+        return criteria
 
     def _members(self, subject: str) -> list[list[str]]:
         """The operations of a subject, country by country."""

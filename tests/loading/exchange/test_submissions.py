@@ -178,7 +178,7 @@ def test_an_answer_belongs_to_the_version_that_the_form_asked(store: Path, tmp_p
     (newer / "toy" / "framework.yaml").write_text(text.replace('version: "1.0"', 'version: "1.1"'), "utf-8")
     taken(store, newer)
     sent = {question_name("status", "T2.a"): "yes"}
-    taken(store, kobo_csv(xform(xlsform(form, read_words())), [sent], tmp_path))
+    taken(store, kobo_csv(xform(xlsform([(form, read_words())])), [sent], tmp_path))
     assert [one["version"] for one in answers(store, "R2", ["a-op"]) if one["criterion"] == "T2.a"] == ["1.0"]
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from dashboard.loading.mapping.apply import apply
 from dashboard.loading.mapping.guess import KnownWords
+from dashboard.loading.mapping.reasons import Guess
 from dashboard.loading.mapping.sheet_files import read_grids
-from dashboard.model.mapping_guess import Guess
 from dashboard.model.problem import Problem
 from tests.loading.foreign import Rows, guessed, write_csv
 from tests.loading.mapping.test_unnamed import NAMES, doubt

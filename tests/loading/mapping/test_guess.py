@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from dashboard.loading.mapping.apply import apply
 from dashboard.loading.mapping.column_fit import CHOSEN
 from dashboard.loading.mapping.guess import KnownWords, guess
+from dashboard.loading.mapping.reasons import Guess, Sure
 from dashboard.loading.mapping.sheet_files import read_grids
 from dashboard.loading.mapping.values import terms_of
 from dashboard.model.mapping import SHEET, Names
-from dashboard.model.mapping_guess import Guess, Sure
 from dashboard.model.problem import Problem
 from dashboard.model.sheet_cells import SheetGrid
 from dashboard.store.published_codes import names_of

@@ -7,9 +7,9 @@ import pytest
 from dashboard.loading.mapping.country_names import with_countries
 from dashboard.loading.mapping.guess import KnownWords
 from dashboard.loading.mapping.new_names import NewName, listed_new, new_lists, unplaced
+from dashboard.loading.mapping.reasons import Guess, Sure
 from dashboard.loading.mapping.values import ANOTHER
 from dashboard.model.mapping import Names
-from dashboard.model.mapping_guess import Guess, Sure
 from dashboard.store.published_codes import names_of
 from dashboard.store.reader import Published
 from dashboard.tasks.sheet_reading import TAKE, OpenSheet, corrected, open_sheet, suggestions, with_corrections

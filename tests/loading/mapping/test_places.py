@@ -4,9 +4,9 @@ import pytest
 
 from dashboard.loading.mapping.column_fit import mentioned
 from dashboard.loading.mapping.country_names import PlaceInText, countries, place_in, stands_in, with_countries
+from dashboard.loading.mapping.reasons import Sure
 from dashboard.loading.mapping.values import Terms, match, matches, terms_of
 from dashboard.model.mapping import Names
-from dashboard.model.mapping_guess import Sure
 
 HELD = {"CYP": "Cyprus", "SDN": "Sudan", "NGA": "Nigeria", "GIN": "Guinea", "IRL": "Ireland", "GEO": "Georgia"}
 HELD |= {"COG": "Congo", "WSM": "Samoa", "DMA": "Dominica", "JEY": "Jersey", "MEX": "Mexico", "NAM": "Namibia"}

@@ -6,10 +6,10 @@ import pytest
 
 from dashboard.loading.mapping.apply import apply
 from dashboard.loading.mapping.guess import complete
+from dashboard.loading.mapping.reasons import Sure
 from dashboard.loading.mapping.recognise import headed_at
 from dashboard.loading.mapping.sheet_files import read_grids
 from dashboard.model.mapping import Names, SheetMapping
-from dashboard.model.mapping_guess import Sure
 from dashboard.model.problem import Problem
 from tests.loading.foreign import Rows, write_csv
 

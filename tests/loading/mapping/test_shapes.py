@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.model.mapping_guess import Sure
+from dashboard.loading.mapping.reasons import Sure
 from tests.loading.foreign import guessed, write_csv
 from tests.loading.mapping.test_statuses import NAMES, rows_of
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from dashboard.loading.mapping.apply import apply
+from dashboard.loading.mapping.reasons import Guess, Sure
 from dashboard.loading.mapping.sheet_files import read_grids
 from dashboard.model.mapping import LongRow, Names, SheetMapping
-from dashboard.model.mapping_guess import Guess, Sure
 from dashboard.model.problem import Problem
 from tests.loading.foreign import Rows, guessed, write_csv
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.loading.mapping.reasons import Guess, GuessReason, Sure
 from dashboard.model.mapping import Names
-from dashboard.model.mapping_guess import Guess, GuessReason, Sure
 from tests.loading.foreign import guessed, write_csv
 
 NAMES = Names(

@@ -339,7 +339,7 @@ def test_a_reader_can_read_the_publication_and_nothing_else(store: Path, new: Pa
 def test_a_role_is_required(store: Path, new: Path, role: str, today: date, words: Words) -> None:
     for outcome in (publish(Load(store, [new], Writer(role, "why"), today)), revert(store, 1, Writer(role, "why"))):
         assert outcome.revision is None
-        assert said(outcome.problems, words) == "Enter the role in which you publish."
+        assert said(outcome.problems, words) == "Enter the role in which you do this."
 
 
 @pytest.mark.parametrize("address", ["0.0.0.0", "192.168.1.4", "", "::", "example.org"])  # noqa: S104

@@ -60,7 +60,7 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Published]:
 
 
 def asked(now: Published, question: str, **more: object) -> list[dict[str, Any]]:
-    state = {name: getattr(ViewState(), name) for name in ViewState.__dataclass_fields__}
+    state = {name: getattr(ViewState(), name) for name in ViewState.__dataclass_fields__} | {"lang": "en"}
     given = state | {"framework": "toy", "round": "R1", "within": (), "whole": False, "today": TODAY} | more
     found: list[dict[str, Any]] = ask(now, question, given | kept(now, given)).to_pylist()
     return found

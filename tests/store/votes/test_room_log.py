@@ -1,6 +1,7 @@
 """Is a log read on from where it was left, whatever was written, truncated or replaced in the meantime?"""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from dashboard.model.vote import FIRST, Vote
 from dashboard.store import vote_log
 from dashboard.store.votes import LAST, ask, close, standing, vote, withdraw
-from tests.voting import SEVERITY, device, votes
+from tests.voting import NEEDS, SEVERITY, device, votes
 
 
 @pytest.fixture
@@ -124,3 +125,13 @@ def test_nothing_that_a_device_said_stays_in_memory_once_no_question_is_open(log
     close(store, 1, "1")
     assert standing(store) is None
     assert vote_log._last.read is None
+
+
+def test_a_question_from_before_choices_had_needs_is_read() -> None:
+    """Also one that has them."""
+    said = SEVERITY.said["en"]
+    with_needs = replace(SEVERITY, said={"en": replace(said, needs=NEEDS)})
+    assert vote_log.question_in(vote_log.question_text(with_needs)) == with_needs
+    before = json.loads(vote_log.question_text(SEVERITY))
+    del before["said"]["en"]["needs"]
+    assert vote_log.question_in(json.dumps(before)) == SEVERITY

@@ -47,9 +47,8 @@ def another_checks(store: Path, key: Key, verdict: str, comment: str = "", role:
 
 
 def as_somebody(app: AppTest, role: str = "facilitator") -> AppTest:
-    """Enter role and reason."""
-    app.text_input(key="writer_role").input(role)
-    return app.text_input(key="writer_why").input("asked in the room").run()
+    """Enter the role."""
+    return app.text_input(key="writer_role").input(role).run()
 
 
 def press(app: AppTest, key: str) -> AppTest:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import ButtonGroup
 
 import dashboard.store.publishing.publish as publishing
 from dashboard.loading.yaml_file import read_words
@@ -53,6 +54,10 @@ def click(app: AppTest, name: str, key: Key) -> AppTest:
     return app.button(key=f"checking_{name} {' '.join(key)}").click().run()
 
 
+def how(app: AppTest, key: Key) -> ButtonGroup[str]:
+    return app.button_group(key=f"checking_how {' '.join(key)}")
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_it_opens_with_what_waits_the_most_important_first(
     theme: str, page: OpenPage, waiting: list[CheckingRow]
@@ -95,7 +100,9 @@ def test_one_click_raises_the_evidence_and_checks_in_the_same_step(
 ) -> None:
     key = next(key_of(row) for row in waiting if row["evidence"] in ("none", "self_declared"))
     before = answer(own, key)
-    app = click(as_somebody(page("collect", CHECK), "Auditor"), "seen", key)
+    app = as_somebody(page("collect", CHECK), "Auditor")
+    how(app, key).set_value("seen")
+    app = click(app, "check", key)
     nothing_failed(app)
     assert current_number(own) == 2
     assert answer(own, key) == replace(before, evidence="seen")
@@ -104,8 +111,7 @@ def test_one_click_raises_the_evidence_and_checks_in_the_same_step(
     assert (made.verdict, made.reviewed_evidence) == ("checked", "seen")
     # Evidence already marked as seen can only be raised further.
     seen = next(key_of(row) for row in waiting if row["evidence"] == "seen")
-    names = {str(button.key) for button in app.button}
-    assert f"checking_seen {' '.join(seen)}" not in names
+    assert how(app, seen).options == ["as answered", read_words()("evidence.independently_checked")]
 
 
 @pytest.mark.thorough
@@ -130,9 +136,9 @@ def test_what_the_second_role_would_answer_is_kept_and_saved_with_the_verdict(
     assert made is not None
     assert (made.verdict, made.rated_status) == ("checked", "not_implemented")
     assert answer(own, one).status == "partly"
-    click(app, "ask", two)
-    app.text_area(key=f"checking_comment {' '.join(two)}").input("Since when?").run()
-    click(app, "send", two)
+    app.text_input(key=f"checking_comment {' '.join(two)}").input("Since when?").run()
+    assert not offered(app, "edit.discard"), "the cards stay where they are"
+    click(app, "asked_back", two)
     made = review(own, two)
     assert made is not None
     assert (made.verdict, made.comment, made.rated_status) == ("asked_back", "Since when?", "not_applicable")
@@ -158,14 +164,13 @@ def test_a_question_is_asked_and_shown_to_those_who_answer(
     page: OpenPage, own: Path, waiting: list[CheckingRow]
 ) -> None:
     key = key_of(waiting[0])
-    app = click(as_somebody(page("collect", CHECK), "Auditor"), "ask", key)
-    widget = f"checking_comment {' '.join(key)}"
-    click(app, "send", key)
+    app = click(as_somebody(page("collect", CHECK), "Auditor"), "asked_back", key)
+    assert tells(app, "checking.lacks_comment", operation=key[1], criterion=key[2])
+    assert not offered(app, "edit.discard"), "it is said on the card"
     assert current_number(own) == 1, "a question needs words"
-    click(app, "ask", key)
-    app.text_area(key=widget).input("Since when?").run()
+    app.text_input(key=f"checking_comment {' '.join(key)}").input("Since when?").run()
     assert current_number(own) == 1
-    click(app, "send", key)
+    click(app, "asked_back", key)
     nothing_failed(app)
     assert tells(app, "edit.saved.one", number=2)
     made = review(own, key)
@@ -207,8 +212,8 @@ def test_a_machine_that_cannot_write_keeps_the_question_and_says_why(
     kind: str, page: OpenPage, own: Path, waiting: list[CheckingRow], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     key = key_of(waiting[0])
-    app = click(as_somebody(page("collect", CHECK), "Auditor"), "ask", key)
-    app.text_area(key=f"checking_comment {' '.join(key)}").input("Since when?").run()
+    app = as_somebody(page("collect", CHECK), "Auditor")
+    app.text_input(key=f"checking_comment {' '.join(key)}").input("Since when?").run()
 
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
@@ -217,12 +222,12 @@ def test_a_machine_that_cannot_write_keeps_the_question_and_says_why(
         broken.setattr("dashboard.store.locking.LOCK_SECONDS", 0)
         if kind == "not_written":
             broken.setattr(publishing, "build", full)
-        click(app, "send", key)
+        click(app, "asked_back", key)
         nothing_failed(app)
         assert tells(app, f"problem.{kind}")
     app.switch_page("pages/heatmap.py").run()
     app.switch_page("pages/collect.py").run()
-    assert app.text_area(key=f"checking_comment {' '.join(key)}").value == "Since when?"
+    assert app.text_input(key=f"checking_comment {' '.join(key)}").value == "Since when?"
     press(app, "edit.save_all.one")
     assert tells(app, "edit.saved.one", number=2)
 

@@ -144,9 +144,8 @@ def test_an_answer_on_hold_waits_apart_with_its_reason(page: OpenPage, own: Path
     key = first["round"], first["operation"], first["criterion"]
     name = " ".join(key)
     app = as_somebody(page("collect", {"part": "check"}), "Auditor")
-    app.button(key=f"checking_hold {name}").click().run()
-    app.text_area(key=f"checking_comment {name}").input("The board decides in May").run()
-    app.button(key=f"checking_send {name}").click().run()
+    app.text_input(key=f"checking_comment {name}").input("The board decides in May").run()
+    app.button(key=f"checking_on_hold {name}").click().run()
     nothing_failed(app)
     made = review(own, key)
     assert made is not None

@@ -213,7 +213,7 @@ def test_a_row_with_two_problems_is_one_row_in_preview_list_and_result(app: AppT
     hand_in(app, ("a.csv", (header + "".join(rows)).encode(), "text/csv"))
     press(app, next(str(button.key) for button in app.button if str(button.key).endswith("_use")))
     assert tells(app, "collect.part_rejected.other", n=2)
-    assert len([text for text in texts(app) if said("collect.n_row.one").search(text)]) == 2
+    assert len([text for text in texts(app) if said("collect.n_row_of.one", of=2).search(text)]) == 2
     assert tells(app, "collect.n_row_again"), "its other problem is told too"
     agree(app)
     as_role(app)

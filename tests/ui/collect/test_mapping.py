@@ -1,5 +1,6 @@
 """Is the guess for a sheet in another format shown with reasons, corrected by choices, and accepted by one click?"""
 
+import csv
 from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
@@ -9,7 +10,9 @@ import pytest
 from python_calamine import CalamineWorkbook
 from streamlit.testing.v1 import AppTest
 
+from dashboard.model.known_codes import GRADES
 from dashboard.model.problem import HandedFile, Problem
+from dashboard.model.words import Words
 from dashboard.store.named_files import stored_mappings
 from dashboard.tasks.problem_groups import marked_files
 from dashboard.ui.collect import collect_page as assess_parts
@@ -229,7 +232,9 @@ def test_a_column_of_figures_for_each_year_can_be_left_out(open_sheet: OpenSheet
     choose(app, "_across_2022", "")
     use(app)
     assert given[-1] is not None
-    assert [line.split(",")[:5] for line in given[-1].content.decode().splitlines()[1:]] == [
+    asked = ("country", "indicator", "year", "value", "publisher")
+    found = csv.DictReader(given[-1].content.decode().splitlines())
+    assert [[row[name] for name in asked] for row in found] == [
         ["TCD", "internet_users", "2021", "12", "Panel"], ["TCD", "internet_users", "2023", "14", "Panel"],
     ]  # fmt: skip
 
@@ -562,3 +567,17 @@ def test_of_several_tables_on_a_sheet_one_is_chosen(open_sheet: OpenSheet, tmp_p
     path = given[-1]
     assert path is not None
     assert [line.split(",")[2:4] for line in path.content.decode().splitlines()[1:]] == [["CRBP-02.b", "implemented"]]
+
+
+def test_a_word_for_the_severity_of_a_risk_is_chosen_by_what_each_grade_needs(
+    open_sheet: OpenSheet, tmp_path: Path, words: Words
+) -> None:
+    """What the highest word of another scale means is not guessed; likelihood has no words of its own."""
+    head = ["Risk", "Gravity", "Scope", "Irremediability", "Probability", "Source"]
+    rows = [[f"IMP-retail-RA06-r{n}", "Extreme", "3", "3", "Often", "Log"] for n in (1, 2)]
+    app, _ = open_sheet(write_csv(tmp_path / "ghana.csv", [head, *rows]))
+    scale, likelihood = (
+        app.selectbox(key=widget(app, "selectbox", end)).options for end in ("scale_Extreme", "likelihood_Often")
+    )
+    assert scale[1:] == [f"{grade} – {words(f'rating.scale_{grade}')}" for grade in GRADES]
+    assert likelihood[1:] == list(GRADES)

@@ -12,7 +12,7 @@ from dashboard.store.publishing.commit import set_name
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.ui import identity
-from dashboard.ui.session_state import WRITER_ROLE, WRITER_WHY
+from dashboard.ui.session_state import WRITER_ROLE
 from tests.conftest import TODAY, said
 from tests.ui.collect.assessing import another_answers, press
 from tests.ui.collect.test_answering import CHAD, LEFT, typed
@@ -29,11 +29,15 @@ def test_an_answer_is_recorded_for_the_person_and_its_history_says_so(
     monkeypatch.setattr(identity, "person", lambda: CONTRIBUTOR)
     app = typed(page)
     assert not [box for box in app.text_input if box.key == WRITER_ROLE.name], "the role is the person's"
-    app.text_input(key=WRITER_WHY.name).input("asked around").run()
     press(app, "answering.next")
     nothing_failed(app)
     move = read_revision(own, current_number(own))
-    assert (move.number, move.role, move.subject, move.why) == (2, "contributor", "idp.example|1", "asked around")
+    assert (move.number, move.role, move.subject, move.why) == (
+        2,
+        "contributor",
+        "idp.example|1",
+        "Collect answers: 1 change",
+    )
     app.session_state["more_answer_history"] = True
     app.query_params["criterion"] = LEFT[2]
     app.run()

@@ -19,6 +19,7 @@ from tests.ui.conftest import (
     choices,
     choose,
     finding,
+    keys,
     nothing_failed,
     reset,
     shown,
@@ -68,16 +69,14 @@ def test_a_gap_is_told_alike_above_and_below(page: OpenPage) -> None:
     assert found, finding(app)
     high, low, apart = map(int, found.groups())
     assert apart == high - low, "between the whole percentages that are shown"
-    own, gap, other = why_says(app, "above")
-    assert (round(own), round(other)) == (high, low)
-    assert gap == round(own - other, 1), "between the scores that are shown"
+    assert why_says(app, "above") == (high, apart, low)
 
 
-def why_says(app: AppTest, side: str) -> tuple[float, float, float]:
+def why_says(app: AppTest, side: str) -> tuple[int, int, int]:
     """Return the two scores and the gap between them in the sentence on why two subjects differ."""
-    pattern = rf"is at ([\d.]+), ([\d.]+) points {side} .* at ([\d.]+)\."
+    pattern = rf"is at (\d+), (\d+) points {side} .* at (\d+)\."
     (found,) = filter(None, (re.search(pattern, text) for text in texts(app)))
-    own, gap, other = map(float, found.groups())
+    own, gap, other = map(int, found.groups())
     return own, gap, other
 
 
@@ -213,7 +212,7 @@ def test_who_was_not_asked_makes_it_not_comparable(page: OpenPage) -> None:
 def test_nothing_is_called_comparable_without_two_scores(asked: dict[str, str], page: OpenPage) -> None:
     app = page("compare", asked)
     nothing_failed(app)
-    assert said("compare.nothing_to_say").search(finding(app))
+    assert said("compare.ahead").search(finding(app)) or said("compare.ahead_and_behind").search(finding(app))
     assert not app.success
     assert tells(app, "compare.unfair_no_score") or tells(app, "compare.unfair_no_scores")
 
@@ -258,8 +257,8 @@ def test_why_speaks_of_what_is_looked_at(page: OpenPage, view_of: MakeView) -> N
     found = re.search(r" (\d+), .* (\d+)\. They are", finding(app))
     assert found, finding(app)
     own, gap, other = why_says(app, "below")
-    assert (round(other), round(own)) == tuple(map(int, found.groups())), "those of the risk area, not of the whole"
-    assert gap == round(other - own, 1)
+    assert (other, own) == tuple(map(int, found.groups())), "those of the risk area, not of the whole"
+    assert gap == other - own
 
 
 def test_of_more_than_two_the_first_two_are_explained_and_others_take_their_place(page: OpenPage) -> None:
@@ -268,7 +267,7 @@ def test_of_more_than_two_the_first_two_are_explained_and_others_take_their_plac
     assert pairs == {"gha-op and sen-op", "gha-op and col-op", "sen-op and col-op"}
     assert shown(app, "subject") == "gha-op,sen-op,col-op"
     choose(app, subject="gha-op,col-op,sen-op")
-    assert tells(app, "compare.why_below", second="Colombia")
+    assert tells(app, "compare.why_below.other", second="Colombia")
     assert shown(app, "subject") == "gha-op,col-op,sen-op"
     assert not choices(page("compare", PAIR), "subject"), "of two there is nothing to choose"
 
@@ -342,7 +341,7 @@ def test_two_subjects_that_are_alike_are_both_named(view_of: MakeView) -> None:
     subjects = Subjects(("a", "b"), {"a": "Alike", "b": "Also"}, ())
     figures = [{"subject": code, "code": "", "reading": "score", "score": 0.5, "percent": 50} for code in "ab"]
     told = {"kind": view.kind_word(), "high_title": "Also", "low_title": "Alike", "high": 50}
-    assert view.words.say(*compared(view, subjects, figures)) == view.words("compare.same", **told)
+    assert view.words.say(*compared(view, subjects, figures, [])) == view.words("compare.same", **told)
 
 
 def test_a_chart_of_a_gap_is_drawn_only_where_there_is_a_gap(page: OpenPage) -> None:
@@ -350,9 +349,10 @@ def test_a_chart_of_a_gap_is_drawn_only_where_there_is_a_gap(page: OpenPage) -> 
         nothing_failed(app)
         return [one.proto.id for one in app.get("vega_lite_chart") if "gap_chart" in one.proto.id]
 
-    query = {"subject": "gha-op,tcd-op", "round": "2025", "principle": "CRBP-05"}
+    query = {"subject": "gha-op,tcd-op", "round": "2025", "principle": "CRBP-05,CRBP-07"}
     assert drawn(page("compare", query))
-    alike = page("compare", query | {"imagined": "called~Even,in~2025,all~CRBP-05~implemented"})
+    even = "called~Even,in~2025,all~CRBP-05~implemented,all~CRBP-07~implemented"
+    alike = page("compare", query | {"imagined": even})
     assert said("compare.same").fullmatch(finding(alike))
     assert not drawn(alike)
     assert tells(alike, "compare.why_help"), "the rest of the explanation is there"
@@ -369,8 +369,53 @@ def test_with_few_answers_the_difference_is_told_in_words(page: OpenPage) -> Non
     assert re.search(r"Chad · unanswered\b.*Ghana ◉ Partly", second)
 
 
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ({"subject": "tcd-op,gha-op"}, "Respect: Ghana is ahead of Chad on the only criterion both have answered."),
+        (
+            {"subject": "tcd-op,gha-op,sen-op"},
+            "Respect: Chad, Ghana, Senegal differ on 1 of the criteria that can be compared (2).",
+        ),
+        ({"subject": "tcd-op,gha-op", "safe": "yes"}, "Respect: too few answers for two scores."),
+    ],
+)
+def test_with_few_answers_the_first_sentence_says_who_is_ahead(
+    asked: dict[str, str], told: str, page: OpenPage
+) -> None:
+    app = page("compare", {**asked, "principle": "CRBP-02"})
+    nothing_failed(app)
+    assert finding(app).startswith(told)
+
+
+def test_while_names_are_hidden_the_page_says_why_marks_are_missing(page: OpenPage) -> None:
+    app = page("compare", {"subject": "tcd-op,gha-op", "safe": "yes"})
+    nothing_failed(app)
+    assert tells(app, "safe.no_mark")
+    assert not any("few answers (fewer" in key for key in keys(app)), "they are not drawn"
+    assert any("few answers (fewer" in key for key in keys(page("compare", {"subject": "tcd-op,gha-op"})))
+
+
+def test_of_one_principle_the_picture_of_the_gap_shows_its_criteria(page: OpenPage) -> None:
+    query = {"subject": "gha-op,sen-op", "principle": "CRBP-05"}
+    app = page("compare", query)
+    assert tells(app, "compare.why_most_criterion", points="+22.3")
+    app.toggle(key="gap_chart_table").set_value(True).run()
+    nothing_failed(app)
+    (table,) = (frame.value for frame in app.dataframe)
+    labels, parts = (list(table[name]) for name in table.columns)
+    assert parts[1:-1] == [22.3, -12.8, -10.3, -9.0, -0.2]
+    assert all(label.startswith("CRBP-05.") for label in labels[1:-1])
+
+
+def test_what_is_looked_at_may_be_close_and_the_whole_not(page: OpenPage) -> None:
+    app = page("compare", {"subject": "gha-op,sen-op", "focus": "CRBP-05"})
+    assert said("compare.finding_close.other").search(finding(app))
+    assert any("Overall, Ghana is at 65, 26 points above Senegal at 39." in text for text in texts(app))
+
+
 def test_what_is_too_close_above_is_not_called_higher_below(page: OpenPage) -> None:
     app = page("compare", {"subject": "gha-op,sen-op", "principle": "CRBP-05"})
     assert said("compare.finding_close.other").fullmatch(finding(app))
-    assert any(said("compare.why_close", first="Ghana", second="Senegal").search(text) for text in texts(app))
+    assert any(said("compare.why_close.other", first="Ghana", second="Senegal").search(text) for text in texts(app))
     assert not any("points below" in text or "points above" in text for text in texts(app))

@@ -34,8 +34,7 @@ def press(app: AppTest, key: str) -> AppTest:
 
 
 def as_somebody(app: AppTest) -> AppTest:
-    app.text_input(key="writer_role").input("facilitator")
-    return app.text_input(key="writer_why").input("told by the partner").run()
+    return app.text_input(key="writer_role").input("facilitator").run()
 
 
 def begun(app: AppTest) -> AppTest:

@@ -57,7 +57,7 @@ def test_a_picture_says_what_the_page_says_round_its_chart(page: OpenPage, taken
         "CRBP · Round 2024 · Respect · Ghana",
         "Illustrative answers",
         "Early 0–24",
-        "version 1.5",
+        "version 1.7",
         "publication 1, ",
     )
     for words in (finding(app), *said_in_it):

@@ -40,8 +40,7 @@ def press(app: AppTest, key: str) -> AppTest:
 
 
 def as_somebody(app: AppTest) -> AppTest:
-    app.text_input(key="writer_role").input("facilitator")
-    return app.text_input(key="writer_why").input("agreed in the room").run()
+    return app.text_input(key="writer_role").input("facilitator").run()
 
 
 def chosen(app: AppTest, code: str) -> AppTest:

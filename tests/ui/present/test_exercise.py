@@ -187,7 +187,6 @@ def test_an_action_is_agreed_saved_and_summed_up(page: OpenPage, own_store: Path
     app.text_area(key=f"plan_text {key}").set_value("Ask every shop for its rules on age").run()
     app.text_input(key=f"plan_owner_role {key}").set_value("sales manager").run()
     app.text_input(key="writer_role").set_value("facilitator").run()
-    app.text_input(key="writer_why").set_value("workshop").run()
     app.button(key=f"plan_save {key}").click().run()
     nothing_failed(app)
     assert tells(app, "exercise.agreed", n=1, of=3)

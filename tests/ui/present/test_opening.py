@@ -1,4 +1,4 @@
-"""Is a room opened only from its page, after a clear question, and closed by leaving it or hiding names?"""
+"""Is a room opened only from its page, by a button that says so, and closed by another one or by hiding names?"""
 
 from http.client import HTTPConnection
 from pathlib import Path
@@ -6,13 +6,12 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.loading.yaml_file import read_words
 from dashboard.store.votes import ask, code_of, standing
 from dashboard.ui import listener
-from dashboard.ui.listener import opened
+from dashboard.ui.listener import OpenListener, opened
 from dashboard.ui.present import room_opening
 from tests.conftest import said
-from tests.ui.conftest import OpenPage, choose, finding, go, nothing_failed, tells, texts
+from tests.ui.conftest import OpenPage, nothing_failed, tells, texts
 from tests.voting import SEVERITY, device
 
 HERE = "127.0.0.1"
@@ -36,9 +35,9 @@ def press(app: AppTest, name: str) -> AppTest:
     return app
 
 
-def phone_sees(store: Path) -> str:
-    """Return what a phone that has joined is shown."""
-    found = opened()
+def phone_sees(store: Path, found: OpenListener | None = None) -> str:
+    """Return what a phone that has joined is shown by the open room, or by one that was `found` before."""
+    found = found or opened()
     assert found is not None
     connection = HTTPConnection(found.address, found.port, timeout=30)
     held = f"joined={code_of(store)}; device={device(1)}; group=board"
@@ -58,13 +57,14 @@ def test_nothing_is_open_until_somebody_says_so_and_it_is_told_what_that_opens(p
     assert tells(app, "room.open_title")
     assert any("No other page" in text and "4 hours" in text for text in texts(app))
     assert not app.get("image")
-    assert "room_leave" not in keys(app)
+    assert keys(app) >= {"room_open"}
+    assert not keys(app) & {"room_leave", "room_let_in"}, "there is one way to open a room"
     assert opened() is None
 
 
 def test_an_open_room_shows_how_phones_join_and_until_when(page: OpenPage, store: Path) -> None:
     before = code_of(store)
-    app = press(page("present/vote"), "let_in")
+    app = press(page("present/vote"), "open")
     found = opened()
     assert found is not None
     assert code_of(store) != before, "phones of a room before have other letters"
@@ -77,7 +77,7 @@ def test_an_open_room_shows_how_phones_join_and_until_when(page: OpenPage, store
 
 
 def test_asking_opens_the_room_as_well(page: OpenPage, store: Path) -> None:
-    press(page("present/vote"), "example")
+    press(page("present/vote"), "open")
     now = standing(store)
     assert now is not None
     assert now.question.said["en"].asks in phone_sees(store)
@@ -100,7 +100,7 @@ def test_without_a_network_the_room_votes_on_paper(page: OpenPage, store: Path) 
     app = page("present/vote")
     assert tells(app, "room.no_network_here")
     assert "room_let_in" not in keys(app)
-    press(app, "example")
+    press(app, "open")
     now = standing(store)
     assert now is not None
     assert opened() is None
@@ -119,7 +119,7 @@ def test_of_several_networks_one_is_chosen(page: OpenPage, monkeypatch: pytest.M
     monkeypatch.setattr(room_opening, "local_addresses", lambda: ("127.0.0.2", HERE))
     app = page("present/vote")
     app.radio(key="room_address").set_value(HERE).run()
-    press(app, "let_in")
+    press(app, "open")
     found = opened()
     assert found is not None
     assert found.address == HERE
@@ -129,72 +129,60 @@ def test_an_address_that_cannot_be_listened_on_is_told_and_nothing_is_asked(
     page: OpenPage, store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DASHBOARD_ROOM_HOST", "198.51.100.1")
-    for name in ("let_in", "example"):
-        app = press(page("present/vote"), name)
-        assert tells(app, "room.refused_not_opened")
+    app = press(page("present/vote"), "open")
+    assert tells(app, "room.refused_not_opened")
     assert opened() is None
     assert standing(store) is None
 
 
 @pytest.mark.thorough
 def test_another_address_of_the_machine_is_told(page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
-    app = press(page("present/vote"), "let_in")
+    app = press(page("present/vote"), "open")
     assert not tells(app, "room.network_changed")
     monkeypatch.setattr(room_opening, "local_addresses", lambda: ("192.168.1.5",))
     assert tells(app.run(), "room.network_changed")
 
 
-def test_leaving_closes_the_room_and_leads_back_to_page_and_filters(page: OpenPage, store: Path) -> None:
-    app = page("heatmap", {"country": "GHA"})
-    app = go(app, "present/vote")
-    choose(app, country="SEN")
-    press(app, "example")
-    app.button(key="room_leave").click().run()
-    nothing_failed(app)
+def test_closing_the_room_thanks_phones_and_leaves_the_leader_where_votes_are(page: OpenPage, store: Path) -> None:
+    app = press(page("present/vote", {"country": "SEN"}), "open")
+    found = opened()
+    press(app, "leave")
     assert opened() is None
-    assert app.query_params["country"] == "GHA"
-    assert "part" not in app.query_params
-    assert said("heatmap.finding_one", highest_title="Ghana").search(finding(app))
-    now = standing(store)
-    assert now is not None, "votes are kept"
-    about = now.question.said["en"].about
-    assert any(read_words()("room.closed_now") in text and about in text for text in texts(app))
-    assert tells(app, "room.kept_standing.other", n=0)
-    assert tells(app, "room.kept_where")
+    assert said("vote.ended").search(phone_sees(store, found))
+    assert (app.query_params["part"], app.query_params["country"]) == ("vote", "SEN")
+    assert tells(app, "room.closed_now")
+    assert tells(app, "room.voted.other", n=0), "the question waits"
+    assert "room_leave" not in keys(app)
     assert not tells(app.run(), "room.closed_now"), "said once"
+    before = code_of(store)
+    press(app, "let_in")
+    assert code_of(store) == before
+    assert standing(store) is not None
 
 
-@pytest.mark.thorough
-def test_a_window_that_was_reloaded_is_led_back_to_where_the_room_was_opened_from(page: OpenPage, store: Path) -> None:
-    app = page("heatmap", {"country": "GHA"})
-    press(go(app, "present/vote"), "let_in")
-    reloaded = page("present/vote")
-    reloaded.button(key="room_leave").click().run()
-    nothing_failed(reloaded)
-    assert reloaded.query_params["country"] == "GHA"
-    assert tells(reloaded, "room.kept_unasked")
-
-
-@pytest.mark.thorough
-def test_a_window_without_a_previous_page_goes_to_the_first_page(page: OpenPage, store: Path) -> None:
-    ask(store, SEVERITY)
-    app = page("present/vote", {"country": "GHA"})
-    app.button(key="room_leave").click().run()
-    nothing_failed(app)
-    assert app.query_params["country"] == "GHA"
-    assert "part" not in app.query_params
+def test_another_window_follows_what_the_room_does(page: OpenPage, store: Path) -> None:
+    led, other = page("present/vote"), page("present/vote")
+    press(led, "open")
+    assert tells(other.run(), "room.voted.other", n=0)
+    press(led, "reveal")
+    assert "room_close" in keys(other.run())
+    press(led, "close")
+    assert tells(other.run(), "room.finding.one")
+    press(led, "leave")
+    assert tells(other.run(), "room.open_title")
 
 
 def test_hiding_names_closes_the_room_and_phones_see_no_name_any_more(page: OpenPage, store: Path) -> None:
-    press(page("present/vote", {"country": "GHA"}), "example")
+    press(page("present/vote", {"country": "GHA"}), "open")
     found = opened()
     assert found is not None
     assert "Ghana" in phone_sees(store)
     app = page("heatmap", {"safe": "yes"})
     nothing_failed(app)
     assert opened() is None
-    with pytest.raises(ConnectionRefusedError):
-        HTTPConnection(found.address, found.port, timeout=30).request("GET", "/vote")
+    sees = phone_sees(store, found)
+    assert said("vote.ended").search(sees)
+    assert "Ghana" not in sees
     app = page("present/vote", {"safe": "yes"})
     assert tells(app, "room.not_safe")
     assert not [key for key in keys(app) if key.startswith("room_")]
@@ -209,8 +197,9 @@ def test_where_others_reach_the_server_nobody_opens_a_room(page: OpenPage, open_
 
 @pytest.mark.thorough
 def test_a_room_that_timed_out_asks_again_before_opening(page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
-    app = press(page("present/vote"), "let_in")
+    app = press(page("present/vote"), "open")
     found = opened()
     assert found is not None
     monkeypatch.setattr(listener, "_now", lambda: found.term.until)
     assert tells(app.run(), "room.open_title")
+    assert "room_let_in" in keys(app)

@@ -1,7 +1,9 @@
 """Does a room opened beside the pages give phones the voting page, and nobody anything else?"""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
+from dataclasses import replace
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from itertools import count
 from pathlib import Path
@@ -9,15 +11,17 @@ from queue import Queue
 
 import pytest
 
+from dashboard.loading.yaml_file import read_words
 from dashboard.model.pages import PAGES, url_path
 from dashboard.store.votes import ask, code_of, standing
 from dashboard.ui.listener import OpenListener, close_listener
 from dashboard.ui.present import room_access
+from dashboard.ui.present.ballot import BallotStep, page_of
 from dashboard.ui.present.room_access import open_room
 from dashboard.ui.server.limits import RateLimit
 from tests.conftest import rest_thorough, said
 from tests.servers import routes_of_app
-from tests.voting import SEVERITY, device
+from tests.voting import NEEDS, SEVERITY, device
 
 PATHS = (
     "/", "/overview", "/present?part=vote", "/api/heatmap", "/vote/", "/Vote", "//vote", "/enter?once=x",
@@ -103,6 +107,20 @@ def test_only_the_letters_lead_to_the_question_and_no_key_is_asked_for(room: Ope
     assert sorted(cookie.partition("=")[0] for cookie in cookies) == ["device", "joined"]
 
 
+def test_what_each_grade_needs_stands_below_it() -> None:
+    said_of = replace(SEVERITY.said["en"], needs=NEEDS)
+    step = BallotStep("voted", said_of, mine="3", group="board", choices=SEVERITY.choices)
+    page = page_of(read_words(), step)
+    buttons = dict(re.findall(r'<button name="choice" value="(.)"[^>]*>(.*?)</button>', page, re.DOTALL))
+    assert buttons["4"] == "4 – grade 4<small>harm &lt;4&gt;</small><small>4 children</small><small>put right 4</small>"
+    assert buttons["3"].startswith("✓ 3 – grade 3<small>")
+    assert page.count("<small>") == 12, "none below a group"
+    assert read_words()("rating.highest") in page
+    plain = page_of(read_words(), replace(step, said=SEVERITY.said["en"]))
+    assert "<small>" not in plain
+    assert read_words()("rating.highest") not in plain
+
+
 def test_letters_are_not_guessed_without_end(room: OpenListener) -> None:
     connection = HTTPConnection(room.address, room.port, timeout=30)
     found = []
@@ -121,13 +139,30 @@ def test_a_vote_counts_and_is_there_after_the_room_is_closed_and_opened_again(ro
     answer, _ = asks(room, "POST", "/vote", "number=1&ballot=1&choice=3", Cookie=held)
     assert answer.status == 303
     close_listener()
-    with pytest.raises(ConnectionRefusedError):
-        asks(room, "GET", "/vote")
     _, text = asks(open_room("127.0.0.1"), "GET", "/vote", Cookie=held)
     assert said("vote.voted").search(text)
     now = standing(store)
     assert now is not None
     assert now.n_voted() == 1
+
+
+@pytest.mark.parametrize("sent", ["", "number=1&ballot=1&choice=3", "code={code}"])
+def test_a_closed_room_thanks_every_phone_whatever_it_asks_and_shows_nothing_else(
+    sent: str, room: OpenListener, store: Path
+) -> None:
+    ask(store, SEVERITY)
+    sent = sent.format(code=code_of(store))
+    close_listener()
+    for held in ("", held_by(store, 1)):
+        for path in ("/vote", "/", "/api/heatmap"):
+            answer, text = asks(room, "POST" if sent else "GET", path, sent, Cookie=held)
+            assert answer.status == 200
+            assert said("vote.ended").search(text)
+            assert SEVERITY.said["en"].asks not in text
+            assert "<form" not in text
+    now = standing(store)
+    assert now is not None
+    assert not now.n_voted(), "nobody is told that a vote counts which came too late"
 
 
 def held_by(store: Path, n: int) -> str:

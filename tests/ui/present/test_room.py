@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.loading.yaml_file import read_words
+from dashboard.model.known_codes import GRADES, OF_SEVERITY
 from dashboard.model.vote import SECOND, VoteRecord
 from dashboard.queries.ask import rows
 from dashboard.queries.plan_actions import PLAN_CRITERIA, PLAN_LACKING
@@ -64,21 +65,27 @@ def test_where_others_reach_the_server_it_is_told_how_a_room_is_opened_and_nothi
 
 
 @pytest.mark.thorough
-def test_an_example_from_the_standard_is_asked_with_one_click(page: OpenPage, room: Path, view_of: MakeView) -> None:
+def test_what_is_missing_most_is_asked_with_one_click(page: OpenPage, room: Path, view_of: MakeView) -> None:
     view = view_of()
-    lacking = rows(view.published, PLAN_LACKING, view.parameters(operation=""))[0]
-    app = page("present/vote")
+    lacking = rows(view.published, PLAN_LACKING, view.parameters(operation="bol-op"))[0]
+    app = page("present/vote", {"operation": "bol-op"})
     (text,) = [
         row["text"]
         for row in rows(view.published, PLAN_CRITERIA, view.parameters(criterion=""))
         if row["criterion"] == lacking["criterion"]
     ]
     assert any(text in shown for shown in texts(app))
-    press(app, "example")
+    press(app, "open")
     asked = standing(room)
     assert asked is not None
     assert (asked.question.kind, asked.question.subject) == ("status", lacking["criterion"])
-    assert asked.question.operation == lacking["operation"]
+    assert asked.question.operation == "bol-op"
+    reveal(room, asked.number)
+    close(room, asked.number, "")
+    press(app.run(), "open")
+    asked = standing(room)
+    assert asked is not None
+    assert asked.question.subject != lacking["criterion"], "what is offered next was not asked yet"
 
 
 def test_people_are_told_how_to_join(page: OpenPage, room: Path) -> None:
@@ -117,7 +124,19 @@ def test_a_grade_of_a_risk_is_asked(kind: str, choices: str, page: OpenPage, roo
     assert asked.said["en"].where == "Ghana" or "Ghana" in asked.said["en"].where
     assert asked.said["en"].about
     assert {"board", "legal_privacy", "other"} <= set(asked.said["en"].groups)
+    words = read_words()
+    needs = {grade: tuple(words(f"rating.{part}_{grade}") for part in OF_SEVERITY) for grade in GRADES}
+    assert asked.said["en"].needs == (needs if kind == "severity" else {})
     assert tells(app, "room.voted.other", n=0)
+
+
+def test_a_severity_is_shown_with_what_each_grade_needs_before_it_is_asked(page: OpenPage, room: Path) -> None:
+    app = page("present/vote", {"operation": "gha-op", "impact": "IMP-retail-RA06-r1"})
+    needs = [read_words()(f"rating.{part}_4") for part in OF_SEVERITY]
+    assert not tells(app, "rating.highest")
+    app.radio(key="room_kind").set_value("severity").run()
+    (card,) = [text for text in texts(app) if text.startswith(read_words()("rating.highest"))]
+    assert card.endswith(" · ".join(needs))
 
 
 @pytest.mark.thorough
@@ -313,7 +332,7 @@ def test_a_decision_becomes_a_rating_through_the_preview(page: OpenPage, room: P
     app = page("present/vote")
     nothing_failed(app)
     for name, grade in (("scale", "3"), ("scope", "2"), ("irremediability", "1"), ("likelihood", "2")):
-        app.selectbox(key=f"room_grade_1_{name}").set_value(grade)
+        app.radio(key=f"room_grade_1_{name}").set_value(grade)
     app.run()
     press(app, "hand_in_1")
     assert app.session_state["part"] == "collect"
@@ -332,17 +351,34 @@ def test_a_decision_becomes_a_rating_through_the_preview(page: OpenPage, room: P
     assert tells(app, "collect.published", number=2)
 
 
+def test_each_grade_of_the_rating_says_what_it_needs(page: OpenPage, room: Path) -> None:
+    decided(room, "3")
+    app, words = page("present/vote"), read_words()
+    for part in OF_SEVERITY:
+        grades = app.radio(key=f"room_grade_1_{part}")
+        assert grades.label == words(f"rating.{part}")
+        assert grades.options == [f"{grade} – {words(f'rating.{part}_{grade}')}" for grade in GRADES]
+    assert app.radio(key="room_grade_1_likelihood").options[3] == f"4 – {words('grade.likelihood_4')}"
+
+
 def test_grades_that_contradict_the_decision_cannot_be_imported(page: OpenPage, room: Path) -> None:
     decided(room, "3")
     app = page("present/vote")
     for name in ("scale", "scope", "irremediability", "likelihood"):
-        app.selectbox(key=f"room_grade_1_{name}").set_value("4")
+        app.radio(key=f"room_grade_1_{name}").set_value("4")
     app.run()
     assert tells(app, "room.grades_differ_severity", reached=4, decided=3)
     assert app.button(key="room_hand_in_1").disabled
-    app.selectbox(key="room_grade_1_scope").set_value("").run()
-    assert tells(app, "room.grades_missing")
     nothing_failed(app)
+
+
+def test_of_a_risk_that_nobody_rated_every_grade_is_chosen(page: OpenPage, room: Path) -> None:
+    decided(room, "3", subject="IMP-care-RA02-r3")
+    app = page("present/vote")
+    chosen = {name: app.radio(key=f"room_grade_1_{name}").value for name in (*OF_SEVERITY, "likelihood")}
+    assert chosen == {"scale": "3", "scope": None, "irremediability": None, "likelihood": None}
+    assert tells(app, "room.grades_missing")
+    assert app.button(key="room_hand_in_1").disabled
 
 
 @pytest.mark.thorough
@@ -380,7 +416,7 @@ def test_ballots_on_paper_are_counted_apart_up_to_what_is_handed_in(page: OpenPa
     assert not bars[0].endswith("paper")
     press(app, "close")
     for name, grade in (("scale", "3"), ("scope", "2"), ("irremediability", "1"), ("likelihood", "2")):
-        app.selectbox(key=f"room_grade_1_{name}").set_value(grade)
+        app.radio(key=f"room_grade_1_{name}").set_value(grade)
     app.run()
     press(app, "hand_in_1")
     assert said("room.basis_paper", n=4).search(handed_in(app))
@@ -426,7 +462,7 @@ def test_the_question_that_was_closed_last_is_looked_at(page: OpenPage, room: Pa
     assert app.selectbox(key="room_record_2").value == 2
     app.selectbox(key="room_record_2").set_value(1).run()
     nothing_failed(app)
-    assert app.selectbox(key="room_grade_1_scale")
+    assert app.radio(key="room_grade_1_scale")
 
 
 def test_marks_in_a_question_are_text(page: OpenPage, room: Path) -> None:

@@ -3,9 +3,11 @@
 import pytest
 
 from dashboard.loading.yaml_file import read_words
+from dashboard.model.known_codes import SEVERE
 from dashboard.model.pages import PAGES
 from dashboard.queries.ask import rows
 from dashboard.queries.risks_list import RISK_LIST
+from dashboard.store.reader import Published
 from dashboard.ui.risks_page import FIRST, PARTS
 from tests.conftest import MakeView, said
 from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, shown, tables, tells
@@ -50,6 +52,26 @@ def test_the_list_says_severity_cover_and_why_nothing_is_multiplied(page: OpenPa
     assert "14 and 24" in legend
     words = read_words()
     assert all(f"> {words(f'grade.severity_{n}')}</span>" in legend for n in range(1, 5))
+
+
+@pytest.mark.parametrize("country", ["", "TCD"])
+def test_how_many_ratings_and_risks_are_severe_is_counted_beside_the_list(
+    country: str, page: OpenPage, published: Published
+) -> None:
+    """Not only of the risks, of which each has the highest of its ratings."""
+    with published.cursor() as cursor:
+        found = cursor.execute(
+            "SELECT impact, greatest(scale, scope, irremediability) FROM risk_rating "
+            "JOIN operation USING (operation_no) JOIN country USING (country_no) JOIN round USING (round_no) "
+            "WHERE round = '2025' AND found AND ($country = '' OR country = $country)",
+            {"country": country},
+        ).fetchall()
+    severe = [impact for impact, grade in found if grade == SEVERE]
+    app = page("risks", {"country": country, "round": "2025"})
+    (legend,) = [body for body in (html.proto.body for html in app.get("html")) if 'class="legend"' in body]
+    counted = f"Severe: {len(severe)} of {len(found)} ratings, and {len(set(severe))} of {len(dict(found))} risks"
+    assert counted in legend
+    assert 'href="data?' in legend
 
 
 def test_a_setting_keeps_every_part_to_it(page: OpenPage) -> None:

@@ -6,13 +6,17 @@ import pytest
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
+from streamlit import config
 
 from dashboard.loading.yaml_file import read_words
+from dashboard.model.pages import PAGES, url_path
 from dashboard.ui.present.room_access import Gate, Keyring
 from dashboard.ui.server.app import doors
 from dashboard.ui.server.headers import HEADERS, Headers, broken, refuse
+from dashboard.ui.server.page import TOLD
 from dashboard.ui.server.routes import Routes
 from tests.ui.server.conftest import Inside, asks
+from tests.ui.server.test_figures import server
 
 CLOSED = (
     "/_stcore/metrics", "/_stcore/metrics\n", "/_stcore/script-health-check", "/_stcore/agent/interact",
@@ -67,10 +71,19 @@ def test_a_refusal_and_what_broke_have_them_too() -> None:
 def test_nothing_may_frame_a_page_or_be_loaded_from_elsewhere() -> None:
     policy = dict(re.findall(r"([\w-]+) ([^;]+)", HEADERS["content-security-policy"]))
     assert policy["default-src"] == policy["frame-ancestors"] == policy["base-uri"] == "'none'"
-    assert re.fullmatch(r"'self' 'sha256-[\w+/=]+'", policy["script-src"]), "one script stands in Streamlit's page"
+    assert re.fullmatch(r"'self'( 'sha256-[\w+/=]+'){2}", policy["script-src"]), "two scripts stand in the page"
     sources = {source for name, allowed in policy.items() for source in allowed.split() if name != "script-src"}
     assert sources == {"'self'", "'none'", "'unsafe-inline'", "data:"}
     assert [name for name, allowed in policy.items() if "'unsafe-inline'" in allowed] == ["style-src"]
+
+
+@pytest.mark.parametrize("base", ["", "/deep/base"])
+def test_every_page_is_told_where_its_server_is(base: str, request: pytest.FixtureRequest) -> None:
+    config.set_option("server.baseUrlPath", base)
+    request.addfinalizer(lambda: config.set_option("server.baseUrlPath", ""))
+    for name in PAGES:
+        got = asks(server(), f"{base}/{url_path(name)}")
+        assert (got.status, got.text.count(TOLD), got.text.count('<div id="root">')) == (200, 1, 1)
 
 
 def test_a_gate_comes_after_the_host_check_and_before_the_routes() -> None:

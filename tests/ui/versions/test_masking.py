@@ -338,7 +338,7 @@ def test_a_room_is_closed_and_not_shown(
     store = copy_of(canary, tmp_path / "store")
     monkeypatch.setenv("DASHBOARD_STORE", str(store))
     monkeypatch.setenv("DASHBOARD_ROOM_HOST", "127.0.0.1")
-    page("present/vote").button(key="room_example").click().run()
+    page("present/vote").button(key="room_open").click().run()
     assert leaks(phone_sees(store))
     app = page("present/vote", SAFE)
     assert listener.opened() is None

@@ -41,8 +41,8 @@ def lines_of(text: str, size: float, width: float) -> int:
     return lines
 
 
-SENTENCE, CLAUSE = re.compile(r"[.!?]\s+(?=\S)"), re.compile(r"[:;]\s+(?=\S)")
-"""What ends a sentence, and a part of one that can go on below a title."""
+SENTENCE, CLAUSE = re.compile(r"[.!?]\s+(?=\S)"), re.compile(r"[:;]\s+(?=[^\s\d])")
+"""What ends a sentence, and a part of one that can go on below a title; a number stays with what it counts."""
 LEAST_SAID = 24
 """The fewest characters of a part of a sentence that is a title."""
 

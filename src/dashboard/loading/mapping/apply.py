@@ -23,7 +23,7 @@ KEYS = {
     "answers": ("round", "operation", "criterion"),
     "risk_ratings": ("round", "operation", "impact"),
     "opportunity_ratings": ("round", "operation", "impact"),
-    "context": ("country", "indicator", "year"),
+    "context": ("country", "indicator", "year", "sex", "age", "residence"),
 }
 """The key columns of a row, by form. An action has a code of its own."""
 FEW_VALUES = 30

@@ -10,11 +10,11 @@ from typing import Literal
 from dashboard.loading.mapping.column_groups import BETWEEN, MOST, choose_group
 from dashboard.loading.mapping.country_names import countries, stands_in
 from dashboard.loading.mapping.new_names import perhaps_new, share_new
+from dashboard.loading.mapping.reasons import GuessReason, Sure, WordMatch
 from dashboard.loading.mapping.synonyms import synonyms
 from dashboard.loading.mapping.values import WITHIN, Terms, fits, lettered, numbered, surely, terms_of
 from dashboard.loading.staging import column_name
 from dashboard.model.mapping import DAYS, SHEET, Across, Names, Represented, bare
-from dashboard.model.mapping_guess import GuessReason, Sure, WordMatch
 from dashboard.model.records import RECORDS
 from dashboard.model.sheet_cells import GROUPED, NO_TICKS, TICKS, iso_day, year_in
 

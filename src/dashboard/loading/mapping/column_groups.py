@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from dashboard.loading.mapping.reasons import GuessReason, Sure
 from dashboard.loading.mapping.values import Terms, fits, numbered, surely
 from dashboard.model.mapping import bare
-from dashboard.model.mapping_guess import GuessReason, Sure
 from dashboard.model.sheet_cells import GROUPED, year_in
 
 Codes = Mapping[str, str]

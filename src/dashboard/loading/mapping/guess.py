@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from dashboard.loading.mapping.apply import few_values
 from dashboard.loading.mapping.column_fit import mentioned, perhaps_named
 from dashboard.loading.mapping.new_names import doubt_of_fixed, find_new
+from dashboard.loading.mapping.reasons import Guess, GuessReason, Sure, WordMatch
 from dashboard.loading.mapping.recognise import (
     BESIDE,
     ChosenAcross,
@@ -30,7 +31,6 @@ from dashboard.model.mapping import (
     cell_of,
     picked,
 )
-from dashboard.model.mapping_guess import Guess, GuessReason, Sure, WordMatch
 from dashboard.model.records import RECORDS
 from dashboard.model.sheet_cells import Order, SheetGrid, iso_day, orders
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.loading.mapping.country_names import countries, country_codes, operation_of, place_in
+from dashboard.loading.mapping.reasons import Guess, GuessReason, Sure, WordMatch
 from dashboard.loading.mapping.values import ANOTHER, UNKNOWN
 from dashboard.model.mapping import Names, SheetMapping, as_code, bare
-from dashboard.model.mapping_guess import Guess, GuessReason, Sure, WordMatch
 from dashboard.model.sheet_cells import year_in
 
 New = Mapping[str, Mapping[str, str]]

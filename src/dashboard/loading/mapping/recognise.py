@@ -23,12 +23,12 @@ from dashboard.loading.mapping.column_fit import (
     year_of,
 )
 from dashboard.loading.mapping.column_groups import MOST
+from dashboard.loading.mapping.reasons import GuessReason, Sure
 from dashboard.loading.mapping.sheet_files import LOOKED_AT
 from dashboard.loading.mapping.synonyms import synonyms
 from dashboard.loading.mapping.values import Terms, surely, terms_of
 from dashboard.loading.staging import column_name
 from dashboard.model.mapping import MAPPABLE, SHEET, MappableForm, Names, Represented, bare
-from dashboard.model.mapping_guess import GuessReason, Sure
 from dashboard.model.records import RECORDS
 from dashboard.model.sheet_cells import SheetGrid
 

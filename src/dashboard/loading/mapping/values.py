@@ -9,9 +9,9 @@ from difflib import get_close_matches
 from functools import cached_property, lru_cache
 
 from dashboard.loading.mapping.country_names import CODE, alpha_3, countries, place_in, stands_in
+from dashboard.loading.mapping.reasons import GuessReason, Sure, WordMatch
 from dashboard.loading.mapping.synonyms import PARTED, qualified, synonyms
 from dashboard.model.mapping import TOGETHER, Called, Names, bare
-from dashboard.model.mapping_guess import GuessReason, Sure, WordMatch
 
 GRADES = ("scale", "scope", "irremediability", "likelihood", "reach", "need", "feasibility")
 RESIDUAL = ("residual_severity", "residual_likelihood")

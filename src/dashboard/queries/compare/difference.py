@@ -28,6 +28,7 @@ class CompareCriteriaRow(TypedDict):
     subject: str
     made_of: str
     note: str | None
+    value: float | None
     apart: float | None
     text: str
     evidence_hint: str

@@ -10,7 +10,7 @@ from dashboard.figures.cube import Flags, Floats, Ints
 from dashboard.figures.failures import BEFORE, with_failed_before
 from dashboard.figures.fold import Units, fold_units, own_answers
 from dashboard.figures.grid import strings
-from dashboard.figures.read import COUNT, READINGS, TOO_FEW, Read, at_places, named, spread, whole_percent
+from dashboard.figures.read import COUNT, NOT_COVERED, READINGS, TOO_FEW, Read, at_places, named, spread, whole_percent
 from dashboard.figures.scores import BESIDE as TARGETS
 from dashboard.figures.scores import WHOLE, area_columns, in_whole_and_areas, target_columns, whole_and_areas
 from dashboard.figures.selection import Asked, bands_of, column, coverage_percent, read_units
@@ -38,10 +38,10 @@ def answer(asked: Asked) -> pa.Table:
     units = whole_and_areas(cube, asked.in_areas, with_failed_before(asked, rows), rows.country)
     n_places = len(cube.areas) + 1
     at = np.full(len(cube.countries) * n_places, -1)
-    asks = np.flatnonzero(units.sums["n_asked"] > 0)
+    figures = read_units(asked, units)
+    asks = np.flatnonzero(figures.reading != NOT_COVERED)
     at[(units.group * n_places + units.unit)[asks]] = asks
     at = at[country * n_places + place]
-    figures = read_units(asked, units)
 
     def cells(values: Floats | Ints | Flags) -> Floats:
         return at_places(values, at)

@@ -1,12 +1,15 @@
--- What can be searched for, and in which words? One row per thing: its names, and what else is said of it, in every
--- language. `of` names what it belongs to: the framework of a criterion, the country of an operation, the setting and
--- risk area of a risk.
+-- What can be searched for, and in which words? One row per thing: its names, and what else is said of it, in the
+-- reader's language and in English. `of` names what it belongs to: the framework of a criterion, the country of an
+-- operation, the setting and risk area of a risk.
 WITH said AS (
     -- Criteria and risks have no title but their id, so their text is their name.
     SELECT id, list(called ORDER BY language) AS titles, list(text ORDER BY language) AS texts,
         max(called) FILTER (WHERE language = $lang) AS title,
         list_distinct(list(evidence_hint ORDER BY language)) AS hints
-    FROM (SELECT *, CASE WHEN title IN ('', id) THEN text ELSE title END AS called FROM wording) GROUP BY id
+    FROM (
+        SELECT *, CASE WHEN title IN ('', id) THEN text ELSE title END AS called FROM wording
+        WHERE language IN ($lang, 'en')
+    ) GROUP BY id
 ),
 served AS (
     SELECT criterion_no, flatten(list(s.titles ORDER BY target_type, target)) AS titles
@@ -64,5 +67,9 @@ SELECT what, id, title, "of", called, texts AS said FROM (
     UNION ALL
     SELECT 'action', a.action, a.text, [], [a.text], [a.owner_role, o.title], 9, row_number() OVER (ORDER BY a.action)
     FROM todo AS a JOIN operation AS o USING (operation_no)
+    UNION ALL
+    SELECT 'law', l.law, c.title || ': ' || l.asks, [c.country], [l.asks],
+        [c.title, l.on_whom, l.instrument, l.note], 10, row_number() OVER (ORDER BY l.law)
+    FROM law AS l JOIN country AS c USING (country_no) WHERE l.asks IS NOT NULL
 )
 ORDER BY what_position, position;

@@ -24,6 +24,7 @@ leads AS (
     GROUP BY criterion_no
 )
 SELECT k.criterion, coalesce(ow.text, w.text) AS text, CASE WHEN ow.text IS NULL THEN w.partly END AS partly,
+    CASE WHEN ow.text IS NULL AND w.state IN ('draft', 'stale') THEN en.text END AS english,
     k.area_code || ' ' || aw.title AS area_title, k.kind, k.critical, k.of_scale, v.framework,
     v.framework_title, v.version AS framework_version, l.function, fw.title AS function_title, now.status,
     now.status_title, now.value, now.evidence,
@@ -35,6 +36,7 @@ JOIN mine USING (round_no, profile_no)
 JOIN criterion_card AS k USING (criterion_no)
 JOIN asked_versions($round) AS v ON v.framework_no = k.framework_no
 JOIN wording AS w ON w.id = k.criterion AND w.language = $lang
+JOIN wording AS en ON en.id = k.criterion AND en.language = 'en'
 JOIN wording AS aw ON aw.id = k.area AND aw.language = $lang
 LEFT JOIN old_words AS ow ON ow.version_no = v.version_no AND ow.criterion_no = k.criterion_no
 LEFT JOIN leads AS l ON l.criterion_no = k.criterion_no

@@ -19,7 +19,8 @@ UPDATE wording SET text = NULL WHERE starts_with(id, 'round/');
 -- The rounds of joining and of leaving, and services specific to a group, would identify operations.
 CREATE OR REPLACE TABLE operation AS
 SELECT o.* REPLACE (a.alias AS operation, a.title AS title, g.title AS of_group, CAST(NULL AS VARCHAR) AS first_round,
-    CAST(NULL AS VARCHAR) AS last_round, CAST(NULL AS VARCHAR[]) AS formerly,
+    CAST(NULL AS VARCHAR) AS last_round, CAST(NULL AS VARCHAR) AS short_until,
+    CAST(NULL AS VARCHAR) AS language, CAST(NULL AS VARCHAR[]) AS formerly,
     list_intersect(o.services, known.services) AS services)
 FROM operation AS o JOIN alias AS a ON a.kind IN ('operation', 'head_office') AND a.code = o.operation
 LEFT JOIN alias AS g ON g.kind = 'group' AND g.code = o.of_group
@@ -29,7 +30,7 @@ CROSS JOIN (
 ) AS known;
 
 -- Outside facts identify a country by their numbers, while problems and library files quote what was imported.
-DELETE FROM context; DELETE FROM indicator; DELETE FROM problem; DELETE FROM library;
+DELETE FROM context; DELETE FROM law; DELETE FROM indicator; DELETE FROM problem; DELETE FROM library;
 
 -- Change, too, is shown only from this many matched answers on.
 UPDATE framework SET count_below = $fewest WHERE count_below < $fewest;

@@ -49,5 +49,7 @@ WHERE r.what = 'title' AND r.id = wording.id AND r.language = wording.language;
 UPDATE wording SET text = r.text FROM retold AS r
 WHERE r.what = 'text' AND r.id = wording.id AND r.language = wording.language;
 UPDATE tour_step SET note = r.text FROM retold AS r WHERE r.what = 'note' AND r.id = tour_step.id;
+-- Notes and places of steps are those of the tables above in every language.
+DELETE FROM tour_step_said;
 UPDATE round SET title = r.text FROM retold AS r WHERE r.what = 'round' AND r.id = round.round;
 DROP TABLE told; DROP TABLE hidden_name; DROP TABLE retold;

@@ -2,6 +2,7 @@
 -- `sums.sql` has made. Their answers go; in their place is one operation that was asked whatever has a sum.
 
 DELETE FROM answer USING hidden AS h WHERE answer.operation_no = h.operation_no;
+DELETE FROM short_start USING hidden AS h WHERE short_start.operation_no = h.operation_no;
 -- Nobody can decide on what fails in one of many.
 UPDATE tally SET n_critical_failed = 0, last_answered_on = NULL, n_inherited = 0, weight_inherited = 0,
     points_inherited = 0

@@ -35,6 +35,7 @@ DELETE FROM approval_log AS l WHERE NOT EXISTS (
 DELETE FROM brought USING hidden AS h WHERE brought.operation_no = h.operation_no;
 DELETE FROM evidence_item WHERE action NOT IN (SELECT action FROM action);
 DELETE FROM context USING hidden_country AS h WHERE context.country_no = h.country_no;
+DELETE FROM law USING hidden_country AS h WHERE law.country_no = h.country_no;
 -- Head offices are asked other things than operations, and no two groups have several.
 DELETE FROM answer USING hidden AS h WHERE answer.operation_no = h.operation_no AND NOT (h.pooled AND $means);
 DELETE FROM problem; DELETE FROM library; DELETE FROM person_grant;

@@ -23,6 +23,7 @@ from dashboard.store.publishing import load_checks
 from dashboard.store.publishing.engine import Engine, fold
 from dashboard.store.publishing.library_tables import write_library
 from dashboard.store.publishing.load import InputFiles, hard_to_answer, moved_on, other_answers, tables_in
+from dashboard.store.publishing.short_start import keep_short_starts
 from dashboard.store.record_columns import LISTED, blank_rows, column_checks, sound_rows, written
 from dashboard.store.sql import ASKED, CROSSED, NAMED, checks, run, sql
 
@@ -214,8 +215,8 @@ def _check(
     _check_columns(connection, forms, today, lists=True)
     listed = any(table.kind in LISTED for table in staged)
     problems = load_checks.notes_on_lists(connection, staged) if listed else []
-    problems += _fill_lists(connection, changed, listed, step, today)
-    run(connection, "load/lists/asked_version")
+    problems += _fill_lists(connection, changed, listed, _holds(staged, "risk_ratings"), step, today)
+    run(connection, "load/asked/asked_version")
     run(connection, "load/lists/frozen")
     progress(0.4, "check")
     _check_columns(connection, forms, today, lists=False)
@@ -307,10 +308,13 @@ def _file(connection: duckdb.DuckDBPyConnection, table: Staged, beside: InputFil
 
 
 def _fill_lists(
-    connection: duckdb.DuckDBPyConnection, changed: LoadChanges, listed: bool, step: int, today: date
+    connection: duckdb.DuckDBPyConnection, changed: LoadChanges, listed: bool, rated: bool, step: int, today: date
 ) -> list[Problem]:
     """Merge the lists into the former ones. If they or the frameworks differ, recalculate who is asked what."""
     before = lists_now(connection)
+    # What the group rates severe decides what a short start asks.
+    short = connection.execute("FROM operation WHERE short_until IS NOT NULL").fetchone()
+    changed.everything |= rated and short is not None
     if changed.everything or listed:
         run(connection, "load/lists/masters")
         run(connection, "load/lists/wording")
@@ -322,7 +326,8 @@ def _fill_lists(
     if not changed.everything:
         return []
     run(connection, "readings")
-    run(connection, "load/lists/asked")
+    run(connection, "load/asked/asked")
+    keep_short_starts(connection)
     return load_checks.removed_criteria(connection)
 
 

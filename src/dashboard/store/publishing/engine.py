@@ -34,7 +34,10 @@ PORT = 15002
 READ = {
     "touched": "FROM touched WHERE country_no IN (SELECT country_no FROM folding WHERE part = $part)",
     "tally": "SELECT DISTINCT round_no, criterion_no FROM tally",
-    **{name: f"FROM {name}" for name in ("operation", "counted_with", "round", "criterion", "framework", "scale")},
+    **{
+        name: f"FROM {name}"
+        for name in ("operation", "counted_with", "round", "criterion", "framework", "scale", "short_start")
+    },
     "old_words": "FROM old_words",
 }
 """The other tables that the folds read, with the rows that matter to them."""

@@ -19,14 +19,12 @@ from dashboard.model.framework import (
     Criterion,
     Framework,
     ScaleChoice,
-    Strict,
     scale_key,
     scales_used,
     status_id,
 )
-from dashboard.model.guidance import STEPS
-from dashboard.model.shared_lists import LISTED
 from dashboard.model.standard_files import UNANSWERED
+from dashboard.store.publishing.spoken_tables import Rows, in_order, rows_of_languages, said_rows
 
 Code = TypeVar("Code")
 Said = tuple[str, str, bool, str]
@@ -98,77 +96,6 @@ def scale_rows(framework: Framework) -> list[tuple[Said, dict[str, object]]]:
     ]
 
 
-ENGLISH = "en"
-Texts = Mapping[str, str]
-Row = dict[str, object]
-
-
-def wording(library: Library) -> Iterable[Row]:
-    """A row for each language and id of the library, and one for each translated title of a list, scale or band.
-
-    What lists, scales and bands themselves say is not known here; `load/lists/wording.sql` adds it as English.
-    """
-    english = _english(library)
-    criteria = {c.criterion: c for f in library.frameworks for area in f.areas for c in area.criteria}
-    for language, texts in {ENGLISH: {}, **_translated(library)}.items():
-        for code, (title, text) in english.items():
-            own, said = texts.get(code, {}), _said(criteria.get(code))
-            given = {"title": title, "text": text, **said, **own}
-            yield {"language": language, "id": code, **given, "translated": language == ENGLISH or bool(own)}
-        for code, own in texts.items():
-            if is_listed(code):
-                yield {"language": language, "id": code, "title": None, "text": None, **own, "translated": True}
-
-
-def is_listed(code: str) -> bool:
-    """Whether it names a country, round, indicator, status and the like by kind and code."""
-    kind, slash, _ = code.partition("/")
-    return bool(slash) and kind in LISTED
-
-
-def _said(criterion: Criterion | None) -> dict[str, str | None]:
-    """What a criterion says beside its text; nothing of anything else."""
-    if criterion is None:
-        return {"gap": None, "partly": None, "evidence_hint": None}
-    return {"gap": criterion.gap, "partly": criterion.partly, "evidence_hint": criterion.evidence_hint or ""}
-
-
-def _translated(library: Library) -> Mapping[str, Mapping[str, Texts]]:
-    """By language and id: the texts that its files give."""
-    found: dict[str, dict[str, Texts]] = {}
-    for translation in library.translations:
-        of_language = found.setdefault(translation.language, {})
-        for code, own in translation.texts.items():
-            of_language[code] = {**of_language.get(code, {}), **{str(key): text for key, text in own.items()}}
-    return found
-
-
-def _english(library: Library) -> dict[str, tuple[str, str]]:
-    texts = {f.framework: (f.title, f.short_title) for f in library.frameworks}
-    for framework in library.frameworks:
-        for area in framework.areas:
-            texts[area.area] = (area.title, area.text)
-            texts |= {c.criterion: (c.criterion, c.text) for c in area.criteria}
-    texts |= {item.theme: (item.title, item.text) for item in library.rights.themes}
-    texts |= {item.right: (item.title, item.citation) for item in library.rights.rights}
-    texts |= {item.tension: (item.title, item.text) for item in library.tensions.tensions}
-    texts |= {item.risk_area: (item.title, item.text) for item in library.risk_areas.risk_areas}
-    texts |= {item.setting: (item.title, item.first_question) for item in library.settings.settings}
-    texts |= {item.function: (item.title, item.text) for item in library.functions.functions}
-    texts |= {item.impact: (item.impact, item.text) for item in library.impacts.impacts}
-    for document in library.beside.instruments:
-        texts[document.instrument] = (document.title, document.text)
-        texts |= {point.point: (point.code, point.text) for point in document.points}
-    texts |= {item.guidance: (item.title, item.situation) for item in library.guidance}
-    for tour in library.tours:
-        texts[tour.tour] = (tour.title, tour.audience)
-        texts |= {tour.step_id(number): (step.title, step.text) for number, step in enumerate(tour.steps, start=1)}
-    return texts | {item.case_study: (item.title, item.lesson) for item in library.cases}
-
-
-Rows = list[dict[str, object]]
-
-
 def stored_library(connection: duckdb.DuckDBPyConnection) -> Library:
     """The library of an open publication; empty if none has been written yet."""
     row = connection.execute("SELECT library FROM library").fetchone()
@@ -200,8 +127,6 @@ def write_library(connection: duckdb.DuckDBPyConnection, library: Library) -> No
             "scale_no": scale_no[framework.framework, *scale_key(criterion)],
         }
 
-    guidance = sorted(library.guidance, key=lambda item: (STEPS.index(item.step), item.guidance))
-    cases = sorted(library.cases, key=lambda item: item.case_study)
     rows: dict[str, Rows] = {
         "library": [{"library": written.to_json()}],
         "framework": [_framework(f, framework_no, library.checksums) for f in library.frameworks],
@@ -242,35 +167,22 @@ def write_library(connection: duckdb.DuckDBPyConnection, library: Library) -> No
             for earlier in c.supersedes
         ],
         "former_name": [{"former": former, "code": code} for former, code in names.items()],
-        "theme": _in_order(library.rights.themes),
-        "tension": [item.model_dump() for item in library.tensions.tensions],
-        "crc_right": [item.model_dump() for item in library.rights.rights],
+        "theme": in_order(library.rights.themes),
         "risk_area": [item.model_dump() for item in library.risk_areas.risk_areas],
-        "setting": _in_order(library.settings.settings),
-        "business_function": _in_order(library.functions.functions),
+        "business_function": in_order(library.functions.functions),
         "impact": [item.model_dump() for item in library.impacts.impacts],
         "crosswalk": [item.model_dump() for item in library.crosswalk.links],
-        "instrument": [
-            {key: value for key, value in row.items() if key != "points"}
-            for row in _in_order(library.beside.instruments)
-        ],
         "point": [
             {**row, "instrument": item.instrument}
             for item in library.beside.instruments
-            for row in _in_order(item.points)
+            for row in in_order(item.points)
         ],
-        "guidance": _in_order(guidance),
-        "case_study": _in_order(cases),
         "tour": [
             item.model_dump(include={"tour", "minutes"}) | {"position": position}
             for position, item in enumerate(sorted(library.tours, key=lambda tour: (tour.minutes, tour.tour)), start=1)
         ],
-        "tour_step": [
-            {"tour": item.tour, "step": number, "id": item.step_id(number), "place": step.place(), "note": step.note}
-            for item in library.tours
-            for number, step in enumerate(item.steps, start=1)
-        ],
-        "wording": list(wording(written)),
+        **said_rows(library),
+        **rows_of_languages(written),
     }
     for table, content in rows.items():
         connection.execute(f"DELETE FROM {table}")  # noqa: S608
@@ -285,14 +197,6 @@ def _plain(criterion: Criterion) -> dict[str, object]:
         "evidence_hint": criterion.evidence_hint or "",
         "of_scale": criterion.scale or OWN_SCALE,
     }
-
-
-def _in_order(items: Iterable[Strict]) -> Rows:
-    """The items with their positions in the file."""
-    return [
-        item.model_dump(exclude={"schema_version"}) | {"position": position}
-        for position, item in enumerate(items, start=1)
-    ]
 
 
 def _themes_of(rights: Iterable[str], library: Library) -> list[str]:

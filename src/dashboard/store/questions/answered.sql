@@ -18,6 +18,7 @@ SELECT a.round_no, a.operation_no, a.criterion_no, a.answered_on, a.evidence, s.
     CAST(counts_as = 'answered' AND coalesce(evidence = 1, false) AS DOUBLE) AS n_evidence_self,
     CAST(counts_as = 'answered' AND coalesce(evidence = 2, false) AS DOUBLE) AS n_evidence_seen,
     CAST(counts_as = 'answered' AND coalesce(evidence = 3, false) AS DOUBLE) AS n_evidence_checked,
+    CAST(0 AS DOUBLE) AS n_started,
     CASE WHEN counts_as <> 'not_applicable' THEN weight ELSE 0 END AS weight_applicable,
     CASE WHEN counts_as = 'answered' THEN weight ELSE 0 END AS weight_answered,
     coalesce(value * weight, 0) AS points,

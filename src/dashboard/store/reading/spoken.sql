@@ -1,10 +1,11 @@
--- What is called otherwise in a language? Lists, scales, bands and standards, and the tables that hold their titles,
--- stand in temporary ones of one cursor under the same names, so that the same questions find what the reader calls
--- them.
+-- What is called otherwise in a language? Lists, scales, bands and standards stand in temporary tables of one cursor
+-- under the same names, so that the same questions find what the reader calls them.
 
 CREATE TEMP TABLE called AS
 SELECT id, title, text FROM wording
 WHERE language = $language AND (contains(id, '/') OR id IN (SELECT framework FROM framework));
+INSERT INTO called
+SELECT id, title, NULL AS text FROM (SELECT unnest($ids) AS id, unnest($titles) AS title) ANTI JOIN called USING (id);
 
 CREATE TEMP TABLE country AS
 SELECT c.* REPLACE (coalesce(n.title, c.title) AS title, coalesce(r.title, c.region) AS region)
@@ -21,8 +22,11 @@ SELECT r.* REPLACE (coalesce(n.title, r.title) AS title, coalesce(n.text, r.roun
 FROM {published}.round AS r LEFT JOIN called AS n ON n.id = 'round/' || r.round;
 CREATE TEMP TABLE framework AS
 SELECT f.* REPLACE (coalesce(n.title, f.title) AS title, coalesce(n.text, f.short_title) AS short_title,
-    coalesce(a.title, f.area_word) AS area_word)
+    coalesce(a.title, f.area_word) AS area_word, coalesce(s.publisher, f.publisher) AS publisher,
+    coalesce(s.edition, f.edition) AS edition, coalesce(s.licence_note, f.licence_note) AS licence_note,
+    coalesce(s.held_in_part, f.held_in_part) AS held_in_part)
 FROM {published}.framework AS f LEFT JOIN called AS n ON n.id = f.framework
+LEFT JOIN {published}.framework_said AS s ON s.framework = f.framework AND s.language = $language
 LEFT JOIN called AS a ON a.id = 'area_word/' || f.framework;
 CREATE TEMP TABLE scale AS
 SELECT s.* REPLACE (coalesce(n.title, s.title) AS title)

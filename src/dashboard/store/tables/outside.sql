@@ -1,7 +1,8 @@
 -- The outside figures on record, each country's latest. A difference is computed from two figures of the same year,
--- unless somebody has published one for that year.
+-- unless somebody has published one for that year. Parts of the whole, such as girls, are not among them.
 CREATE OR REPLACE TABLE figure AS
-WITH computed AS (
+WITH whole AS (FROM context WHERE coalesce(sex, age, residence) IS NULL),
+computed AS (
     SELECT m.country_no, i.indicator, m.year,
         CAST(round(try_cast(m.value AS DOUBLE) - try_cast(s.value AS DOUBLE), 1) AS VARCHAR) AS value,
         CASE WHEN m.publisher = s.publisher THEN m.publisher ELSE m.publisher || '; ' || s.publisher END AS publisher,
@@ -9,11 +10,11 @@ WITH computed AS (
         CASE WHEN m.licence = s.licence THEN m.licence ELSE m.licence || '; ' || s.licence END AS licence,
         coalesce(m.note, s.note) AS note
     FROM indicator AS i
-    JOIN context AS m ON m.indicator = i.difference_of[1]
-    JOIN context AS s ON s.indicator = i.difference_of[2] AND s.country_no = m.country_no AND s.year = m.year
+    JOIN whole AS m ON m.indicator = i.difference_of[1]
+    JOIN whole AS s ON s.indicator = i.difference_of[2] AND s.country_no = m.country_no AND s.year = m.year
 ),
 every AS (
-    SELECT *, false AS computed FROM context
+    SELECT * EXCLUDE (sex, age, residence), false AS computed FROM whole
     UNION ALL BY NAME
     SELECT *, true AS computed FROM computed WHERE value IS NOT NULL
 )

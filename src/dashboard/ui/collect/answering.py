@@ -40,6 +40,7 @@ from dashboard.ui.editing.row_form import Version, draw_conflict, draw_one
 from dashboard.ui.elements import answer_text, choices
 from dashboard.ui.elements.choices import held, operation_choice
 from dashboard.ui.elements.closed_rounds import may_answer
+from dashboard.ui.elements.law import show_law_of
 from dashboard.ui.elements.marks import coded
 from dashboard.ui.elements.show import headline, offer
 from dashboard.ui.escape import escape, escape_row
@@ -207,6 +208,7 @@ def _write(view: View, sheet: AskedCriteria) -> None:
     left, right = st.columns([3, 2], gap="large")
     with left:
         show_criterion(view, sheet.rows[key], statuses)
+        show_law_of(view, key[2], key[1])
         clash = draw_conflict(view, answer, _mine, partial(_version, view, statuses))
         form(view, answer, sheet.rows[key], statuses)
         # Drawn before the buttons, so that keyboard users have entered their role by the time they reach them.

@@ -9,14 +9,15 @@ import streamlit as st
 from dashboard.exports.answer_workbook import answer_workbook
 from dashboard.exports.lists_workbook import lists_workbook
 from dashboard.exports.xlsform import xlsform
+from dashboard.loading.yaml_file import languages, read_words
 from dashboard.model.permissions import Deed
 from dashboard.model.problem import HandedFile, Problem, sentence
 from dashboard.model.words import Claim
 from dashboard.model.workbook import Book
 from dashboard.queries import ask
-from dashboard.queries.collect_answering import BOOK_CHOICES, book_of, form_of
+from dashboard.queries.collect_answering import BOOK_CHOICES, form_of
 from dashboard.queries.question import Question
-from dashboard.tasks.workbook_file import LISTS_FILE, XLSFORM, WantedFile, lists_book
+from dashboard.tasks.workbook_file import LISTS_FILE, XLSFORM, WantedFile, lists_book, spoken_book, spoken_forms
 from dashboard.ui.collect import import_preview
 from dashboard.ui.collect.answering import show_answering
 from dashboard.ui.collect.import_publish import act, hand_in, offer_to_put_away, tell_done
@@ -42,20 +43,34 @@ def offer_book(view: View) -> None:
         return
     operation, lists = operation_lists(view, [row["operation"] for row in found])
     choices.draw(words, *lists)
-    book = book_of(view.published, operation, round_, view.known.wording(view.state.lang))
+    language = _language_of(view, next(row["language"] for row in found if row["operation"] == operation))
+    wanted = WantedFile(operation, round_, language=language)
+    book = spoken_book(view.published, wanted)
     if book is not None:
         st.caption(_holds(view, book))
         # Made on click, because it takes longer than the page.
-        made = partial(answer_workbook, book, words)
-        offer(view, words("book.download"), made, WantedFile(operation, round_).name, "collect_book")
+        made = partial(answer_workbook, book, read_words(language))
+        offer(view, words("book.download"), made, wanted.name, "collect_book")
     _offer_form(view, operation, round_)
     _offer_form(view, "", round_)
+
+
+def _language_of(view: View, own: str) -> str:
+    """Let the user choose the language of the workbook: that of the operation, else the reader's."""
+    spoken = {code: read_words(code)("language.name") for code in languages()}
+    usual = own if own in spoken else view.words.language
+    if not len(spoken) > 1:
+        return usual
+    label, options = view.words("filter.language"), list(spoken)
+    return st.selectbox(
+        label, options, options.index(usual), format_func=spoken.__getitem__, key=f"book_language_{usual}"
+    )
 
 
 def _offer_form(view: View, operation: str, round_: str) -> None:
     """Let the user download what is left to answer as a form for phones, if anything is. Without operation: of all."""
     words = view.words
-    form = form_of(view.published, operation, round_, view.known.wording(view.state.lang))
+    form = form_of(view.published, operation, round_, view.known.wording(view.words.language))
     # One operation has its own form already.
     if form is None or (not operation and len(form.about) == 1):
         return
@@ -63,7 +78,14 @@ def _offer_form(view: View, operation: str, round_: str) -> None:
     operations = words.count("command.operations", len(form.about))
     st.caption(words.count(f"form.{of}holds", len(form.questions), operations=operations))
     name = WantedFile(operation, round_, XLSFORM).name
-    offer(view, words(f"form.{of}download"), partial(xlsform, form, words), name, f"collect_{of}form")
+    made = partial(_in_every_language, view, operation, round_)
+    offer(view, words(f"form.{of}download"), made, name, f"collect_{of}form")
+
+
+def _in_every_language(view: View, operation: str, round_: str) -> bytes:
+    """Return the form in every language, the reader's first."""
+    wanted = WantedFile(operation, round_, XLSFORM, language=view.words.language)
+    return xlsform(spoken_forms(view.published, wanted))
 
 
 def _holds(view: View, book: Book) -> str:

@@ -231,16 +231,19 @@ FIRST_LINES = 5
 
 def problem_groups(view: View, problems: Sequence[Problem], left_out: Mapping[str, int] | None) -> None:
     """Show one group for each kind, the most costly first; nothing if there are no problems."""
+    n_out = sum((left_out or {}).values())
     for group in grouped(problems, left_out):
-        _show(view, group)
+        _show(view, group, n_out)
 
 
-def _show(view: View, group: ProblemGroup) -> None:
+def _show(view: View, group: ProblemGroup, n_out: int) -> None:
+    """Show one group; of several that leave rows out, each says how many of them."""
     words = view.words
     fix = words(f"collect.fix_{group.kind}" if words.has(f"collect.fix_{group.kind}") else "collect.fix_other")
     icon = ":material/info:" if group.weight is Weight.NOTE else ":material/report:"
+    key = "n_row_of" if group.weight is Weight.ROW and group.n < n_out else f"n_{group.weight}"
     # All its rows are already counted in a group above.
-    heading = words.count(f"collect.n_{group.weight}", group.n) if group.n else words("collect.n_row_again")
+    heading = words.count(f"collect.{key}", group.n, of=n_out) if group.n else words("collect.n_row_again")
     st.markdown(f"{icon} **{heading}** {fix}")
     show_lines(view, group)
 

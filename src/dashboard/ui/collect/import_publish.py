@@ -143,7 +143,7 @@ def _act(view: View, private: Private, files: tuple[HandedFile, ...]) -> None:
     told = st.container()
     agreed = not publishes or _agreed(view, private, files)
     *asked, buttons = st.columns([2, 2, 3], vertical_alignment="bottom") if publishes else [st.container()]
-    writer = ask_who(view, Deed.LOAD, asked) if publishes else None
+    writer = ask_who(view, Deed.LOAD, asked, reason=True) if publishes else None
     with buttons:
         pressed = _buttons(view, files, useful, publishes, agreed)
     over = proof.over if proof is not None else None

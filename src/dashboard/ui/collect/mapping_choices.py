@@ -9,9 +9,9 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.loading.mapping.column_fit import CHOSEN
 from dashboard.loading.mapping.guess import KEYS, NO_REASON
+from dashboard.loading.mapping.reasons import Guess, Sure, WordMatch
 from dashboard.loading.mapping.values import NAMED, terms_of
 from dashboard.model.mapping import DAYS, SHEET
-from dashboard.model.mapping_guess import Guess, Sure, WordMatch
 from dashboard.model.problem import shortened
 from dashboard.store.published_codes import names_of
 from dashboard.tasks.sheet_reading import ALSO, COLUMN, FIXED, IS, NOWHERE, SheetReading, suggestions

@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterator
 
 import streamlit as st
 
+from dashboard.loading.mapping.reasons import Guess, GuessReason, Sure
 from dashboard.loading.mapping.synonyms import TITLED
 from dashboard.loading.sandbox import BUSY, ENDED
+from dashboard.model.known_codes import GRADES, OF_SEVERITY
 from dashboard.model.mapping import SheetMapping
-from dashboard.model.mapping_guess import Guess, GuessReason, Sure
 from dashboard.model.problem import Problem, shortened
 from dashboard.store.published_codes import names_of
 from dashboard.tasks.mapping_text import mapped, notable_words, reason_text, source
@@ -159,10 +160,12 @@ def _words(view: View, guessed: Guess) -> Iterator[dict[str, str]]:
 
 
 def titled(view: View, ours: str, code: str | None) -> str:
-    """Return a code by its title; ids are shown beside their text."""
+    """Return a code by its title; ids are shown beside their text, grades of severity with what they need."""
     words, names = view.words, names_of(view.published)
     if code is None:
         return words("mapping.nothing")
+    if ours in OF_SEVERITY and code in GRADES:
+        return words("rating.grade", grade=code, title=words(f"rating.{ours}_{code}"))
     if ours in ("status", "expected_status") and code in names.status_titles:
         return names.status_titles[code][0]
     listed = "action_status" if ours == "status" else ours

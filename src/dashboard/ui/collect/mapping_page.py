@@ -11,9 +11,9 @@ from dashboard.loading.mapping.apply import beside
 from dashboard.loading.mapping.country_names import with_countries
 from dashboard.loading.mapping.guess import KnownWords
 from dashboard.loading.mapping.new_names import listed_new
+from dashboard.loading.mapping.reasons import Guess
 from dashboard.loading.sandbox import ENDED, PrivateFolder
 from dashboard.model.mapping import MAPPABLE, Represented, SheetMapping
-from dashboard.model.mapping_guess import Guess
 from dashboard.model.permissions import Deed
 from dashboard.model.problem import HandedFile, Problem, Progress, Weight, sentence
 from dashboard.store.disk import store_folder

@@ -113,9 +113,9 @@ def stored(view: View) -> dict[Key, Check]:
     return {key: Check(answers.get(key, check_of(draft).answer), reviews.get(key), "") for key, draft in drafts.items()}
 
 
-def only_rated(draft: Draft[Check]) -> bool:
-    """Whether a review holds only the reviewer's own status so far."""
-    return not (draft.typed.verdict or draft.typed.comment or draft.typed.evidence)
+def begun(draft: Draft[Check]) -> bool:
+    """Whether a review is without its verdict, or the words for it, so far."""
+    return missing_field(draft.typed) in ("verdict", "comment")
 
 
 def missing_field(check: Check) -> str:
@@ -135,11 +135,11 @@ def _level(check: Check) -> int:
     return EVIDENCE.index(check.answer.evidence) if check.answer.evidence in EVIDENCE else 0
 
 
-def saving(view: View, titles: Mapping[str, str], scales: Scales[Check], ratings: bool) -> Writer:
+def saving(view: View, titles: Mapping[str, str], scales: Scales[Check], many: bool) -> Writer:
     """Draw the role, the unsaved reviews, the conflicts, and the one button that saves everything.
 
-    Returns who writes. If `ratings` is true, reviews without a verdict are mentioned too. Cards have their own buttons
-    and would move away from the mouse.
+    Returns who writes. Where there are many in a grid, those begun are mentioned too. Cards have their own buttons and
+    would move away from the mouse.
     """
     return save_many(
         view,
@@ -148,7 +148,7 @@ def saving(view: View, titles: Mapping[str, str], scales: Scales[Check], ratings
         partial(_version, view, titles),
         _title,
         partial(_refusal, view, scales),
-        lambda draft: only_rated(draft) and not ratings,
+        lambda draft: begun(draft) and not many,
     )
 
 
@@ -161,9 +161,14 @@ def _refusal(view: View, scales: Scales[Check], draft: Draft[Check]) -> str:
     check = check_of(draft)
     if refused := scales.refusal(view, f"{check.answer.operation}, {check.answer.criterion}", check):
         return refused
-    lack, (_, operation, criterion) = missing_field(check), check.answer.key
+    return lack(view, check)
+
+
+def lack(view: View, check: Check) -> str:
+    """Say what is missing before the review can be saved; empty if nothing is."""
+    missing, (_, operation, criterion) = missing_field(check), check.answer.key
     places = {"criterion": escape(criterion), "operation": escape(operation)}
-    return view.words(f"checking.lacks_{lack}", **places) if lack else ""
+    return view.words(f"checking.lacks_{missing}", **places) if missing else ""
 
 
 def _version(view: View, titles: Mapping[str, str], check: Check) -> Version:

@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import TypedDict
 
 import streamlit as st
 
-from dashboard.model.answer import Key
+from dashboard.model.answer import EXPLAINED, Key
 from dashboard.model.known_codes import WAYS
 from dashboard.model.permissions import Deed
 from dashboard.model.records import EVIDENCE
@@ -17,9 +18,20 @@ from dashboard.queries.collect_answering import AGREEMENT, ANSWERING_STATUSES, A
 from dashboard.queries.question import Question
 from dashboard.store.publishing.save_rows import Check
 from dashboard.ui.collect.owed_answers import address
-from dashboard.ui.collect.review_drafts import CHECKING, COMMENT, EDITOR, RATED, CheckingRow, fresh, reviewable, saving
+from dashboard.ui.collect.review_drafts import (
+    CHECKING,
+    COMMENT,
+    EDITOR,
+    RATED,
+    CheckingRow,
+    fresh,
+    lack,
+    missing_field,
+    reviewable,
+    saving,
+)
 from dashboard.ui.editing.edit_grid import EditableGrid, GridColumn, RowStatuses, Scales, draw_grid
-from dashboard.ui.editing.field import draw_field
+from dashboard.ui.editing.field import FieldKind, draw_field
 from dashboard.ui.editing.row_form import NO_TITLES, Opened, draw_one
 from dashboard.ui.elements import choices
 from dashboard.ui.elements.answer_text import evidence, items_by_answer, mark, status
@@ -31,9 +43,10 @@ from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escape, escape_row, escaped_rows
 from dashboard.ui.evidence_panels import read_comments, save_sent, show_comments
 from dashboard.ui.html import draw_table
-from dashboard.ui.session_state import CHECKING_ASKING
 from dashboard.ui.view import View
 
+AS_ANSWERED = "as_answered"
+"""The way to check an answer that leaves its evidence as it is."""
 AT_ONCE, ON_A_PHONE = 6, 2
 """Cards shown at once; each takes noticeable time in the browser because of its buttons."""
 
@@ -50,14 +63,15 @@ def cards(view: View, found: list[CheckingRow], titles: Mapping[int, Mapping[str
         check = fresh(row)
         opened = Opened(EDITOR, check.answer.key, check, check)
         with st.container(border=True):
-            told, ways = st.columns([3, 2], gap="medium")
+            told, ways = st.columns(2, gap="medium")
             with told:
                 _told(view, escape_row(row), items.get(check.answer.key[1:], ""))
-            with ways:
-                if allowed:
+            if allowed:
+                with ways:
                     # Optional; it is kept when chosen and saved with the verdict.
                     draw_one(view, opened, RATED, {RATED.name: titles.get(row["scale_no"], {})})
-                    _ways(view, opened, row)
+                    _check(view, opened, row)
+                _question(view, opened)
             show_comments(view, opened.key, comments.get(opened.key, ()), allowed)
     held = bool(found) and found[0]["mark"] == "on_hold"
     if len(found) > first and not held:
@@ -92,66 +106,50 @@ def _who(view: View, row: CheckingRow) -> str:
     return view.words(key, role=role, date=row["answered_on"])
 
 
-def _ways(view: View, opened: Opened[Check], row: CheckingRow) -> None:
-    words, name = view.words, opened.code
-    with st.container(horizontal=True, gap="small"):
-        st.button(words("checking.check"), key=f"checking_check {name}", on_click=_now, args=(opened, ""))
-        for level in EVIDENCE[2:]:
-            if EVIDENCE.index(level) > (row["evidence_level"] or 0):
-                key = f"checking_{level} {name}"
-                st.button(words(f"checking.{level}"), key=key, on_click=_now, args=(opened, level))
-        for label, verdict in (("ask", "asked_back"), ("hold", "on_hold")):
-            st.button(
-                words(f"checking.{label}"),
-                key=f"checking_{label} {name}",
-                type="tertiary",
-                on_click=_begin,
-                args=(opened, verdict),
-            )
-    typed, begun = opened.draft.typed, CHECKING_ASKING.get()
-    if begun is not None and begun[0] == opened.key:
-        _question(view, opened, begun[1])
-    elif typed.comment:
-        _question(view, opened, typed.verdict or "asked_back")
+def _check(view: View, opened: Opened[Check], row: CheckingRow) -> None:
+    """Draw how the answer was checked, and the button that says it was."""
+    words, widget = view.words, f"checking_how {opened.code}"
+    higher = [level for level in EVIDENCE[2:] if EVIDENCE.index(level) > (row["evidence_level"] or 0)]
+    how = {AS_ANSWERED: words("checking.as_answered")} | {level: words(f"evidence.{level}") for level in higher}
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.segmented_control(
+            words("column.evidence"), list(how), key=widget, default=AS_ANSWERED, required=True,
+            format_func=how.__getitem__, on_change="ignore", wrap=True,
+        )  # fmt: skip
+        st.button(words("checking.check"), key=f"checking_check {opened.code}", on_click=_checked, args=(opened,))
 
 
-def _question(view: View, opened: Opened[Check], verdict: str) -> None:
-    """Draw the question, or the reason for putting it on hold, kept as it is typed, and the button that sends it."""
-    words, name, held = view.words, opened.code, verdict == "on_hold"
-    widget = f"checking_comment {name}"
+def _question(view: View, opened: Opened[Check]) -> None:
+    """Draw a question, or why the answer cannot be judged yet, kept as it is typed, and what is done with it."""
+    words, name, typed = view.words, opened.code, opened.draft.typed
+    saying = replace(COMMENT, kind=FieldKind.TEXT, label="checking.comment", example="checking.comment")
+    said, ways = st.columns([2, 1])
+    with said:
+        keep, hidden = partial(_keep, opened), {"label_visibility": "collapsed"}
+        draw_field(view, saying, typed.comment, f"checking_comment {name}", keep, NO_TITLES, hidden)
+    with ways, st.container(horizontal=True):
+        for verdict in EXPLAINED:
+            key = f"checking_{verdict} {name}"
+            st.button(words(f"checking.{verdict}"), key=key, on_click=_explained, args=(opened, verdict))
+    if missing_field(typed) == "comment":
+        st.caption(lack(view, typed))
 
-    def keep() -> None:
-        opened.say(comment=st.session_state[widget], verdict=verdict)
 
-    asked = replace(COMMENT, label="checking.hold_reason" if held else "checking.comment")
-    draw_field(view, asked, opened.draft.typed.comment, widget, keep, NO_TITLES)
-    with st.container(horizontal=True, gap="small"):
-        label = words("checking.hold" if held else "checking.send")
-        st.button(label, key=f"checking_send {name}", type="primary", on_click=_send)
-        drop = f"checking_drop {name}"
-        st.button(words("edit.discard"), key=drop, type="tertiary", on_click=_end, args=(opened.key,))
+def _keep(opened: Opened[Check]) -> None:
+    opened.say(comment=st.session_state[f"checking_comment {opened.code}"])
 
 
-def _now(opened: Opened[Check], evidence: str) -> None:
-    """Confirm an answer with one click, as it is or with higher evidence."""
-    opened.say(verdict="checked", evidence=evidence, comment="")
+def _checked(opened: Opened[Check]) -> None:
+    """Confirm an answer, as it is or with higher evidence. What nobody has touched may not be known yet."""
+    how = st.session_state.get(f"checking_how {opened.code}", AS_ANSWERED)
+    opened.say(verdict="checked", evidence="" if how == AS_ANSWERED else how, comment="")
     EDITOR.ask()
 
 
-def _begin(opened: Opened[Check], verdict: str) -> None:
-    CHECKING_ASKING.set((opened.key, verdict))
-    if opened.draft.typed.comment:
-        opened.say(verdict=verdict)
-
-
-def _send() -> None:
-    CHECKING_ASKING.pop()
+def _explained(opened: Opened[Check], verdict: str) -> None:
+    """Send an answer back, or put it on hold, with what was written about it."""
+    opened.say(verdict=verdict, evidence="")
     EDITOR.ask()
-
-
-def _end(key: Key) -> None:
-    CHECKING_ASKING.pop()
-    EDITOR.settle(key)
 
 
 def grid(view: View, found: list[CheckingRow], titles: Mapping[int, Mapping[str, str]], allowed: bool) -> None:
@@ -269,7 +267,7 @@ def show_checking(view: View) -> None:
             cards(view, on_hold, rated, allowed)
     if allowed:
         with st.container() if way == "grid" else above:
-            writer = saving(view, titles, scales_of(every, rated), ratings=way == "grid")
+            writer = saving(view, titles, scales_of(every, rated), many=way == "grid")
         save_sent(view, Deed.REVIEW, writer)
     _asked(view, escaped_rows(view.published, CHECKING_ASKED, given))
     show_agreement(view, escaped_rows(view.published, AGREEMENT, given))

@@ -90,7 +90,7 @@ def _sign(view: View, found: Sequence[ApprovalsRow]) -> None:
     why = words("signing.note_why" if REOPENED in states else "signing.note")
     note = right.text_input(why, key=f"signing_note {level.place}")
     # The note is the reason, too.
-    writer = replace(ask_who(view, deeds_of(level, states[0])[0], (middle, middle), reason=False), why=note.strip())
+    writer = replace(ask_who(view, deeds_of(level, states[0])[0], (middle, middle)), why=note.strip())
     if row["n_missing"]:
         st.caption(words.count("signing.waits", row["n_missing"]))
     with st.container(horizontal=True):

@@ -13,9 +13,10 @@ import pyarrow as pa
 import streamlit as st
 
 from dashboard.charts import differences as gap_chart
+from dashboard.model.words import Words
 from dashboard.queries.compare.difference import COMPARE_WHY, CompareCriteriaRow, CompareWhyRow
 from dashboard.ui.compare.subject_choice import FEWEST, Subjects, open_part
-from dashboard.ui.compare.subjects import LEVEL, close, points
+from dashboard.ui.compare.subjects import LEVEL, NOTHING, close
 from dashboard.ui.elements import answer_text, choices
 from dashboard.ui.elements.choices import PageChoice, Shape, choose_one
 from dashboard.ui.elements.folds import first_rows
@@ -26,9 +27,6 @@ from dashboard.ui.elements.show import show_chart, spec_of
 from dashboard.ui.escape import escape_label, escaped_rows, one_line, short
 from dashboard.ui.html import draw_table, draw_told, paragraph
 from dashboard.ui.view import View
-
-NOTHING = 1e-9
-"""A part smaller than this is none, and is not rounded to anything else."""
 
 
 def adding_up(parts: Sequence[float], whole: float) -> list[float]:
@@ -81,12 +79,18 @@ def pair_choice(view: View, subjects: Subjects) -> PageChoice | None:
 
 
 def why(
-    view: View, subjects: Subjects, within: tuple[str, ...], found: list[CompareCriteriaRow], figures: Sequence[Row]
+    view: View,
+    subjects: Subjects,
+    within: tuple[str, ...],
+    found: list[CompareCriteriaRow],
+    figures: Sequence[Row],
+    looked_at: Sequence[Row],
 ) -> Explanation:
     """Show the gap between two scores, split exactly into principles and, for the principle in focus, into criteria.
 
     Return the function that explains the contribution of one principle in the same way. If a risk area or a right is in
-    focus, with its criteria in `found`, the gap is calculated on those criteria only.
+    focus, with its criteria in `found` and its figures in `looked_at`, the gap is calculated on those criteria only;
+    otherwise it is that of `figures`.
     """
     words = view.words
     title = words("compare.why_title")
@@ -94,7 +98,7 @@ def why(
         choices.draw(words, pair, title=title)
         title = ""
     first, second = subjects.codes[:FEWEST]
-    narrowed = view.state.focus and view.state.by != "principle"
+    narrowed = bool(looked_at) and view.state.by != "principle"
     asked = tuple(dict.fromkeys(row["criterion"] for row in found)) or ("",) if narrowed else within
     given = view.parameters(subject=(first, second), within=asked)
     parts = in_tenths(escaped_rows(view.published, COMPARE_WHY, given))
@@ -105,11 +109,12 @@ def why(
     titles = (subjects.titles[first], subjects.titles[second])
     areas = {row["area"]: row for row in parts}
     most = max(areas, key=lambda code: abs(areas[code]["area_points"]))
-    looked_at = view.state.focus if view.state.focus in areas else most
-    name = subject_name(view, in_sentence=True)
-    gap = _gap(view, (name(first), name(second)), areas[looked_at], areas[most], close(figures, (first, second)))
+    near = close(looked_at if narrowed else figures, (first, second))
+    of_area = areas.get(view.state.focus, areas[most])
+    gap = _gap(view, subjects, parts, of_area, areas[most], near)
     draw_told(title, "", paragraph(gap))
-    steps = [(code, f"{row['area_code']}  {row['area_title']}", row["area_points"]) for code, row in areas.items()]
+    several = len(areas) > 1
+    steps = [_step(row, several) for row in (areas.values() if several else parts)]
     if any(abs(part) >= LEVEL for _, _, part in steps):
         show_chart(
             waterfall(titles, parts[0], steps),
@@ -117,13 +122,20 @@ def why(
             view,
             key="gap_chart",
             alt=words("gap.alt"),
-            opens=gap_chart.GAP_SELECTION,
-            clicked=open_part,
+            opens=gap_chart.GAP_SELECTION if several else "",
+            clicked=open_part if several else None,
             columns=("label", "points"),
             finding=gap,
         )
-    _criteria(view, titles, [row for row in parts if row["area"] == looked_at], words("compare.why_help"))
+    _criteria(view, titles, [row for row in parts if row["area"] == of_area["area"]], words("compare.why_help"))
     return lambda asked: _criteria(view, titles, [row for row in parts if row["area"] in asked.state.principle])
+
+
+def _step(row: CompareWhyRow, by_area: bool) -> tuple[str, str, float]:
+    """Return the code to click on, the label and the points of a principle, or of a criterion, which opens nothing."""
+    if by_area:
+        return row["area"], f"{row['area_code']}  {row['area_title']}", row["area_points"]
+    return "", f"{row['criterion']}  {short(row['text'], LABEL)}", row["points"]
 
 
 def in_words_only(view: View, subjects: Subjects, found: list[CompareCriteriaRow]) -> None:
@@ -158,7 +170,7 @@ def _criteria(view: View, titles: tuple[str, str], parts: list[CompareWhyRow], u
     draw_table(
         [
             {
-                words("column.points"): _signed(row["points"]),
+                words("column.points"): _signed(row["points"], words),
                 words("column.criterion"): coded(row["text"], row["criterion"]),
                 words("column.answered_by"): words(
                     f"compare.answered_by_{row['answered_by']}", first=titles[0], second=titles[1]
@@ -171,24 +183,48 @@ def _criteria(view: View, titles: tuple[str, str], parts: list[CompareWhyRow], u
     )
 
 
-def _gap(view: View, titles: tuple[str, str], looked_at: CompareWhyRow, most: CompareWhyRow, near: bool) -> str:
+def _gap(
+    view: View,
+    subjects: Subjects,
+    parts: list[CompareWhyRow],
+    of_area: CompareWhyRow,
+    most: CompareWhyRow,
+    near: bool,
+) -> str:
     """Return the gap in one sentence, with the contribution of the principle in focus and the largest contribution.
 
-    `near` says that the two are too close to say which is higher.
+    That is the largest criterion, if there is one principle only. `near` says that the two are too close to say which
+    is higher.
     """
-    gap = 100 * (most["first_score"] - most["second_score"])
-    side = "level" if abs(gap) < LEVEL else "close" if near else "below" if gap < 0 else "above"
-    scores = {"own": points(100 * most["first_score"]), "other": points(100 * most["second_score"])}
-    said = [view.words(f"compare.why_{side}", first=titles[0], second=titles[1], gap=points(abs(gap)), **scores)]
-    for key, row in {"focus": looked_at, "most": most}.items():
-        if key == "most" or looked_at is not most:
-            said.append(view.words(f"compare.why_{key}", area=row["area_title"], points=_signed(row["area_points"])))
+    words, name = view.words, subject_name(view, in_sentence=True)
+    one = parts[0]
+    own, other = int(one["first_percent"]), int(one["second_percent"])
+    side = "close" if near else "below" if own < other else "above"
+    first, second = map(name, subjects.codes[:FEWEST])
+    if own == other:
+        whole = words("compare.why_level", first=first, second=second, own=own)
+    else:
+        whole = words.count(f"compare.why_{side}", abs(own - other), first=first, second=second, own=own, other=other)
+    said = [whole]
+    if of_area["area"] == view.state.focus and len({row["area"] for row in parts}) > 1:
+        said = [words("compare.why_overall", said=whole)]
+        if of_area is not most:
+            said.append(
+                words("compare.why_focus", area=of_area["area_title"], points=_signed(of_area["area_points"], words))
+            )
+    if all(row["area"] == most["area"] for row in parts):
+        text = short(one["text"], WIDTH)
+        said.append(words("compare.why_most_criterion", text=text, points=_signed(one["points"], words)))
+    else:
+        said.append(words("compare.why_most", area=most["area_title"], points=_signed(most["area_points"], words)))
     told = " ".join(said)
     return told[:1].upper() + told[1:]
 
 
-def _signed(part: float) -> str:
-    return points(abs(part)) if abs(part) < LEVEL else f"{part:+.1f}".replace("-", "−")
+def _signed(part: float, words: Words) -> str:
+    """Return a part of a gap with its sign and one decimal, as the language writes it."""
+    sign = "" if abs(part) < LEVEL else "−" if part < 0 else "+"
+    return sign + words.figure(f"{abs(part):.1f}")
 
 
 def waterfall(titles: tuple[str, str], ends: Row, steps: list[tuple[str, str, float]]) -> pa.Table:
@@ -216,6 +252,7 @@ def _total(title: str, ends: Row, side: str) -> dict[str, Any]:
 
 
 WIDTH = 90
+LABEL = 40
 FIRST = 6
 """Criteria shown at once; the rest one click away."""
 

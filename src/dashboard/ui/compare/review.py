@@ -12,6 +12,7 @@ from dashboard.ui.elements import answer_text
 from dashboard.ui.elements.choices import PageChoice, Shape, choose_one
 from dashboard.ui.elements.folds import first_lines
 from dashboard.ui.elements.gap_links import begin_link, spoken_of
+from dashboard.ui.elements.law import show_law_of
 from dashboard.ui.elements.marks import answer_words, coded, in_option
 from dashboard.ui.escape import escape, escape_label, escaped_rows, short
 from dashboard.ui.html import draw_table
@@ -86,6 +87,7 @@ def show_criterion(view: View, row: ReviewCriteriaRow) -> None:
     # Not in the caption, where links are too pale to read.
     if guidance := spoken_of(view, row["criterion"], "guidance"):
         st.markdown(f":small[{words('standard.guidance')} {guidance}]")
+    show_law_of(view, row["criterion"])
 
 
 def show_suspicions(view: View, answers: Sequence[Row]) -> None:

@@ -12,10 +12,11 @@ from dashboard.model.framework import POOLED
 from dashboard.model.known_codes import AT, OF_OPERATIONS
 from dashboard.model.words import Claim, Claims
 from dashboard.queries.ask import ask
+from dashboard.queries.compare.difference import CompareCriteriaRow
 from dashboard.queries.compare.subjects import COMPARE_COMMON, CompareFiguresRow
 from dashboard.queries.data_method import METHOD, MethodRow
 from dashboard.ui.compare.subject_choice import FEWEST, Subjects
-from dashboard.ui.elements.sentences import FAIR_OVERLAP, reading_text
+from dashboard.ui.elements.sentences import FAIR_OVERLAP, reading_text, subject_name
 from dashboard.ui.escape import escape, escape_label, escape_rows, escaped_rows
 from dashboard.ui.html import draw_table
 from dashboard.ui.view import View
@@ -23,6 +24,8 @@ from dashboard.ui.view import View
 Row = Mapping[str, Any]
 LEVEL = 0.05
 """Points below which a difference would be written 0.0; it counts as none, and a part of it carries no sign."""
+NOTHING = 1e-9
+"""A difference smaller than this is none: means of the same answers may differ by as little."""
 WIDE = 40
 """Difference, in points, between shares of seen evidence or of not applicable answers that warrants a warning."""
 OLD = 24
@@ -70,6 +73,8 @@ def verdict(
     Nothing is called comparable unless at least two of the compared `figures` are scores.
     """
     words = view.words
+    if started := [subjects.titles[row["subject"]] for row in whole if row["reading"] == "started"]:
+        return "unfair", words.count("compare.unfair_started", len(started), titles=words.listed(started))
     asked = {row["subject"] for row in whole if row["n_answered"]}
     silent = [subjects.titles[code] for code in subjects.codes if code not in asked]
     if silent:
@@ -182,19 +187,49 @@ def in_focus(by_facet: pa.Table) -> list[Row]:
     return rows
 
 
-def finding(view: View, subjects: Subjects, figures: Sequence[Row]) -> Claims:
-    """Return the comparison in one sentence, naming the principle, risk area or right in focus."""
+def finding(view: View, subjects: Subjects, figures: Sequence[Row], found: Sequence[CompareCriteriaRow]) -> Claims:
+    """Return the comparison in one sentence, naming the principle, risk area or right in focus.
+
+    `found` are the answers to each criterion, which are compared where fewer than two `figures` are scores.
+    """
     area = next((row["code_title"] for row in figures if row["code"]), "")
-    said = _apart(view, subjects, figures)
+    scored = sum(row["reading"] == "score" for row in figures) >= FEWEST
+    said = _apart(view, subjects, figures) if scored else _by_criterion(view, subjects, found)
     return (Claim.of("compare.in_focus", area=escape(area), finding=said) if area else said,)
 
 
+def _by_criterion(view: View, subjects: Subjects, found: Sequence[CompareCriteriaRow]) -> Claim:
+    """Return on how many criteria they differ; of two, which is ahead on how many. While names are hidden, neither."""
+    values: dict[str, dict[str, float]] = {row["criterion"]: {} for row in found}
+    for row in found:
+        if row["value"] is not None:
+            values[row["criterion"]][row["subject"]] = row["value"]
+    several = [line for line in values.values() if len(line) >= FEWEST]
+    apart = [line for line in several if max(line.values()) - min(line.values()) > NOTHING]
+    kind, n = view.kind_word(), len(several)
+    if view.masked or not several:
+        return Claim.of("compare.nothing_to_say", kind=kind)
+    if not apart:
+        return Claim.count("compare.no_difference", n, kind=kind)
+    if len(subjects.codes) > FEWEST:
+        titles = list(subjects.titles.values())
+        return Claim.of("compare.differ", kind=kind, titles=titles, apart=len(apart), n=n)
+    ahead = {code: sum(line[code] == max(line.values()) for line in apart) for code in subjects.codes}
+    high, low = sorted(subjects.codes, key=lambda code: -ahead[code])
+    name = subject_name(view, in_sentence=True)
+    places: dict[str, object] = {"kind": kind, "high_title": name(high), "low_title": name(low)}
+    if n == 1:
+        return Claim.of("compare.ahead_alone", **places)
+    places |= {"ahead": ahead[high], "n": n}
+    if not ahead[low]:
+        return Claim.of("compare.ahead", **places)
+    return Claim.of("compare.ahead_and_behind", **places, behind=ahead[low])
+
+
 def _apart(view: View, subjects: Subjects, figures: Sequence[Row]) -> Claim:
-    """Return how far apart the ends are, or that fewer than two are scores."""
+    """Return how far apart the ends are of at least two scores."""
     kind = view.kind_word()
     shown = [row for row in figures if row["reading"] == "score"]
-    if len(shown) < FEWEST:
-        return Claim.of("compare.nothing_to_say", kind=kind)
     # The last of several alike, so that two subjects are named.
     low, high = min(shown, key=_score), max(reversed(shown), key=_score)
     gap = high["percent"] - low["percent"]
@@ -215,11 +250,6 @@ def close(figures: Sequence[Row], pair: Sequence[str]) -> bool:
     """Whether two subjects are too close to say which is higher, as the sentence above says."""
     shown = [row for row in figures if row["subject"] in pair and row["reading"] == "score"]
     return len(shown) == FEWEST and not told_apart(*(_as_figure(row) for row in shown))
-
-
-def points(gap: float) -> str:
-    """Return points as they stand where parts are shown: always to one decimal."""
-    return f"{gap:.1f}"
 
 
 def _as_figure(row: Row) -> BoundedFigure:

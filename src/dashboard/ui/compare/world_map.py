@@ -11,8 +11,7 @@ from dashboard.charts.heatmap import signs
 from dashboard.charts.look import Look, look_of
 from dashboard.charts.world_map import COVER, COVER_COLOURS, FIGURES
 from dashboard.exports.picture import SHAPES
-from dashboard.figures.gaps import SEVERE
-from dashboard.model.known_codes import HEAD_OFFICE, SHADES, SHOWN_AS
+from dashboard.model.known_codes import HEAD_OFFICE, SEVERE, SHADES, SHOWN_AS
 from dashboard.model.words import Claim, Claims
 from dashboard.queries.ask import ask, rows
 from dashboard.queries.compare.heatmap import HEATMAP_FINDING, HeatmapFindingRow

@@ -14,8 +14,9 @@ from dashboard.charts.standing import SELECTION as STANDING_SELECTION
 from dashboard.charts.standing import standing
 from dashboard.charts.trend import SELECTION as TREND_SELECTION
 from dashboard.charts.trend import over_time, trend
-from dashboard.figures.gaps import GAPS, SEVERE
+from dashboard.figures.gaps import GAPS
 from dashboard.figures.subjects import GROUP
+from dashboard.model.known_codes import SEVERE
 from dashboard.model.words import Claim, Claims
 from dashboard.queries.ask import Value, ask, rows
 from dashboard.queries.country_operation import OPERATION_READING, OPERATION_RISKS, OperationReadingRow
@@ -36,6 +37,7 @@ from dashboard.ui.country.operation import (
 )
 from dashboard.ui.country.operation_risks import OPERATION_IMPACTS, pictures, rated_again, reasons, risk_table
 from dashboard.ui.elements.figure_notes import in_full, target_columns, targets_beside
+from dashboard.ui.elements.law import show_law
 from dashboard.ui.elements.legend import Mark as LegendMark
 from dashboard.ui.elements.legend import (
     axis_of,
@@ -277,9 +279,10 @@ def _risks(view: View, operation: OperationsRow, given: Given) -> None:
 
 
 def _facts(view: View, operation: OperationsRow, given: Given) -> None:
-    """Show outside facts about the country."""
+    """Show outside facts about the country, and what its law asks."""
     st.markdown(f"**{view.words('country.context')}**", help=view.words("country.context_help"))
     context_cards(view, rows(view.published, CONTEXT, given))
+    show_law(view, operation["operation"])
 
 
 PARTS: dict[str, Callable[[View, OperationsRow, Given], None]] = {

@@ -2,20 +2,21 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from functools import partial
 from typing import Any, TypedDict
 
 import pyarrow as pa
 import streamlit as st
 
-from dashboard.model.words import FIRST_NAMED, Claim, Claims
+from dashboard.model.words import FIRST_NAMED, PUBLISHED, Claim, Claims, Words
 from dashboard.queries.ask import Value
 from dashboard.queries.compare.subjects import COMPARE_FIGURES, CompareFiguresRow
 from dashboard.queries.country_operation import OperationReadingRow
 from dashboard.queries.every_page import OperationsRow
 from dashboard.queries.plan_actions import PLAN
 from dashboard.queries.question import Question
-from dashboard.queries.risks_settings import ContextRow
+from dashboard.queries.risks_settings import ContextRow, FigurePart
 from dashboard.ui.elements import answer_text
 from dashboard.ui.elements.folds import first_rows
 from dashboard.ui.elements.gap_links import begin_link, listed
@@ -60,13 +61,15 @@ def finding(view: View, operation: OperationsRow, readings: list[OperationReadin
     parts = [
         Claim.of("country.part", kind=view.kind_word(kind), figure=_figure(view, now[kind]))
         for kind in view.kinds
-        if kind in now
+        if kind in now and now[kind]["reading"] != "started"
     ]
     failed = int(sum(row["n_critical_failed"] for row in now.values()))
     before = int(sum(row["n_failed_before"] for row in now.values()))
     flags = [Claim.count("country.critical", failed)] if failed else []
     if before:
         flags.append(Claim.count("failures.of_operation" if failed else "failures.of_operation_alone", before))
+    if not parts:
+        return Claim.of("country.short_start", operation=operation["operation_title"]), *flags
     return Claim.of("country.finding", operation=operation["operation_title"], figures=parts), *flags
 
 
@@ -181,13 +184,32 @@ def context_cards(view: View, figures: list[ContextRow]) -> None:
 
 
 def _card(view: View, row: ContextRow) -> tuple[str, ...]:
-    """Return one fact: its state, the figure, what it is, and who published it for which year."""
-    words, value = view.words, str(row["value"])
-    shown = words.figure(value) if row["unit"] else value
+    """Return one fact: its state, the figure, what it is, its parts, and who published it for which year."""
+    words, value = view.words, row["value"]
+    spread = _spread(words, row["parts"])
+    shown = spread if value is None else words.figure(value) if row["unit"] else value
+    parts = words.listed([_part(words, part) for part in row["parts"]])
+    if parts:
+        key = "country.parts_alone" if value is None else "country.parts"
+        parts = words(key, parts=parts, spread=spread)
     publisher = row["publisher"] or ""
     source = words("country.computed", publisher=publisher) if row["computed"] else publisher
     from_ = words(f"country.{row['state']}", publisher=source, year=str(row["year"]))
-    return row["state"], *map(one_line, (f"{shown} {row['unit']}", row["title"], from_))
+    return row["state"], *map(one_line, (f"{shown} {row['unit']}", row["title"], parts, from_))
+
+
+def _part(words: Words, part: FigurePart) -> str:
+    """Return the figure of one part and whom it is about, as in "48.6 female"."""
+    age = part["age"] or ""
+    traits = [words(f"country.{part[trait]}") for trait in ("sex", "residence") if part[trait]]
+    return " ".join([words.figure(part["value"]), *traits, age[:1].lower() + age[1:]]).rstrip()
+
+
+def _spread(words: Words, parts: list[FigurePart]) -> str:
+    """Return the lowest and the highest number of some parts; empty if there are none."""
+    values = sorted({part["value"] for part in parts if PUBLISHED.fullmatch(part["value"])}, key=Decimal)
+    ends = [words.figure(value) for value in (*values[:1], *values[1:][-1:])]
+    return words("country.spread", low=ends[0], high=ends[1]) if len(ends) > 1 else "".join(ends)
 
 
 def answer_table(view: View, answers: list[AnswersRow]) -> None:

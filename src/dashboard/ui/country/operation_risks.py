@@ -7,7 +7,8 @@ from typing import TypedDict
 import streamlit as st
 
 from dashboard.charts import risk_map
-from dashboard.figures.gaps import GAPS, SEVERE
+from dashboard.figures.gaps import GAPS
+from dashboard.model.known_codes import SEVERE
 from dashboard.model.words import Claim, Claims
 from dashboard.queries.ask import Value, ask, rows
 from dashboard.queries.country_operation import OperationRisksRow

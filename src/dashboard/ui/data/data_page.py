@@ -7,13 +7,19 @@ from typing import TypedDict
 import streamlit as st
 
 from dashboard.figures.read import rules
+from dashboard.loading.yaml_file import ENGLISH
+from dashboard.model.known_codes import GRADES, OF_SEVERITY
 from dashboard.model.permissions import Deed
-from dashboard.model.words import Claim
+from dashboard.model.words import Claim, Words
 from dashboard.queries.ask import rows
 from dashboard.queries.data_method import METHOD, SOURCES, MethodRow, SourcesRow
 from dashboard.queries.elements.number import ALONE
 from dashboard.queries.question import Question
+from dashboard.store.cache import once
+from dashboard.store.publishing.library_tables import stored_library
+from dashboard.store.reader import Published
 from dashboard.store.sql import sql
+from dashboard.tasks.translations import texts_in
 from dashboard.ui.data import publication
 from dashboard.ui.data.robustness import show_robustness
 from dashboard.ui.data.roles import role_table, show_names
@@ -173,9 +179,25 @@ def method(view: View, frameworks: list[MethodRow]) -> None:
             for row in frameworks
         ]
     )
+    _needs(view)
     for file, text, language in (("readings", rules(), "python"), ("scoring", sql("scoring"), "sql")):
         if place := folded(words(f"method.{file}"), f"method_{file}"):
             place.code(text, language=language)
+
+
+def _needs(view: View) -> None:
+    """Show what each grade of severity needs, the highest first, with an example, and why."""
+    words = view.words
+    parts = (*OF_SEVERITY, "example")
+    lines = [
+        {
+            words("grade.severity"): words("rating.grade", grade=grade, title=words(f"grade.severity_{grade}")),
+            **{words(f"rating.{part}"): words(f"rating.{part}_{grade}") for part in parts},
+        }
+        for grade in reversed(GRADES)
+    ]
+    draw_table(lines, words("rating.title"))
+    st.markdown(f"{words('rating.rule')}\n\n{words('rating.why')}")
 
 
 def sources(view: View) -> None:
@@ -186,6 +208,8 @@ def sources(view: View) -> None:
     source_table(view, found)
     st.markdown(f"**{words('data.versions')}**")
     version_table(view, escaped_rows(view.published, VERSIONS, view.parameters()))
+    if said := _translated(view):
+        st.caption(said)
     if place := section(words("data.method"), "method"):
         with place:
             method(view, escaped_rows(view.published, METHOD, view.parameters()))
@@ -193,6 +217,24 @@ def sources(view: View) -> None:
     role_table(view)
     show_names(view)
     show_tokens(view)
+
+
+def _translated(view: View) -> str:
+    """Say how many texts of the reader's language there are in each state; empty in English."""
+    words = view.words
+    if words.language == ENGLISH:
+        return ""
+    states = _states(view.published, words)
+    return words(
+        "translation.counted", counts=[f"{words(f'translation.{state}')} {words.shown(n)}" for state, n in states]
+    )
+
+
+@once
+def _states(published: Published, words: Words) -> list[tuple[str, int]]:
+    with published.cursor() as cursor:
+        library = stored_library(cursor)
+    return texts_in(words.language, words, library).states().most_common()
 
 
 def publications(view: View) -> None:
@@ -209,7 +251,7 @@ def publications(view: View) -> None:
     st.markdown(f"**{words('data.history')}**")
     publication.history_table(view)
     st.markdown(f"**{words('data.change')}**")
-    writer = ask_who(view, Deed.LOAD) if may_write(view, Deed.LOAD) else None
+    writer = ask_who(view, Deed.LOAD, reason=True) if may_write(view, Deed.LOAD) else None
     st.markdown(f"**{words('rounds.title')}**")
     show_rounds(view, writer)
     if writer is not None:

@@ -34,7 +34,7 @@ def show_robustness(view: View) -> None:
     safe = sum(not figure.turning for figure in figures)
     (first, *_) = figures
     of = len(figures)
-    stay = Claim.count("robust.stay", safe, of=of) if safe else Claim.of("robust.none_stays", of=of)
+    stay = Claim.count("robust.stay", safe, of=of) if safe else Claim.count("robust.none_stays", of)
     stand = Claim.of(
         "robust.stand",
         kind=view.kind_word(),

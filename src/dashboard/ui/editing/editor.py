@@ -70,10 +70,10 @@ def visitor(deed: Deed) -> Writer:
     return _writer(deed, "visitor", "")
 
 
-def ask_who(view: View, deed: Deed, places: Sequence[DeltaGenerator] = (), reason: bool = True) -> Writer:
-    """Ask for role and reason in two places beside each other, starting from what was entered last.
+def ask_who(view: View, deed: Deed, places: Sequence[DeltaGenerator] = (), reason: bool = False) -> Writer:
+    """Ask for the role, and for a `reason` if there is no other in what is published, starting from the last entered.
 
-    Whoever has signed in is asked for the reason only. Without `reason`, nobody is asked for one.
+    They are asked for in two places beside each other; whoever has signed in is not asked for a role.
     """
     # Kept under our own key, because widget keys are forgotten on another page.
     held = WRITER.setdefault(("", ""))
@@ -87,7 +87,8 @@ def ask_who(view: View, deed: Deed, places: Sequence[DeltaGenerator] = (), reaso
         right = left
     if reason:
         right.text_input(view.words("data.why"), key=WRITER_WHY.name, on_change=_keep_who)
-    return held_writer(deed)
+    writer = held_writer(deed)
+    return writer if reason else replace(writer, why="")
 
 
 def held_writer(deed: Deed) -> Writer:
@@ -192,7 +193,10 @@ class Editor(Generic[Row]):
 
     def save(self, view: View, waiting: Mapping[Any, Draft[Row]], writer: Writer, undoing: bool = False) -> Outcome:
         """Publish the waiting drafts as one step. A saved draft is dropped unless it was changed in the meantime."""
-        with st.spinner(view.words("edit.saving")):
+        words = view.words
+        if not writer.why:
+            writer = replace(writer, why=words.count("edit.why", len(waiting), page=words(f"page.{view.page}")))
+        with st.spinner(words("edit.saving")):
             outcome = self._publish(view, list(waiting.values()), writer)
         self.held().note = Note(waiting, outcome, undoing)
         if outcome.revision is not None:

@@ -58,6 +58,7 @@ class Field:
     `choices` of a number are the words that may stand in its place. `unset` is what a row holds while nothing is
     chosen. A field that `identifies` its row is asked of a new one only, and `applies` says whether a row has it. A day
     in the `past` is today at the latest. `width` counts beside the other fields of a line; `below` is said under it.
+    `label_of` returns the key of the label in the form of one row, if it depends on the row.
     """
 
     name: str
@@ -77,6 +78,7 @@ class Field:
     applies: Callable[[Any], bool] = always
     below: str = ""
     width: int = 1
+    label_of: Callable[[Any], str] | None = None
 
     def called(self, words: Words) -> str:
         """Return the label."""

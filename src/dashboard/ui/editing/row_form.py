@@ -90,7 +90,10 @@ def draw_one(
     """Draw one field. `own` holds its label or help where they depend on the row."""
     widget = f"{opened.editor.name}_{field.name} {opened.code}"
     keep = lambda: opened.say(**{field.name: field.text(st.session_state[widget])})  # noqa: E731
-    draw_field(view, field, getattr(opened.draft.typed, field.name), widget, keep, titles, own)
+    typed = opened.draft.typed
+    if field.label_of is not None:
+        own = {"label": view.words(field.label_of(typed)), **own}
+    draw_field(view, field, getattr(typed, field.name), widget, keep, titles, own)
 
 
 def version(view: View, editor: Editor[Row], row: Row, titles: Titles = NO_TITLES) -> Version:

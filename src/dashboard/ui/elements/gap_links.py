@@ -79,16 +79,6 @@ def begin_link(view: View, criterion: str = "", impact: str = "", operation: str
     return "  \n".join(f":small[{said}]" for said in (*links, *more, begin))
 
 
-def begin_action(view: View, criterion: str, operation: str = "") -> None:
-    """Draw a link that opens the form of a new action on a criterion, for other pages than the plan's."""
-    st.page_link(
-        "pages/plan.py",
-        label=view.words("plan.begin"),
-        query_params=begun(view, criterion, operation=operation),
-        icon=":material/add_task:",
-    )
-
-
 SPEAKS = ("guidance", "case")
 """The kinds of items that address a criterion; each is opened on a page by a field of the view."""
 OPENS = {"guidance": ("guidance_item", "guidance"), "case": ("case", "case_study")}

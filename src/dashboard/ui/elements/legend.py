@@ -134,9 +134,9 @@ def range_key(view: View, look: Look) -> Mark:
 
 
 def few_keys(view: View, table: pa.Table) -> Iterator[Mark]:
-    """Yield how figures are drawn that rest on few answers, if there are any."""
+    """Yield how figures are drawn that rest on few answers, if there are any and they may be shown."""
     look, readings = look_of(theme()), set(table["reading"].to_pylist())
-    if "count" in readings:
+    if "count" in readings and not view.masked:
         yield hollow_dot(look.ink), view.words("chart_key.few", below=view.count_below())
     if "too_few" in readings:
         yield stroke(look.ink, "3 3"), view.words("chart_key.too_few")

@@ -25,6 +25,7 @@ KINDS = (
     "guidance",
     "criterion",
     "risk",
+    "law",
     "action",
     "term",
 )
@@ -54,7 +55,7 @@ def search_box(view: View, key: str, label: str, example: str, live: bool = Fals
 
 def find(view: View, text: str, kinds: Collection[str] = KINDS) -> SearchResult:
     """Return what matches a text in the current publication, or in its masked copy while names are hidden."""
-    lang = view.known.wording(view.state.lang)
+    lang = view.known.wording(view.words.language)
     # A masked action has nothing to search but its number, and cannot be opened while names are hidden.
     kept = tuple(kind for kind in kinds if kind != "action" or not view.masked)
     return index_of(view.published.real, lang, _of_words(view.words)).find(text, kept)
@@ -139,6 +140,8 @@ def place_of(view: View, item: Item) -> tuple[str, dict[str, str]]:
             return page, view.query(**{"part": "", "show_as": "", **opened_by(item.id if item.of else "")})
         case "country":
             return "country", _asked(view, item).query(country=(item.id,), operation="", part="")
+        case "law":
+            return "country", view.query(country=item.of, operation="", part="facts")
         case "operation":
             asked = _asked(view, item)
             country = asked.state.country if set(item.of) <= set(asked.state.country) else ()

@@ -155,6 +155,8 @@ CODED = {
     "reach": "grade.reach_",
     "feasibility": "grade.feasibility_",
     "gaps": "judged.",
+    "law_subject": "law.subject.",
+    "law_sure": "law.sure_",
 }
 """Columns that hold codes or grades, and the section of the words with their titles."""
 

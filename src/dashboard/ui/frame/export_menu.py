@@ -102,7 +102,7 @@ def _made(view: View, name: str, formats: list[str], progress: Progress) -> Made
         view.published, name, _filters(view), view.today, view.masked
     )
     aliases = masking.aliases_here().numbers if view.masked else {}
-    asked = PackRequest(store_folder(), chosen.views, session.person(), view.state.lang, view.masked, aliases)
+    asked = PackRequest(store_folder(), chosen.views, session.person(), view.words.language, view.masked, aliases)
     return make_pack(
         asked, chosen, {one: PACK_FORMATS[one] for one in formats}, view.published.revision, view.words, progress
     )

@@ -49,6 +49,8 @@ class FilterList:
     everything: str = ""
     help: str = ""
     folded: bool = False
+    unasked: str = ""
+    """The code that an address without this field means."""
 
     @property
     def many(self) -> bool:
@@ -59,11 +61,6 @@ class FilterList:
     def lines(self) -> tuple[Option, ...]:
         """What the list shows, with a line for no choice where there may be several."""
         return (Option("", "", self.everything), *self.options) if self.many else self.options
-
-    @property
-    def unasked(self) -> str:
-        """The code that an address without this field means."""
-        return getattr(ViewState(), self.name) or ""
 
 
 def filters_html(lists: list[FilterList], words: Words, narrow: bool, cleared: tuple[str, ...]) -> str:
@@ -94,7 +91,7 @@ def draw(published: Published, known: Known, state: ViewState, words: Words, pag
     narrow = is_phone() or bool(state.tour)
     navigation.draw_menus(words, page, narrow)
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="filters"):
-        spoken, here = known.wording(state.lang), PAGES[page]
+        spoken, here = known.wording(words.language), PAGES[page]
         obeyed = here.filters(part_open(here, state.part))
         lists = _bar(published, state.framework, state.round, spoken, words, narrow, obeyed, here.about)
         draw_html(lists, hug=True)
@@ -122,6 +119,11 @@ def _bar(
     return filters_html(lists, words, narrow, CLEARED if obeyed else ())
 
 
+def _unasked(name: str, words: Words) -> str:
+    """Return what an address without this field means."""
+    return words.language if name == "lang" else getattr(ViewState(), name) or ""
+
+
 def _lists(published: Published, framework: str, round_: str, lang: str, words: Words) -> list[FilterList]:
     """Return everything that can be chosen in the bar, in order."""
     known = known_codes(published)
@@ -142,11 +144,13 @@ def _lists(published: Published, framework: str, round_: str, lang: str, words: 
             for title in [one_line(row["title"])]
             for place in [places.get(name, {}).get(row["code"], 0)]
         )
-        return FilterList(name, label or words(f"filter.{name}"), options, everything, told)
+        return FilterList(
+            name, label or words(f"filter.{name}"), options, everything, told, unasked=_unasked(name, words)
+        )
 
     def plain(name: str, label: str, titles: dict[str, str], told: str = "") -> FilterList:
         options = tuple(Option(code, title, title) for code, title in titles.items())
-        return FilterList(name, words(label), options, help=told)
+        return FilterList(name, words(label), options, help=told, unasked=_unasked(name, words))
 
     many = [
         of(name, one_line(area.label), one_line(area.everything(words)))

@@ -86,7 +86,7 @@ def _lines(published: Published, steps: tuple[Step, ...], words: Words, whose: s
 
 
 def _line(step: Step, standing: Standing, words: Words, whose: str) -> str:
-    lang = {} if words.language == "en" else {"lang": words.language}
+    lang = {} if words.language == session.own_language() else {"lang": words.language}
     address = f"./{url_path(step.page)}?{urlencode({**step.query(), **lang})}"
     said = f"[{escape(one_line(step.title))}]({address}): {escape(one_line(step.text))}"
     said += f" *{whose}*" if whose else ""

@@ -17,7 +17,7 @@ import streamlit as st
 
 from dashboard.loading.yaml_file import languages, read_words
 from dashboard.model.deployment import happened
-from dashboard.model.pages import OWN_PART, PAGES, TOURS
+from dashboard.model.pages import OWN_PART
 from dashboard.model.problem import Problem, sentence
 from dashboard.model.view_state import ViewState
 from dashboard.model.words import Words
@@ -36,7 +36,7 @@ from dashboard.ui.frame.first_visit import begin_store, require_somebody_asked
 from dashboard.ui.glossary import with_ways
 from dashboard.ui.html import as_address, draw_caption
 from dashboard.ui.session import shown_next
-from dashboard.ui.session_state import ENTERED, LANDED, LAST_PLACE, SAID_ONCE
+from dashboard.ui.session_state import ENTERED, LANDED, SAID_ONCE
 from dashboard.ui.versions import restricted_copy
 from dashboard.ui.versions.page_version import ShownVersion, draw_banner, leads, what_is_shown
 from dashboard.ui.view import View, ViewSource, chosen_in_words
@@ -104,8 +104,9 @@ def _drawn(page: str) -> View:
     if not shown.known.frameworks():
         return _drawn_without_answers(page, shown, words)
     state, problems = address.read_url(shown.known, page, query)
-    spoken = in_language(shown.published, state.lang)
-    words = with_ways(read_words(state.lang))
+    language = state.lang or session.own_language()
+    spoken = in_language(shown.published, language)
+    words = with_ways(read_words(language))
     filter_bar.draw(spoken, shown.known, state, words, page)
     address.write_url(state, page)
     view = View(page, state, words, spoken, shown.known, date.today(), shown.source)
@@ -114,8 +115,6 @@ def _drawn(page: str) -> View:
         restricted_copy.keep(real)
         tour.draw(view)
     navigation.show_opened(view)
-    if PAGES[page].menu != PAGES[TOURS].menu:
-        LAST_PLACE.set((page, view.query()))
     draw_banner(view, shown)
     _above(view, problems)
     page_content.keep_place(st.container(gap=None))
@@ -184,9 +183,8 @@ def _navigate() -> "st.Page":
 
 
 def _language() -> str:
-    known = languages()
     wanted = shown_next("lang", address.asked())
-    return wanted if wanted in known else known[0]
+    return wanted if wanted in languages() else session.own_language()
 
 
 def _published(words: Words, query: dict[str, str]) -> Published:
@@ -232,5 +230,8 @@ def _above(view: View, problems: tuple[Problem, ...]) -> None:
     address.draw_sight(view)
     (row,) = escaped_rows(view.published, ILLUSTRATIVE, view.parameters())
     banner = f"**{view.words('shell.illustrative')}** {_real(view)}" if row["illustrative"] else ""
-    if said := banner + chosen_in_words(view):
+    draft = view.words("translation.on_page") if view.words.is_draft else ""
+    if said := banner + " · ".join(filter(None, (chosen_in_words(view), draft))):
         draw_caption(said, "illustrative" if banner else "")
+    if short := page_content.short_starts(view, row["short_starts"]):
+        draw_caption(short)

@@ -171,7 +171,7 @@ def leave(view: View) -> None:
     page, query = place_in(view.state.back or TOURS)
     # An address without filters would change nothing, and the tour would continue.
     query = query or {name: held for name, held in view.query().items() if name not in OF_THE_TOUR}
-    jump(view, page, query if view.state.lang == "en" else {**query, "lang": view.state.lang})
+    jump(view, page, {**query, "lang": view.state.lang} if view.state.lang else query)
 
 
 def jump(view: View, page: str, query: dict[str, str]) -> None:

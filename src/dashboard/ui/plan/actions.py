@@ -56,9 +56,18 @@ def _level(name: str) -> Field:
     return asks(name, titles="plan.priority_")
 
 
+STOPPED = ("blocked", "dropped")
+"""Statuses that have a reason."""
+
+
 def _stopped(action: Action) -> bool:
-    """Return whether the action needs a reason: it is blocked or dropped, or one was given."""
-    return action.status in ("blocked", "dropped") or bool(action.reason)
+    """Return whether the action has a reason: it is blocked or dropped, or one was given."""
+    return action.status in STOPPED or bool(action.reason)
+
+
+def _why_stopped(action: Action) -> str:
+    """Return the label of the reason: it names the status it is for."""
+    return f"plan.why_{action.status}" if action.status in STOPPED else "column.reason"
 
 
 LINES = (
@@ -70,7 +79,7 @@ LINES = (
         # An impact has no status to be reached.
         asks("expected_status", FieldKind.ONE_OF, applies=lambda action: bool(action.criterion)),
     ),
-    (asks("reason", FieldKind.LONG_TEXT, help="plan.reason_help", applies=_stopped),),
+    (asks("reason", FieldKind.LONG_TEXT, help="plan.reason_help", applies=_stopped, label_of=_why_stopped),),
     (asks("cause", FieldKind.LONG_TEXT, example="plan.cause_example", width=2), _level("effort"), _level("cost")),
 )
 

@@ -1,6 +1,7 @@
-"""The page that a phone gets in a room: a code, a group, a vote and the outcome, in plain HTML without scripts.
+"""The page that a phone gets in a room: a code, a group, a vote, the outcome, and a word of thanks at the end.
 
-It is for any phone, and for a hundred of them at once.
+It is for any phone, and for a hundred of them at once. Its script asks for what is new and sends what is tapped; a
+phone without scripts loads the page again instead.
 """
 
 from collections.abc import Iterator, Mapping
@@ -12,7 +13,7 @@ from types import MappingProxyType
 
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from dashboard.loading.yaml_file import languages, read_words
+from dashboard.loading.yaml_file import language_for, read_words
 from dashboard.model.vote import CODE, DEVICE, OpenQuestion, QuestionText, Vote
 from dashboard.model.words import Words
 from dashboard.store.disk import store_folder
@@ -23,7 +24,7 @@ from dashboard.ui.session import is_guarded
 
 @dataclass(frozen=True)
 class BallotStep:
-    """A phone's current step: `code`, `wait`, `group`, `choose`, `voted`, `revealed`, `closed`, or `busy`."""
+    """A phone's step: `code`, `wait`, `group`, `choose`, `voted`, `revealed`, `closed`, `busy`, or `ended`."""
 
     name: str
     said: QuestionText | None = None
@@ -38,21 +39,24 @@ class BallotStep:
 def page_of(words: Words, step: BallotStep) -> str:
     """Return the whole page."""
     open_ = {code: step.said.choices[code] for code in step.choices} if step.said else {}
-    given = {"words": words, "title": words("vote.title"), "style": _style(), "guarded": is_guarded()}
-    return render("ballot.html", step=step, open=open_, **given)
+    given = {"words": words, "title": words("vote.title"), "style": _text("ballot.css"), "guarded": is_guarded()}
+    return render("ballot.html", step=step, open=open_, script=script(), **given)
+
+
+def script() -> str:
+    """Return the script of the page."""
+    return _text("ballot.js")
 
 
 @cache
-def _style() -> str:
-    return files("dashboard.ui.present").joinpath("ballot.css").read_text("utf-8")
+def _text(name: str) -> str:
+    return files("dashboard.ui.present").joinpath(name).read_text("utf-8")
 
 
 DEVICE_COOKIE, JOINED, GROUP = "device", "joined", "group"
 VOTE = "/vote"
 LASTS = 43_200
 """Seconds for which a phone keeps its cookies: one evening."""
-SOON, LATER = 3, 20
-"""Seconds until a phone refreshes: while it waits, and while somebody chooses."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +79,7 @@ def led_to(address: str, cookies: Mapping[str, str] = MappingProxyType({})) -> R
 
 def answered(asked: BallotRequest) -> Response:
     """Carry out a phone's request and show its step. Every action redirects to the same address without a query."""
-    words = read_words(_spoken(asked.languages))
+    words = read_words(language_for(accepted=asked.languages))
     code = code_of(store_folder())
     if asked.form is None and "code" not in asked.query:
         return _shown(asked, words, code)
@@ -95,7 +99,12 @@ def answered(asked: BallotRequest) -> Response:
 
 def too_many(languages: str) -> Response:
     """Answer a phone that asks too often: nothing was done, and the page reloads by itself."""
-    return _page(read_words(_spoken(languages)), BallotStep("busy", told="vote.too_many"), SOON, 429)
+    return _page(read_words(language_for(accepted=languages)), BallotStep("busy", told="vote.too_many"), 429)
+
+
+def ended(languages: str) -> Response:
+    """Thank a phone: the room is closed."""
+    return _page(read_words(language_for(accepted=languages)), BallotStep("ended"))
 
 
 def _joined(asked: BallotRequest, words: Words, code: str, given: str) -> Response:
@@ -137,7 +146,7 @@ def _shown(asked: BallotRequest, words: Words, code: str, told: str = "") -> Res
     said = now.question.in_language(_wanted(asked.languages))
     group = asked.cookies.get(GROUP, "")
     if group not in said.groups and not now.revealed:
-        return _page(words, BallotStep("group", said, told=told), LATER)
+        return _page(words, BallotStep("group", said, told=told))
     return _standing(asked, words, now, said, told)
 
 
@@ -153,28 +162,23 @@ def _standing(asked: BallotRequest, words: Words, now: OpenQuestion, said: Quest
         ballot=now.ballot,
         choices=now.question.choices,
     )
-    return _page(words, step, LATER if step.name == "choose" else SOON)
+    return _page(words, step)
 
 
 def _after(asked: BallotRequest, words: Words, told: str) -> Response:
     """Return a page with what was decided last, if anything, between two questions."""
     last = last_record(store_folder())
     if last is None:
-        return _page(words, BallotStep("wait", told=told), SOON)
+        return _page(words, BallotStep("wait", told=told))
     said = last.question.in_language(_wanted(asked.languages))
-    return _page(words, BallotStep("closed", said, told=told, mine=last.decided), SOON)
+    return _page(words, BallotStep("closed", said, told=told, mine=last.decided))
 
 
-def _page(words: Words, step: BallotStep, again_in: int = 0, status: int = 200) -> Response:
-    return HTMLResponse(page_of(words, step), status, {"refresh": str(again_in)} if again_in else None)
+def _page(words: Words, step: BallotStep, status: int = 200) -> Response:
+    return HTMLResponse(page_of(words, step), status)
 
 
 def _wanted(accepted: str) -> Iterator[str]:
     """Yield the languages a browser asks for, in its order of preference."""
     for part in accepted.split(","):
         yield part.split(";")[0].split("-")[0].strip().lower()
-
-
-def _spoken(accepted: str) -> str:
-    known = languages()
-    return next((code for code in _wanted(accepted) if code in known), known[0])

@@ -8,6 +8,7 @@ See docs/decisions/0021-rooms-that-vote.md.
 
 import os
 import sys
+from collections.abc import Callable
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -22,8 +23,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from dashboard.loading.yaml_file import read_words
 from dashboard.model.deployment import GoesBy, Host
 from dashboard.ui.listener import OpenListener, open_listener
-from dashboard.ui.present.ballot import VOTE, BallotRequest, answered, led_to, too_many
-from dashboard.ui.server.headers import Headers
+from dashboard.ui.present.ballot import VOTE, BallotRequest, answered, ended, led_to, script, too_many
+from dashboard.ui.server.headers import Headers, hash_of
 from dashboard.ui.server.limits import RateLimit
 from dashboard.ui.server.routes import Hosts
 from dashboard.ui.session import guard_session
@@ -38,17 +39,21 @@ pages need not wait for them.
 """
 HEADERS = {
     "cache-control": "no-store",
-    "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'self'; "
-    "frame-ancestors 'none'; base-uri 'none'",
+    "content-security-policy": f"default-src 'none'; script-src {hash_of(script())}; connect-src 'self'; style-src "
+    "'unsafe-inline'; img-src data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
 }
 """Headers of every answer to a phone; the server's own answers have their own."""
 
 
 class Phones:
-    """Serves the voting page; any other request is redirected there, and no connection stays open."""
+    """Serves the voting page; any other request is redirected there, and no connection stays open.
 
-    def __init__(self) -> None:
-        # One person tapping fast; and a whole room behind one access point that joins, votes and refreshes every 3 s.
+    Once the room is closed, it says so and nothing else.
+    """
+
+    def __init__(self, is_closed: Callable[[], bool] = lambda: False) -> None:
+        self.is_closed = is_closed
+        # One person tapping fast; and a whole room behind one access point that joins, votes and asks every 3 s.
         self.of_connection, self.of_address = RateLimit(30, 5), RateLimit(4000, 400)
         self.at_once = CapacityLimiter(AT_ONCE)
 
@@ -63,6 +68,8 @@ class Phones:
         await response(scope, receive, send)
 
     async def response(self, request: Request) -> Response:
+        if self.is_closed():
+            return ended(_languages(request))
         if not self.in_time(request):
             return too_many(_languages(request))
         return await self.found(request)
@@ -102,10 +109,10 @@ def open_room(address: str) -> OpenListener:
     return open_listener(_doors, address, LASTS)
 
 
-def _doors(address: str, port: int) -> ASGIApp:
+def _doors(address: str, port: int, is_closed: Callable[[], bool]) -> ASGIApp:
     """Return the middleware that pages have too: headers, and only its own host name."""
     goes_by = GoesBy(local=True, public=(Host(address.lower(), port),))
-    return Headers(Hosts(Phones(), goes_by))
+    return Headers(Hosts(Phones(is_closed), goes_by))
 
 
 def _languages(request: Request) -> str:

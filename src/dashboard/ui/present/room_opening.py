@@ -12,16 +12,14 @@ from pathlib import Path
 import segno
 import streamlit as st
 
-from dashboard.model.pages import FRONT
 from dashboard.model.words import Words
 from dashboard.store.disk import store_folder
 from dashboard.store.votes import RoomError, code_of, is_asking, renew_code
 from dashboard.tasks.server import local_addresses
-from dashboard.ui.frame.tour import jump
 from dashboard.ui.listener import close_listener, opened
 from dashboard.ui.present.room_access import LASTS, open_room
 from dashboard.ui.session import is_guarded
-from dashboard.ui.session_state import LAST_PLACE, ROOM_ADDRESS, ROOM_TOLD, SAID_ONCE
+from dashboard.ui.session_state import ROOM_ADDRESS, ROOM_TOLD, SAID_ONCE
 from dashboard.ui.view import View
 
 
@@ -32,15 +30,6 @@ def refused(error: RoomError) -> None:
 def tell_refused(words: Words) -> None:
     if told := ROOM_TOLD.pop():
         st.warning(words(f"room.refused_{told}"))
-
-
-class _OpenedFrom:
-    """The page from which this process's room was opened; a window reloaded since no longer knows it."""
-
-    place: tuple[str, dict[str, str]] | None = None
-
-
-_opened_from = _OpenedFrom()
 
 
 def is_reached() -> bool:
@@ -66,11 +55,10 @@ def let_in_phones() -> None:
         open_room(chosen if chosen in addresses else addresses[0])
     except (OSError, IndexError) as error:
         raise RoomError("not_opened") from error
-    _opened_from.place = LAST_PLACE.get()
 
 
-def offer_to_open(view: View) -> None:
-    """Ask before anything is opened; without a network, say what can be done instead."""
+def tell_what_opens(view: View) -> None:
+    """Say what an open room exposes before it is opened; without a network, what can be done instead."""
     words, addresses = view.words, local_addresses()
     if not addresses:
         st.warning(words("room.no_network_here"))
@@ -81,8 +69,13 @@ def offer_to_open(view: View) -> None:
         st.markdown(words("room.open_what", hours=hours))
         if len(addresses) > 1:
             st.radio(words("room.open_where"), addresses, key=ROOM_ADDRESS.name, help=words("room.open_where_help"))
+
+
+def offer_to_open(view: View) -> None:
+    """Draw the button that opens the room while a question waits: after a restart, or once it was closed."""
+    if can_open():
         icon = ":material/wifi_tethering:"
-        st.button(words("room.let_in"), key="room_let_in", on_click=_let_in, icon=icon)
+        st.button(view.words("room.let_in"), key="room_let_in", on_click=_let_in, icon=icon)
 
 
 def _let_in() -> None:
@@ -92,7 +85,7 @@ def _let_in() -> None:
         refused(error)
 
 
-def tell_until(view: View) -> None:
+def _tell_until(view: View) -> None:
     """Say until when it is open, what to do if no phone finds it, and whether the network has changed."""
     found = opened()
     if found is None:
@@ -103,21 +96,16 @@ def tell_until(view: View) -> None:
     st.caption(words("room.open_until", time=f"{found.term.until:%H:%M}", port=str(found.port)))
 
 
-def offer_to_leave(view: View, asked: bool, kept: str) -> None:
-    """Draw the button that closes the room and returns to the earlier page and filters, where it says what is kept.
+def _offer_to_close(words: Words) -> None:
+    """Draw the button that closes the room, if it was opened here; what it shows stays."""
+    if opened() is not None:
+        label, icon = words("room.close_room"), ":material/logout:"
+        st.button(label, key="room_leave", icon=icon, on_click=_close, args=(words("room.closed_now"),))
 
-    Needed where no menu leads anywhere.
-    """
-    words, is_open = view.words, opened() is not None
-    if not is_open and not asked:
-        return
-    label = words("room.close_and_leave" if is_open else "room.leave")
-    if st.button(label, key="room_leave", icon=":material/logout:", type="tertiary"):
-        close_listener()
-        SAID_ONCE.set(f"{words('room.closed_now')} {kept}" if is_open else kept)
-        front = (FRONT, {name: held for name, held in view.query().items() if name != "part"})
-        page, query = LAST_PLACE.get() or (_opened_from.place if is_open else None) or front
-        jump(view, page, query)
+
+def _close(said: str) -> None:
+    close_listener()
+    SAID_ONCE.set(said)
 
 
 def where_open() -> str:
@@ -126,9 +114,10 @@ def where_open() -> str:
     return f"{found.address}:{found.port}" if found is not None else ""
 
 
-WIDTH = 260
-NARROW = 170
-"""Width in pixels, alone on the page and beside a question."""
+WIDTH, NARROW = 290, 170
+"""Width in pixels of the picture: while people join, and for latecomers beside a result."""
+TEXT = 250
+"""Width in pixels of the text, which is beside the picture if there is room."""
 
 
 def room_address() -> str:
@@ -138,14 +127,16 @@ def room_address() -> str:
     return f"http://{os.environ.get('DASHBOARD_ROOM_HOST', 'localhost')}:{st.get_option('server.port')}/vote"
 
 
-def tell_how_to_join(view: View, store: Path, beside: bool = False) -> None:
-    """Show the QR code, the address and the letters; smaller `beside` a question, for latecomers."""
+def tell_how_to_join(view: View, store: Path, small: bool = False) -> None:
+    """Show the QR code, the address and the letters, and the button that ends it; `small` beside a result."""
     words, code = view.words, code_of(store)
-    st.image(_picture(f"{room_address()}?code={code}"), width=NARROW if beside else WIDTH, alt=words("room.picture"))
-    mark = "####" if beside else "##"
-    st.markdown(f"{mark} {code}", anchors=False)
-    st.markdown(words("room.join", address=room_address().removeprefix("http://")))
-    tell_until(view)
+    with st.container(horizontal=True):
+        st.image(_picture(f"{room_address()}?code={code}"), width=NARROW if small else WIDTH, alt=words("room.picture"))
+        with st.container(width=TEXT):
+            st.markdown(f"{'####' if small else '##'} {code}", anchors=False)
+            st.markdown(words("room.join", address=room_address().removeprefix("http://")))
+            _offer_to_close(words)
+    _tell_until(view)
     if "//localhost" in room_address():
         st.warning(words("room.no_network"))
 

@@ -12,19 +12,19 @@ from dashboard.model.problem import Problem, Weight, sentence
 from dashboard.model.vote import FIRST, OpenQuestion, leaning
 from dashboard.model.words import Claim
 from dashboard.store.disk import is_replica, store_folder
-from dashboard.store.votes import RoomError, close, records, renew_code, reveal, standing, vote_again, withdraw
+from dashboard.store.votes import RoomError, close, code_of, records, renew_code, reveal, standing, vote_again, withdraw
 from dashboard.ui.elements.folds import folded
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escape
 from dashboard.ui.present import room_opening
 from dashboard.ui.present.room_question import ask_form, enter_paper, show_example
-from dashboard.ui.present.room_results import all_kept, show_ballots, show_records, tell_kept, where
+from dashboard.ui.present.room_results import show_ballots, show_records, tell_kept, where
 from dashboard.ui.session import may_lead
 from dashboard.ui.session_state import ROOM_KEPT
 from dashboard.ui.view import View
 
 EVERY = 0.5
-"""Seconds after which the facilitator's page looks at the votes again."""
+"""Seconds after which every window of a facilitator looks at the room again."""
 DECIDED = "room_decided"
 NOTHING = ""
 
@@ -36,35 +36,43 @@ def lead(view: View, now: OpenQuestion) -> None:
         st.markdown(f"##### {escape(said.about)}", anchors=False)
     if place := where(view, now.question):
         st.caption(place)
-    left, right = st.columns([3, 1], gap="large")
+    left, right = st.columns([3, 1] if now.revealed else 2, gap="large")
     with left:
+        _follow(view, _shown(now))
         if now.revealed:
             show_ballots(
                 view, now.question, [now.counted(ballot) for ballot in range(FIRST, now.ballot + 1)], now.n_changed()
             )
             _conclude(view, now)
         else:
-            _watch(view, now, room_opening.is_reached())
             _while_open(view, now)
             enter_paper(view, now)
     with right:
         if room_opening.is_reached():
-            room_opening.tell_how_to_join(view, store_folder(), beside=True)
+            room_opening.tell_how_to_join(view, store_folder(), now.revealed)
         elif not now.revealed:
+            room_opening.tell_what_opens(view)
             room_opening.offer_to_open(view)
     if below := folded(view.words("room.next"), f"room_next_{now.number}"):
         with below:
             ask_form(view, now, st.session_state[_decided(now)] if now.revealed else NOTHING)
 
 
+def _shown(now: OpenQuestion | None) -> tuple[object, ...]:
+    """Return what a window shows of the room, apart from how many have voted."""
+    question = (now.number, now.ballot, now.revealed, now.paper) if now is not None else ()
+    # Looking at a room that is not open makes no letters for it.
+    return question, code_of(store_folder()) if room_opening.is_reached() else ""
+
+
 @st.fragment(run_every=EVERY)
-def _watch(view: View, seen: OpenQuestion, reached: bool) -> None:
-    """Refresh the number of votes; changes by another window, or a closed room, rerun the whole page."""
+def _follow(view: View, shown: tuple[object, ...]) -> None:
+    """Say how many have voted, until that is shown; once the room has gone on, in any window, run the page again."""
     now = standing(store_folder())
-    if now is None or _state(now) != _state(seen):
+    if _shown(now) != shown:
         st.rerun()
-    if room_opening.is_reached() != reached:
-        st.rerun()
+    if now is None or now.revealed:
+        return
     n, on_paper = now.n_voted(), now.n_on_paper()
     said = (
         view.words.count("room.voted", n)
@@ -74,10 +82,6 @@ def _watch(view: View, seen: OpenQuestion, reached: bool) -> None:
     st.markdown(f"## {said}", anchors=False)
     if on_paper:
         st.caption(view.words("room.on_paper" if now.ballot == FIRST else "room.more_on_paper", n=on_paper))
-
-
-def _state(now: OpenQuestion) -> tuple[object, ...]:
-    return now.number, now.ballot, now.revealed, now.paper
 
 
 def _while_open(view: View, now: OpenQuestion) -> None:
@@ -152,9 +156,7 @@ def show_room(view: View) -> None:
             escape(sentence(Problem("room_unread", "room", value=type(error).__name__, weight=Weight.FILE), words))
         )
         return
-    with st.container(horizontal=True, vertical_alignment="center"):
-        headline(words, _finding(now, len(decided)))
-        room_opening.offer_to_leave(view, now is not None, all_kept(view, now, decided))
+    headline(words, _finding(now, len(decided)))
     room_opening.tell_refused(words)
     tell_kept(view, decided)
     if not may_lead():
@@ -163,11 +165,11 @@ def show_room(view: View) -> None:
     elif now is not None:
         lead(view, now)
     else:
-        left, right = st.columns([2, 3], gap="large")
+        left, right = st.columns(2, gap="large")
         with left:
             _how_to_join(view)
         with right:
-            show_example(view)
+            _follow(view, _shown(now))
             ask_form(view)
     show_records(view, decided)
 
@@ -181,7 +183,7 @@ def _finding(now: OpenQuestion | None, n_decided: int) -> Claim:
 def _how_to_join(view: View) -> None:
     words = view.words
     if not room_opening.is_reached():
-        room_opening.offer_to_open(view)
+        room_opening.tell_what_opens(view)
         return
     room_opening.tell_how_to_join(view, store_folder())
     st.button(words("room.next_group"), key="room_next", on_click=_next_group, help=words("room.next_group_help"))

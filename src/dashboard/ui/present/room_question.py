@@ -8,18 +8,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.exports.handouts import paper_ballots
 from dashboard.loading.yaml_file import languages, read_words
 from dashboard.model import vote
+from dashboard.model.known_codes import GRADES, OF_SEVERITY
 from dashboard.queries import ask
 from dashboard.queries import ask as asking
 from dashboard.queries.collect_answering import ANSWERING, BOOK_IMPACTS
 from dashboard.queries.every_page import OPERATIONS, ROOM_GROUPS
 from dashboard.queries.plan_actions import PLAN, PLAN_LACKING, PLAN_SUBJECT
 from dashboard.store.disk import store_folder
+from dashboard.store.overlays import in_language
 from dashboard.store.vote_log import now_text
-from dashboard.store.votes import RoomError, count_paper
+from dashboard.store.votes import RoomError, count_paper, records
 from dashboard.store.votes import ask as ask_room
 from dashboard.ui.editing.field import set_widget
 from dashboard.ui.elements import choices
@@ -28,7 +31,6 @@ from dashboard.ui.elements.marks import in_option
 from dashboard.ui.elements.show import offer
 from dashboard.ui.escape import escape, one_line
 from dashboard.ui.present.room_opening import can_open, let_in_phones, refused
-from dashboard.ui.session import may_lead
 from dashboard.ui.session_state import ROOM_KEPT, ROOM_LINES, ROOM_TYPED
 from dashboard.ui.view import View
 
@@ -44,17 +46,22 @@ class QuestionOptions:
     grouped_by: str
 
 
+def _in_words(view: View, language: str) -> View:
+    """Return the view as it would be in another language."""
+    return replace(view, words=read_words(language), published=in_language(view.published, language))
+
+
 def question_of(view: View, wish: QuestionOptions) -> vote.VoteQuestion:
     """Return the question with its texts, the language of the page first."""
-    spoken = (view.state.lang, *(code for code in languages() if code != view.state.lang))
-    said = {code: _said(replace(view, words=read_words(code)), wish) for code in spoken}
+    spoken = (view.words.language, *(code for code in languages() if code != view.words.language))
+    said = {code: _said(_in_words(view, code), wish) for code in spoken}
     return vote.VoteQuestion(
         kind=wish.kind,
         subject=wish.subject,
         round=view.state.round,
         operation=wish.operation,
         framework=view.state.framework,
-        choices=tuple(said[view.state.lang].choices),
+        choices=tuple(said[view.words.language].choices),
         grouped_by=wish.grouped_by,
         said=said,
         opened_at=now_text(),
@@ -63,9 +70,8 @@ def question_of(view: View, wish: QuestionOptions) -> vote.VoteQuestion:
 
 def _said(view: View, wish: QuestionOptions) -> vote.QuestionText:
     about, where = _about(view, wish)
-    return vote.QuestionText(
-        view.words(f"room.asks_{wish.kind}"), about, where, _choices(view, wish), _groups(view, wish.grouped_by)
-    )
+    choices, groups, needs = _choices(view, wish), _groups(view, wish.grouped_by), _needs(view, wish.kind)
+    return vote.QuestionText(view.words(f"room.asks_{wish.kind}"), about, where, choices, groups, needs)
 
 
 def _about(view: View, wish: QuestionOptions) -> tuple[str, str]:
@@ -89,7 +95,13 @@ def _choices(view: View, wish: QuestionOptions) -> dict[str, str]:
         on = {"criterion": wish.subject, "impact": ""}
         (subject,) = ask.rows(view.published, PLAN_SUBJECT, view.parameters(operation=wish.operation, **on))
         return dict(zip(subject["statuses"], subject["status_titles"], strict=True))
-    return {grade: words("room.grade", grade=grade, title=words(f"grade.{wish.kind}_{grade}")) for grade in vote.GRADES}
+    return {grade: words("rating.grade", grade=grade, title=words(f"grade.{wish.kind}_{grade}")) for grade in GRADES}
+
+
+def _needs(view: View, kind: vote.Kind) -> dict[str, tuple[str, ...]]:
+    """Return what each grade of severity needs; nothing for other choices."""
+    of_severity = GRADES if kind == "severity" else ()
+    return {grade: tuple(view.words(f"rating.{part}_{grade}") for part in OF_SEVERITY) for grade in of_severity}
 
 
 def _groups(view: View, grouped_by: str) -> dict[str, str]:
@@ -110,10 +122,15 @@ class _Subject:
 
 
 def ask_form(view: View, before: vote.OpenQuestion | None = None, decided: str = "") -> None:
-    """Draw the form, and the button that opens the question on every phone and closes the one `before`."""
+    """Draw the question as phones show it, the button that asks it and closes the one `before`, and what changes it."""
     words = view.words
-    st.markdown(f"**{words('room.ask')}**" if before is None else words("room.next_help"))
-    kind = st.radio(words("room.kind"), vote.KINDS, key=KIND, format_func=lambda kind: words(f"room.kind_{kind}"))
+    if before is not None:
+        st.markdown(words("room.next_help"))
+    card = st.container()
+    usual = vote.KINDS.index("status")
+    kind = st.radio(
+        words("room.kind"), vote.KINDS, usual, key=KIND, format_func=lambda kind: words(f"room.kind_{kind}")
+    )
     subject = _first(view) if kind == "first" else _subject(view, kind)
     if subject is None:
         return
@@ -126,26 +143,46 @@ def ask_form(view: View, before: vote.OpenQuestion | None = None, decided: str =
         help=words("room.grouped_help"),
     )
     wish = QuestionOptions(kind, subject.code, subject.operation, subject.lines, grouped)
-    label = "room.open_both" if can_open() else "room.open"
-    st.button(
-        words(label if before is None else "room.open_next"),
-        key="room_open",
-        type="primary",
-        on_click=open_question,
-        args=(view, wish, before.number if before else 0, decided),
-        icon=":material/how_to_vote:",
-    )
+    question = question_of(view, wish)
+    with card, _as_on_phones(view, question), st.container(horizontal=True):
+        label = "open_next" if before else "open_and_ask" if can_open() else "ask_now"
+        st.button(
+            words(f"room.{label}"),
+            key="room_open",
+            type="primary",
+            on_click=open_question,
+            args=(question, before.number if before else 0, decided),
+            icon=":material/how_to_vote:",
+        )
+        offer_ballots(view, question, "room_ballots")
 
 
-def open_question(view: View, wish: QuestionOptions, instead_of: int = 0, decided: str = "") -> None:
-    """Open the question on every phone, letting phones in first if there is a network.
+def _as_on_phones(view: View, question: vote.VoteQuestion) -> DeltaGenerator:
+    """Draw a question as phones show it, and return the frame around it."""
+    words, said = view.words, question.said[view.words.language]
+    frame = st.container(border=True)
+    with frame:
+        st.caption(words("room.example"))
+        st.markdown(f"**{escape(said.asks)}**  \n{escape(said.about)}  \n:gray[{escape(said.where)}]")
+        if said.needs:
+            lines = (
+                f"**{escape(said.choices[code])}** {escape(' · '.join(need))}" for code, need in said.needs.items()
+            )
+            st.markdown("  \n".join((words("rating.highest"), *lines)))
+        else:
+            st.markdown(" · ".join(escape(title) for title in said.choices.values()))
+    return frame
+
+
+def open_question(question: vote.VoteQuestion, instead_of: int, decided: str) -> None:
+    """Open the question on every phone; if it is not asked instead of another, let phones in if there is a network.
 
     If that is refused, the next run says why.
     """
     try:
-        if can_open():
+        if can_open() and not instead_of:
             let_in_phones()
-        ask_room(store_folder(), question_of(view, wish), instead_of, decided)
+        ask_room(store_folder(), replace(question, opened_at=now_text()), instead_of, decided)
         if instead_of:
             ROOM_KEPT.set(instead_of)
     except RoomError as error:
@@ -165,9 +202,15 @@ def _subject(view: View, kind: str) -> _Subject | None:
         st.info(view.words("room.no_subject"))
         return None
     titles, label = {one: one_line(text) for one, text in found.items()}, view.words(f"room.subject_{field}")
-    chosen = choose_one(view, PageChoice(field, label, titles, next(iter(found)), Shape.LIST, labelled=True))
-    st.caption(escape(found[chosen]))
-    return _Subject(chosen, code)
+    usual = next((one for one in _lacking(view, code) if one in found), next(iter(found)))
+    return _Subject(choose_one(view, PageChoice(field, label, titles, usual, Shape.LIST, labelled=True)), code)
+
+
+def _lacking(view: View, operation: str) -> list[str]:
+    """Return the criteria that an operation has not in place and no room was asked about, critical ones first."""
+    asked = {record.question.subject for record in records(store_folder()) if record.question.operation == operation}
+    found = ask.rows(view.published, PLAN_LACKING, view.parameters(operation=operation))
+    return [row["criterion"] for row in found if row["criterion"] not in asked]
 
 
 def _criteria(view: View, operation: str) -> dict[str, str]:
@@ -236,25 +279,8 @@ def _count(now: vote.OpenQuestion, choice: str, key: str) -> None:
         refused(error)
 
 
-def example(view: View) -> QuestionOptions | None:
-    """Return how far a criterion is implemented, a critical one where it is least so; None if all are implemented."""
-    found = ask.rows(view.published, PLAN_LACKING, view.parameters(operation=""))[:1]
-    return next((QuestionOptions("status", row["criterion"], row["operation"], (), "function") for row in found), None)
-
-
 def show_example(view: View) -> None:
-    """Show the question as phones would; for a facilitator, also the button that asks it, and a paper version."""
-    wish = example(view)
-    if wish is None:
-        return
-    words, said = view.words, question_of(view, wish).said[view.state.lang]
-    with st.container(border=True):
-        st.caption(words("room.example"))
-        st.markdown(f"**{escape(said.asks)}**  \n{escape(said.about)}  \n:gray[{escape(said.where)}]")
-        st.markdown(" · ".join(escape(title) for title in said.choices.values()))
-        if may_lead():
-            label = words("room.open_and_ask" if can_open() else "room.ask_example")
-            with st.container(horizontal=True):
-                icon = ":material/how_to_vote:"
-                st.button(label, key="room_example", icon=icon, on_click=open_question, args=(view, wish))
-                offer_ballots(view, question_of(view, wish), "room_example_paper")
+    """Show a question to those who cannot ask: how far a critical criterion is in place, where it is least so."""
+    for row in ask.rows(view.published, PLAN_LACKING, view.parameters(operation=""))[:1]:
+        wish = QuestionOptions("status", row["criterion"], row["operation"], (), "function")
+        _as_on_phones(view, question_of(view, wish))

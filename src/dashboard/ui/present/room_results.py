@@ -5,11 +5,13 @@ rating or an answer in a file that is imported and previewed like any other.
 """
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from dashboard.model import vote
+from dashboard.model.known_codes import GRADES, OF_SEVERITY
 from dashboard.model.permissions import Deed
 from dashboard.model.problem import handed_file
 from dashboard.model.records import RECORDS, as_csv
@@ -94,7 +96,7 @@ def _by_group(view: View, question: vote.VoteQuestion, said: vote.QuestionText, 
     if groups:
         draw_table(_table(view, question, said, groups))
     if counted.n_in_no_group:
-        st.caption(words.count("room.small_groups", counted.n_in_no_group))
+        st.caption(words.count("room.in_no_group", counted.n_in_no_group, of=counted.n))
 
 
 def _table(
@@ -109,7 +111,6 @@ def _table(
 
 
 Row = Mapping[str, Any]
-OF_SEVERITY = ("scale", "scope", "irremediability")
 KEPT = ("residual_severity", "residual_likelihood", "residual_basis", "confidence")
 """Parts of a rating that the room was not asked about."""
 
@@ -193,16 +194,16 @@ def _rating(view: View, record: vote.VoteRecord, stored: Mapping[str, object]) -
     """Ask for the grades and return the rating; None while they are incomplete or contradict the decision."""
     words, kind = view.words, record.question.kind
     wanted = (*OF_SEVERITY, "likelihood")
-    columns = st.columns(len(wanted))
     grades = {
-        name: column.selectbox(
-            words(f"room.rate_{name}"),
-            ("", *vote.GRADES),
-            index=("", *vote.GRADES).index(_begins(record, stored, name)),
+        name: st.radio(
+            words(f"rating.{name}"),
+            GRADES,
+            index=GRADES.index(begins) if (begins := _begins(record, stored, name)) else None,
             key=f"room_grade_{record.number}_{name}",
-            format_func=lambda grade: grade or words("room.choose_grade"),
+            format_func=partial(_graded, view, name),
         )
-        for column, name in zip(columns, wanted, strict=True)
+        or ""
+        for name in wanted
     }
     if "" in grades.values():
         st.info(words("room.grades_missing"))
@@ -214,6 +215,12 @@ def _rating(view: View, record: vote.VoteRecord, stored: Mapping[str, object]) -
     kept = {name: str(stored[name]) for name in KEPT if stored[name] is not None}
     by = {"basis": _basis(view, record), "rated_by_role": words("room.role"), "rated_on": record.closed_at[:10]}
     return {**_key(record), "impact": record.question.subject, "found": "yes", **grades, **kept, **by}
+
+
+def _graded(view: View, name: str, grade: str) -> str:
+    """Return a grade with what it needs."""
+    key = f"grade.likelihood_{grade}" if name == "likelihood" else f"rating.{name}_{grade}"
+    return view.words("rating.grade", grade=grade, title=view.words(key))
 
 
 def _begins(record: vote.VoteRecord, stored: Mapping[str, object], name: str) -> str:
@@ -273,21 +280,6 @@ def record_kept(view: View, record: vote.VoteRecord) -> str:
     """Say how many votes a record holds, on what, and what was decided."""
     about, decided = _about(view, record.question), _decided(view, record)
     return view.words.count("room.kept", record.last.n, about=about, decided=decided)
-
-
-def all_kept(view: View, now: vote.OpenQuestion | None, records: Sequence[vote.VoteRecord]) -> str:
-    """Say what is kept of a room when the facilitator leaves: the current question, else the last result; and how many
-    other results there are.
-    """
-    words, rest = view.words, len(records)
-    if now is not None:
-        said = words.count("room.kept_standing", now.n_voted(), about=_about(view, now.question))
-    elif records:
-        said, rest = record_kept(view, records[0]), rest - 1
-    else:
-        return words("room.kept_unasked")
-    more = words.count("room.kept_more", rest) if rest else ""
-    return " ".join(part for part in (said, more, words("room.kept_where")) if part)
 
 
 def _title(view: View, record: vote.VoteRecord | None) -> str:

@@ -33,6 +33,7 @@ from dashboard.ui.server.figures import Figures
 from dashboard.ui.server.headers import AtOnce, Headers, broken
 from dashboard.ui.server.limits import UploadLimits
 from dashboard.ui.server.monitoring import begin_log, begin_metrics
+from dashboard.ui.server.page import PAGE_ROUTES
 from dashboard.ui.server.routes import COOKIE_ROUTES, REDIRECTS, Handed, Hosts, Routes
 from dashboard.ui.server.signin.door import SignIn
 from dashboard.ui.versions import restricted_copy
@@ -104,7 +105,8 @@ def _routes() -> list[BaseRoute]:
     """
     base = str(st.get_option("server.baseUrlPath") or "").strip("/")
     below = f"/{base}" if base else ""
-    ours = [type(one)(f"{below}{one.path}", one.endpoint, methods=one.methods) for one in (*REDIRECTS, *COOKIE_ROUTES)]
+    own = (*REDIRECTS, *COOKIE_ROUTES, *PAGE_ROUTES)
+    ours = [type(one)(f"{below}{one.path}", one.endpoint, methods=one.methods) for one in own]
     return [Mount(f"{below}/api", Figures()), *ours]
 
 

@@ -9,7 +9,6 @@ import re
 import socket
 from base64 import b64encode
 from hashlib import sha256
-from importlib.resources import files
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
@@ -17,9 +16,15 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.loading.yaml_file import read_words
 from dashboard.model.deployment import happened
+from dashboard.ui.server.page import PAGE
 
 INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
-"""The inline scripts of Streamlit's page."""
+"""The inline scripts of the page."""
+
+
+def hash_of(script: str) -> str:
+    """Return what allows an inline script in a content security policy."""
+    return f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'"
 
 
 def policy(page: str) -> str:
@@ -27,9 +32,7 @@ def policy(page: str) -> str:
 
     Streamlit writes styles while the page runs, and embeds small pictures and a font as data.
     """
-    scripts = " ".join(
-        f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" for text in INLINE.findall(page)
-    )
+    scripts = " ".join(hash_of(text) for text in INLINE.findall(page))
     return (
         f"default-src 'none'; script-src 'self' {scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
         "font-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -37,7 +40,7 @@ def policy(page: str) -> str:
 
 
 HEADERS = {
-    "content-security-policy": policy(files("streamlit").joinpath("static/index.html").read_text("utf-8")),
+    "content-security-policy": policy(PAGE),
     "x-frame-options": "DENY",
     "x-content-type-options": "nosniff",
     # Not "no-referrer", with which a browser hides a form's origin from the server it belongs to.

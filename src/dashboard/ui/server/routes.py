@@ -62,7 +62,7 @@ class Routes:
 
     def _is_closed(self, path: str) -> bool:
         if CORE in path:
-            # Also below a page's address, where Streamlit looks for itself first.
+            # Anywhere in the path, which may begin with the server's base path.
             name = path.rpartition(CORE)[2]
             return name not in NEEDED and not name.startswith((UPLOAD, COMPONENT))
         return any(path == closed or path.startswith(f"{closed}/") for closed in CLOSED)

@@ -23,7 +23,7 @@ from dashboard.queries.standards_document import (
 )
 from dashboard.ui.elements.answer_text import counts, evidence_hint, failed_sign, kind_mark, partly, source
 from dashboard.ui.elements.folds import first_lines, folded
-from dashboard.ui.elements.gap_links import SPEAKS, begin_action, spoken_of
+from dashboard.ui.elements.gap_links import SPEAKS, begin_link, spoken_of
 from dashboard.ui.elements.legend import failed_key, show_legend
 from dashboard.ui.elements.marks import coded
 from dashboard.ui.elements.search_results import find, told
@@ -70,7 +70,7 @@ def _verified(row: StandardAboutRow) -> Claim:
         return Claim.count("standard.none_verified", n, title=row["short_title"])
     exact = "" if row["n_own_reading"] else "_exact"
     if left:
-        return Claim.of(f"standard.to_verify{exact}", n=left, of=n, **checked)
+        return Claim.count(f"standard.to_verify{exact}", left, of=n, **checked)
     return Claim.count(f"standard.all_verified{exact}", n, **checked)
 
 
@@ -202,10 +202,9 @@ def in_full(view: View, row: StandardRow) -> None:
         }
         st.markdown("\n".join(f"- **{words(key)}** {text or words('standard.none')}" for key, text in lines.items()))
         _links(view, row)
-        review, act, close = st.columns([2, 1, 1], vertical_alignment="center")
+        review, act, close = st.columns([1, 2, 1], vertical_alignment="center")
         review.page_link("pages/review.py", label=words("compare.review"), query_params=view.query())
-        with act:
-            begin_action(view, criterion=row["criterion"])
+        act.markdown(begin_link(view, criterion=row["criterion"]))
         close.button(words("standard.close"), on_click=_close, width="stretch")
 
 

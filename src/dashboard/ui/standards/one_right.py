@@ -198,7 +198,7 @@ def _gaps(view: View, gaps: list[RightGapsRow]) -> None:
         by_country.setdefault(row["country_title"], []).append(row)
     listed = folds(
         (
-            words("rights.lacking", title=title, percent=lacking[0]["percent"], n=len(lacking)),
+            words.count("rights.lacking", len(lacking), title=title, percent=lacking[0]["percent"]),
             items(_gap(view, row) for row in lacking),
         )
         for title, lacking in by_country.items()

@@ -162,3 +162,10 @@ def test_roles_are_where_the_configuration_says() -> None:
     session = session_in(cookies(realm_access={"roles": ["steward", 7]}), nested, time.time())
     assert session is not None
     assert session.person.grants == (Grant(Role.STEWARD),)
+
+
+@pytest.mark.parametrize(("given", "held"), [("fr-SN", "fr-SN"), (None, ""), ("<b>", ""), (7, "")])
+def test_the_language_of_a_person_is_that_of_their_provider(given: object, held: str) -> None:
+    session = session_in(cookies(locale=given), PROVIDER, time.time())
+    assert session is not None
+    assert session.person.locale == held

@@ -17,10 +17,16 @@ AMA = Person("id.example.org|ama", "Ama *Mensah*", (Grant(Role.VIEWER), Grant(Ro
 
 
 def test_a_person_written_reads_back_as_the_same_on_one_line_of_plain_letters() -> None:
-    for one in (AMA, Person("a|b", "Zoé Ñandú\U0001f642")):
+    for one in (AMA, Person("a|b", "Zoé Ñandú\U0001f642", locale="fr-SN")):
         assert read(written(one)) == one
         assert written(one).isascii()
         assert written(one).isprintable()
+
+
+def test_a_person_is_spoken_to_in_the_language_that_their_provider_names() -> None:
+    for locale, language in (("fr-SN", "fr"), ("es_CO", "es"), ("EN", "en"), ("", ""), ("fr; x", "")):
+        assert identity.language_of(identity.named("a|b", "Ama", (), locale)) == language
+    assert identity.language_of(None) == ""
 
 
 def test_where_people_sign_in_nobody_is_not_let_pass() -> None:

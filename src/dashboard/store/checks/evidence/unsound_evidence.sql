@@ -11,7 +11,7 @@ WHERE action IS NOT NULL
 UNION ALL
 -- Somebody follows it: an address that carries a password, or is none, is refused.
 SELECT 'bad_link', 'evidence', row_id, 'link', link, 'https://…'
-FROM t WHERE NOT regexp_full_match(link, '(?i)https?://[^\s/?#@<>"\\]+([/?#][^\s<>"\\]*)?');
+FROM t WHERE {{ no_link('link') }};
 -- All rows of an answer or action together replace what it had: while one of them stays out, all do. Of two that are
 -- alike, one counts.
 INSERT INTO found

@@ -1,5 +1,5 @@
--- How are the sound actions, targets and context figures written? A row replaces what was said about the same thing
--- before.
+-- How are the sound actions, targets, context figures and rows of law written? A row replaces what was said about the
+-- same thing before.
 
 INSERT OR REPLACE INTO action BY NAME
 WITH given AS (
@@ -33,7 +33,22 @@ FROM sound_targets AS s LEFT JOIN operation AS o USING (operation) WHERE s.perce
 
 DELETE FROM context USING sound_context AS s, country AS c
 WHERE c.country = s.country AND context.country_no = c.country_no AND context.indicator = s.indicator
-    AND context.year = CAST(s.year AS SMALLINT);
+    AND context.year = CAST(s.year AS SMALLINT) AND context.sex IS NOT DISTINCT FROM s.sex
+    AND context.age IS NOT DISTINCT FROM s.age AND context.residence IS NOT DISTINCT FROM s.residence;
 INSERT INTO context BY NAME
 SELECT c.country_no, {{ typed('context', 's') }}
 FROM sound_context AS s JOIN country AS c USING (country);
+
+DELETE FROM law USING sound_law AS s WHERE law.law = s.law;
+INSERT INTO law BY NAME
+SELECT c.country_no, {{ typed('law', 's', 'criteria', 'risk_areas') }},
+    coalesce(g.criteria, []) AS criteria, {{ split('s.risk_areas') }} AS risk_areas
+FROM sound_law AS s
+JOIN country AS c USING (country)
+LEFT JOIN (
+    SELECT law, list(coalesce(n.code, w.named) ORDER BY w.named) AS criteria
+    FROM (SELECT law, unnest({{ split('criteria') }}) AS named FROM sound_law) AS w
+    LEFT JOIN former_name AS n ON n.former = w.named
+    GROUP BY law
+) AS g ON g.law = s.law
+ORDER BY s.law;

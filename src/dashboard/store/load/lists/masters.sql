@@ -42,19 +42,22 @@ CREATE TEMP TABLE incoming_operation AS
 SELECT s.row_id, s.operation, c.country_no, s.title, s.kind,
     list_sort({{ split('s.services') }}) AS services, list_sort({{ split('s.frameworks') }}) AS frameworks,
     {{ split('s.formerly') }} AS formerly,
-    s.first_round, s.last_round, coalesce(lower(s.synthetic) = 'true', false) AS synthetic, s."group" AS of_group
+    s.first_round, s.last_round, s.short_until, lower(s.language) AS language,
+    coalesce(lower(s.synthetic) = 'true', false) AS synthetic, s."group" AS of_group
 FROM sound_operations AS s
 JOIN country AS c ON c.country = CASE WHEN s.kind = 'group' THEN 'GROUP' ELSE s.country END;
 UPDATE operation SET country_no = s.country_no, title = s.title, kind = s.kind, services = s.services,
     frameworks = s.frameworks, first_round = coalesce(s.first_round, operation.first_round),
     last_round = CASE WHEN s.last_round = '-' THEN NULL ELSE coalesce(s.last_round, operation.last_round) END,
-    synthetic = s.synthetic, of_group = s.of_group,
+    short_until = CASE WHEN s.short_until = '-' THEN NULL ELSE coalesce(s.short_until, operation.short_until) END,
+    language = coalesce(s.language, operation.language), synthetic = s.synthetic, of_group = s.of_group,
     formerly = list_distinct(list_concat(operation.formerly, s.formerly))
 FROM incoming_operation AS s WHERE s.operation = operation.operation;
 INSERT INTO operation BY NAME
 SELECT coalesce((SELECT max(operation_no) FROM operation), 0) + row_number() OVER (ORDER BY s.row_id) AS operation_no,
     s.* EXCLUDE (row_id)
-    REPLACE (coalesce(s.first_round, opening.round) AS first_round, nullif(s.last_round, '-') AS last_round)
+    REPLACE (coalesce(s.first_round, opening.round) AS first_round, nullif(s.last_round, '-') AS last_round,
+        nullif(s.short_until, '-') AS short_until)
 FROM incoming_operation AS s
 -- What joins a list that was published before begins in the first open round, so that nothing earlier changes.
 LEFT JOIN (
@@ -65,6 +68,6 @@ ANTI JOIN operation ON operation.operation = s.operation;
 DROP TABLE incoming_operation;
 
 INSERT OR REPLACE INTO indicator BY NAME
-SELECT {{ typed('indicators', 's', 'unit', 'difference_of') }}, coalesce(unit, '') AS unit,
-    {{ split('difference_of') }} AS difference_of
+SELECT {{ typed('indicators', 's', 'unit', 'difference_of', 'series') }}, coalesce(unit, '') AS unit,
+    {{ split('difference_of') }} AS difference_of, {{ split('series') }} AS series
 FROM sound_indicators AS s;

@@ -104,7 +104,10 @@ def _person(claims: Mapping[str, Any], provider: Provider) -> Person:
         (claims[key] for key in (provider.name_claim, "name", "preferred_username", "email") if claims.get(key)), ""
     )
     return named(
-        f"{urlsplit(claims['iss']).netloc}|{claims['sub']}", str(name), listed(claim(claims, provider.roles_claim))
+        f"{urlsplit(claims['iss']).netloc}|{claims['sub']}",
+        str(name),
+        listed(claim(claims, provider.roles_claim)),
+        str(claims.get("locale") or ""),
     )
 
 

@@ -8,7 +8,7 @@ from starlette.datastructures import Headers, QueryParams
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import Scope
 
-from dashboard.loading.yaml_file import languages, read_words
+from dashboard.loading.yaml_file import language_for, read_words
 from dashboard.model.words import Words
 from dashboard.ui.html import render
 
@@ -27,9 +27,7 @@ class Button:
 def words_for(scope: Scope) -> Words:
     """Return the words in the language of the address, or else the first that the browser prefers and that is known."""
     said = QueryParams(scope["query_string"].decode("latin-1")).get("lang", "")
-    accepted = Headers(scope=scope).get("accept-language", "")
-    wanted = [said, *(one.partition(";")[0].strip().partition("-")[0] for one in accepted.split(","))]
-    return read_words(next((one for one in wanted if one in languages()), languages()[0]))
+    return read_words(language_for(said, accepted=Headers(scope=scope).get("accept-language", "")))
 
 
 def page(words: Words, key: str, status: int, buttons: tuple[Button, ...] = (), **places: object) -> Response:

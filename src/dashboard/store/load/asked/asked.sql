@@ -1,9 +1,10 @@
 -- Which criteria are asked of whom? This depends on level, services, frameworks, the first and last round and the
--- version that the round answers; see docs/data-format.md.
+-- version that the round answers; see docs/data-format.md. `short_start.sql` takes away what a short start leaves out.
 
 UPDATE operation SET profile_no = p.profile_no
 FROM (
-    SELECT operation_no, dense_rank() OVER (ORDER BY kind, services, frameworks, first_round, last_round) AS profile_no
+    SELECT operation_no,
+        dense_rank() OVER (ORDER BY kind, services, frameworks, first_round, last_round, short_until) AS profile_no
     FROM operation
 ) AS p
 WHERE p.operation_no = operation.operation_no;
@@ -57,3 +58,12 @@ WHERE kept(r.frameworks, f.framework)
     AND (p.kind = 'group' OR len(c.services) = 0 OR list_has_any(c.services, p.services))
     AND NOT EXISTS (FROM left_out AS y WHERE y.round_no = r.round_no AND y.criterion_no = c.criterion_no);
 DROP TABLE left_out;
+
+-- Which operations are asked only a short start, in which rounds?
+DELETE FROM short_start;
+INSERT INTO short_start
+SELECT r.round_no, o.operation_no
+FROM operation AS o
+JOIN round AS until ON until.round = o.short_until
+LEFT JOIN round AS joined ON joined.round = o.first_round
+JOIN round AS r ON r.position BETWEEN coalesce(joined.position, 0) AND until.position;
