@@ -51,11 +51,11 @@ export default () => {};
 
   // What only this browser keeps waits on the server under a name; the response sets it as a cookie.
   const KEEP = "[class*=st-key-keep_]";
-  const asked_for = new Set();
-  const keep = (layer) => {
+  const fetched = new Set();
+  const ask = (layer) => {
     const [, name] = layer.className.match(/st-key-keep_(\w+)/);
-    if (asked_for.has(name)) return;
-    asked_for.add(name);
+    if (fetched.has(name)) return;
+    fetched.add(name);
     fetch(`./keep/${name}`, { method: "POST", keepalive: true });
   };
 
@@ -253,7 +253,7 @@ export default () => {};
     if (node.matches(".pages") || node.querySelector(".pages")) carry();
     for (const row of node.matches(ROW) ? [node] : node.querySelectorAll(ROW)) reopen(row);
     const kept = node.closest(KEEP) || node.querySelector(KEEP);
-    if (kept) keep(kept);
+    if (kept) ask(kept);
     const layer = node.matches(LAYER) ? node : node.querySelector(LAYER);
     if (!layer || entered.has(layer)) return;
     entered.add(layer);

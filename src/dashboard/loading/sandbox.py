@@ -36,8 +36,8 @@ LOCK = "LOCK"
 """A file that is locked while the process lives: the system releases the lock however the process ends."""
 MAKING_SECONDS = 60
 """A folder without a lock that is older than this is not just being made: it is empty and its maker was killed."""
-
-
+LEAVING = "-leaving"
+"""What a folder is called in addition while it is being removed."""
 REMOVING_TRIES = 50
 """A folder into which somebody puts a file meanwhile cannot be removed at that moment."""
 
@@ -121,6 +121,9 @@ def _locked(folder: Path) -> FileLock:
 
 
 def _remove(folder: Path, lock: FileLock) -> None:
+    # Under another name first: whoever still writes into it by its path then fails, instead of keeping it from going.
+    with suppress(OSError):
+        folder = folder.rename(f"{folder}{LEAVING}")
     for _ in range(REMOVING_TRIES):
         shutil.rmtree(folder, ignore_errors=True)
         if not folder.exists():

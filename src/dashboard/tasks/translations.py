@@ -16,6 +16,7 @@ from dashboard.loading.yaml_file import ENGLISH, languages, read_words
 from dashboard.model.problem import Problem, Weight, nearest
 from dashboard.model.translation import State, TextReading, Translation, state_of
 from dashboard.model.words import Words
+from dashboard.store.publishing.load import framework_roots
 
 INSIDE = "|"
 """Between the id of an item of the library and the name of its text."""
@@ -76,9 +77,9 @@ def texts_in(language: str, words: Words, library: Library) -> Texts:
     return Texts(language, english, _where(), {key: one for key, one in said.items() if key in english})
 
 
-def translations_in(folders: Iterable[Path], words: Words) -> Iterator[str]:
-    """For each language that folders of standards have files of: how many texts there are in each state."""
-    translated = [folder for folder in folders if any(folder.glob("*/??.yaml"))]
+def translations_in(paths: Iterable[Path], words: Words) -> Iterator[str]:
+    """For each language that the standards in files or folders are told in: how many texts there are in each state."""
+    translated = [folder for folder in framework_roots(paths) if any(folder.glob("*/??.yaml"))]
     library = read_library(translated)[0] if translated else Library()
     for language in sorted({item.language for item in library.translations}):
         spoken = read_words(language) if language in languages() else replace(words, language=language, texts={})

@@ -18,7 +18,7 @@ FORM = (ROOT / "frameworks/README.md").read_text("utf-8")
 EXAMPLES = dict(zip(("cases", "guidance"), re.findall(r"```markdown\n(.*?)```", FORM, re.DOTALL), strict=True))
 """The complete example of each, as printed."""
 CASE, GUIDANCE = "EX-adult-sellers", "EX-ask-age-at-sale"
-SHIPPED = len(list((ROOT / "frameworks/cases").iterdir()))
+SHIPPED = len(list((ROOT / "frameworks/cases").glob("*.md")))
 
 
 def call(*arguments: object) -> Result:

@@ -35,11 +35,17 @@ def show_law(view: View, operation: str) -> None:
 
 
 def show_law_of(view: View, criterion: str, operation: str = "") -> None:
-    """Show, below a criterion, what the law asks of it: in the country of an operation, or in those of the filters."""
+    """Show, below a criterion, what the law asks of it: in the country of an operation, or in those of the filters.
+
+    In a place of its own, even if empty: what stands below keeps its place, and the focus, as criteria change.
+    """
+    place = st.container()
     if view.masked:
         return
     lines = [f"- {law_in_country(row, view.words)}" for row in law_of(criterion, _found(view, operation))]
-    if lines:
+    if not lines:
+        return
+    with place:
         st.markdown(f":small[**{view.words('law.beside')}**]")
         first_lines(view, lines, AT_ONCE, f"law_{criterion}")
 
