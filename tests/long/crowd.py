@@ -78,7 +78,8 @@ class Member:
             status = await visitor.reads(f"/api/{page}.csv?{urlencode({'table': table})}")
             if status >= 500:
                 self.refusals.append(f"{page}.csv, {table}: status {status}")
-        elif turn % 4 == 0 or not lists:
+        elif turn % 4 == 0 or not lists or visitor.page == "collect":
+            # There, the next link to a criterion would count as a choice beside a filter of a moment ago, and keep it.
             await visitor.open(draw.choice(PAGES_SEEN))
         else:
             chosen = draw.choice(lists)
@@ -95,13 +96,13 @@ class Member:
         key = f"2025 {operation} {criterion}"
         status, note = (visitor.widget(f"answering_{name} {key}") for name in ("status", "note"))
         if status is None or note is None:
-            self.refusals.append(f"{self.subject} is offered no form for {key}: {visitor.texts[:4]}")
+            self.refusals.append(f"{self.subject} is offered no form for {key}: {self._seen()}")
             return
         text = f"{self.subject} wrote {turn} for {operation}"
         visitor.values |= {status: visitor.draw.choice(visitor.options[status][:2]), note: text}
         self.pending[criterion] = text
         if not await visitor.press("answering_save"):
-            self.refusals.append(f"{self.subject} cannot save {key}: {visitor.texts[:8]}")
+            self.refusals.append(f"{self.subject} cannot save {key}: {self._seen()}")
             return
         if self._told():
             self.n_saved += len(self.pending)
@@ -125,6 +126,11 @@ class Member:
         if self.role is Role.CONTRIBUTOR:
             return self.n_saved > 0
         return bool(self.reviewed) or self.role is not Role.REVIEWER
+
+    def _seen(self) -> list[str]:
+        """The beginning of each text on the page, and which widgets it has."""
+        texts = [text[:60] for text in self.visitor.texts if not text.startswith("<style")]
+        return [self.visitor.query, *texts, *self.visitor.values, *self.visitor.buttons]
 
     def _told(self) -> bool:
         """Whether the page says that something was saved as a publication not named before."""
