@@ -158,3 +158,14 @@ def test_a_published_number_keeps_its_digits_and_what_is_no_number_stays() -> No
         assert (english.figure(text), polish.figure(text).replace("\xa0", " ")) == said
     assert english.figure("1.2.3") == "1.2.3"
     assert english.figure("12-24") == "12-24"
+
+
+@pytest.mark.parametrize(
+    ("language", "month", "day"), [("en", "Apr 2024", "12 Mar 2022"), ("fr", "avr. 2024", "12 mars 2022")]
+)
+def test_a_month_or_day_that_is_a_text_is_written_as_the_language_writes_it(
+    language: str, month: str, day: str
+) -> None:
+    words = read_words(language)
+    assert [words.when(text) for text in ("2024-04", "2022-03-12")] == [month, day]
+    assert [words.when(text) for text in ("2024", "2022-19", "since 1999", "")] == ["2024", "2022-19", "since 1999", ""]

@@ -5,6 +5,7 @@ English stands in where a sentence is missing. Numbers and days are written as i
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,7 +13,7 @@ from functools import cache, cached_property, lru_cache
 from typing import Literal
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_skeleton, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
@@ -137,6 +138,14 @@ class Words:
         if isinstance(value, date):
             return _date(value, self("language.date"), self.locale)
         return str(value)
+
+    def when(self, text: str) -> str:
+        """A month or day of ISO 8601 as the language writes it; a year and other texts stay."""
+        with suppress(ValueError):
+            if len(text) == len("2024-04"):
+                return format_skeleton("yMMM", date.fromisoformat(f"{text}-01"), locale=self.locale)
+            return self.shown(date.fromisoformat(text))
+        return text
 
     def figure(self, text: str) -> str:
         """A number that was published as text, as the language writes it, with all its digits; other texts stay."""

@@ -31,6 +31,7 @@ from dashboard.tasks.figure_tables import figures_of
 from dashboard.tasks.pack_views import ENTRY, PackRequest, PackView
 from dashboard.ui import identity, page_content
 from dashboard.ui.elements.figure_notes import how_sure
+from dashboard.ui.elements.sentences import licence_said
 from dashboard.ui.elements.show import in_words
 from dashboard.ui.escape import one_line
 from dashboard.ui.page_content import Carried, DrawnChart, ListedTable, approved_of, marks_of, plain, source_of
@@ -239,7 +240,13 @@ def _outside(view: View, shown: Iterable[pa.Table]) -> list[str]:
     if view.state.part == "facts" and not view.masked:
         named |= {name for row in rows(view.published, CONTEXT, view.parameters()) for name in row["datasets"]}
     return [
-        view.words("pack.outside", **{name: row[name] or "" for name in ("title", "publisher", "years", "licence")})
+        view.words(
+            "pack.outside",
+            title=row["title"],
+            publisher=row["publisher"] or "",
+            years=row["years"] or "",
+            licence=licence_said(row["licence"], view.words),
+        )
         for row in rows(view.published, SOURCES, view.parameters())
         if row["kind"] == "context" and row["title"] in named
     ]

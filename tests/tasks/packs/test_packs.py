@@ -95,6 +95,13 @@ def test_every_view_carries_its_finding_its_filters_and_what_it_rests_on(example
     assert facts.tables[0].title.startswith("What the law of ")
 
 
+@pytest.mark.thorough
+def test_a_source_without_a_clear_licence_says_so_in_words(sample_store: Path, words: Words) -> None:
+    (facts,) = read(sample_store, (PackView("country", {"part": "facts", "operation": "gha-op"}),))
+    assert any(words("data.licence_to_verify") in source for source in facts.sources)
+    assert not any("to_verify" in source for source in facts.sources)
+
+
 @each_format
 def test_every_file_says_what_each_view_says(example: Example, kind: str) -> None:
     texts = "\n".join(example.texts(kind))

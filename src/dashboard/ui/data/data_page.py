@@ -27,7 +27,7 @@ from dashboard.ui.data.tokens import show_tokens
 from dashboard.ui.editing.editor import ask_who, may_write
 from dashboard.ui.elements.closed_rounds import show_rounds
 from dashboard.ui.elements.folds import first_rows, folded, section
-from dashboard.ui.elements.sentences import levels_said
+from dashboard.ui.elements.sentences import levels_said, licence_said
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.html import draw_table
@@ -83,7 +83,7 @@ def source_table(view: View, sources: list[SourcesRow]) -> None:
             words("column.title"): row["title"],
             words("column.publisher"): row["publisher"],
             words("column.years"): row["years"],
-            words("column.licence"): "  \n".join([_licence(view, row), *_held(view, row)]),
+            words("column.licence"): "  \n".join([licence_said(row["licence"], words), *_held(view, row)]),
             words("column.n"): words.count(f"data.n_{row['kind']}", row["n"], version=row["version"]),
             words("column.verified"): _verified(view, row),
         }
@@ -98,10 +98,6 @@ def _verified(view: View, row: SourcesRow) -> str:
     if row["n_to_verify"] is None:
         return ""
     return view.words("data.verified", confirmed=row["n_confirmed"], own=row["n_own_reading"], open=row["n_to_verify"])
-
-
-def _licence(view: View, row: SourcesRow) -> str:
-    return view.words("data.licence_to_verify") if row["licence"] == "to_verify" else row["licence"] or ""
 
 
 def _held(view: View, row: SourcesRow) -> list[str]:

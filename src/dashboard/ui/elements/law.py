@@ -67,7 +67,7 @@ def _line(view: View, row: LawRow) -> dict[str, str]:
     words = view.words
     nothing = row["verification"] == NOT_FOUND
     asks = words("law.not_found") if nothing else f"{row['asks']}{_small(row['on_whom'])}"
-    since = words("law.since", since=row["in_force"]) if row["in_force"] else ""
+    since = words("law.since", since=words.when(row["in_force"])) if row["in_force"] else ""
     read = words("law.read", publisher=row["publisher"], on=row["read_on"]) if row["publisher"] else ""
     where = " · ".join(filter(None, (row["title"], row["on_page"], read)))
     return {

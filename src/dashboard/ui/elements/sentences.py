@@ -276,3 +276,8 @@ def signed(points: float | None) -> str:
     if points is None:
         return ""
     return f"{points:+.0f}".replace("-", "−") if points else "±0"
+
+
+def licence_said(licence: str | None, words: Words) -> str:
+    """Return the licence of an outside source, or that it is still to verify; empty if none is given."""
+    return words("data.licence_to_verify") if licence == "to_verify" else licence or ""
