@@ -33,9 +33,10 @@ def line(view: View, row: PlanRow) -> str:
     words = view.words
     text = row["text"] or words("edit.empty")
     title = text if view.masked else f"[{text}]({action_address(view, row['action'])})"
-    levels = [words(f"action_status.{row['status']}"), words(f"plan.priority_{row['priority']}")]
     due = words("plan.due_late" if row["overdue"] else "plan.due", due=row["due_on"])
-    who = " · ".join([row["operation_title"], row["owner_role"] or words("plan.nobody"), due, *levels])
+    level = words("plan.of_priority", level=words(f"plan.priority_{row['priority']}"))
+    stands = (due, words(f"action_status.{row['status']}"), level)
+    who = " · ".join([row["operation_title"], row["owner_role"] or words("plan.nobody"), *stands])
     return f"{title}  \n:gray[:small[{who}  \n{' · '.join(_about(view, row))}]]"
 
 
