@@ -429,6 +429,16 @@ def test_what_was_sought_before_is_replaced_and_no_letter_waits_for_the_server(v
     expect(dialog.get_by_role("link", name="Ghana", exact=True)).to_be_visible()
 
 
+def test_a_letter_pressed_as_the_dialog_takes_the_focus_is_kept(visitor: Visitor, server: str) -> None:
+    page = visitor.open(address(server, "heatmap"))
+    page.keyboard.press("Control+k")
+    expect(page.locator(".early_search input")).to_be_focused()
+    # What follows for a letter would arrive where the focus is by then.
+    keys = page.context.new_cdp_session(page)
+    keys.send("Input.dispatchKeyEvent", {"type": "rawKeyDown", "key": "C", "code": "KeyC", "modifiers": 8})
+    expect(search_dialog(page).get_by_role("textbox")).to_have_value("C")
+
+
 def test_no_key_is_taken_from_whoever_types_or_has_something_open(visitor: Visitor, server: str) -> None:
     page = visitor.open(address(server, "frameworks"))
     box = main(page).get_by_role("textbox", name=words("standard.search"))

@@ -71,9 +71,10 @@ const type = (event) => {
     left = true;
     clear();
   }
-  if (event.target === box || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.key.length === 1) box.value += event.key;
-  else if (event.key === "Backspace") box.value = box.value.slice(0, -1);
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  // Written here even if the box has the focus: the browser writes a letter where the focus is a moment later.
+  if (event.key.length === 1) box.setRangeText(event.key, box.selectionStart, box.selectionEnd, "end");
+  else if (event.key === "Backspace" && event.target !== box) box.value = box.value.slice(0, -1);
   else return;
   event.preventDefault();
 };
