@@ -1,6 +1,7 @@
 """Which pictures do the README and docs/pictures.md show? Made from the real app over the data that ships."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -44,6 +45,13 @@ HANDED_IN = (
     "2025,cod-op,CRBP-08.b,partly,seen\n2025,gha-op,CRBP-05.e,implemented,seen\n2025,gha-op,CRBP-05.x,partly,seen\n"
 )
 """What the picture of a file that is looked at before it counts is made with."""
+JOINS = {
+    "countries.csv": "country,title,region\nKEN,Kenya,Africa\n",
+    "operations.csv": "operation,country,title,kind,services,first_round,short_until\n"
+    "ken-op,KEN,Savandina Kenya,operation,mobile;mobile_money,2025,2025\n",
+}
+"""A country that joins the sample with a short start."""
+PHONE: ViewportSize = {"width": 390, "height": 844}
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -89,6 +97,47 @@ def take_handed_in(page: Page, address: str) -> None:
     page.screenshot(path=HERE / "collect.png")
 
 
+def take_first_day(page: Page, address: str, store: Path) -> None:
+    """Let a country join with a short start, and keep the picture of the form in which it answers."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name, rows in JOINS.items():
+            (Path(folder) / name).write_text(rows, "utf-8")
+        if publish(Load(store, [Path(folder)], WRITER, date.today())).revision is None:
+            sys.exit("The country cannot join.")
+    take(page, f"{address}/collect?part=answer&operation=ken-op", "short")
+
+
+def take_room(page: Page, address: str) -> None:
+    """Let two phones vote, and keep the pictures of what whoever leads sees, of a phone, and of its end."""
+
+    def press(name: str) -> None:
+        page.locator(f".st-key-room_{name}").get_by_role("button").click()
+
+    page.goto(f"{address}/present?part=vote&country=GHA")
+    press("open")
+    code = page.get_by_test_id("stMain").get_by_text(re.compile(r"^[A-Z]{6}$")).first.inner_text()
+    at = page.get_by_text(re.compile(r"^[0-9.]+:[0-9]+/vote$")).inner_text()
+    browser = page.context.browser
+    phones = [browser.new_page(viewport=PHONE) for _ in range(2)] if browser else []
+    for number, phone in enumerate(phones):
+        phone.goto(f"http://{at}")
+        phone.get_by_label("Six letters on the screen").fill(code)
+        phone.keyboard.press("Enter")
+        for name, place in (("group", 0), ("choice", 2 * number)):
+            phone.locator(f"main > form button[name={name}]").nth(place).click()
+        phone.get_by_role("status").filter(has_text="Your vote is counted").wait_for()
+    phones[0].screenshot(path=HERE / "phone.png")
+    press("reveal")
+    expect(page.get_by_test_id("stMain").get_by_role("progressbar")).to_have_count(3)
+    expect(page.locator(".segments input:checked")).to_have_count(1)
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+    page.screenshot(path=HERE / "room.png")
+    press("close")
+    press("leave")
+    phones[0].get_by_role("heading", name="The room is closed").wait_for()
+    phones[0].screenshot(path=HERE / "thanks.png")
+
+
 def main() -> None:
     """Start the app on a store of its own and take every picture."""
     browser_path = which("chromium") or sys.exit("The pictures need Chromium: apt-get install chromium")
@@ -116,6 +165,8 @@ def main() -> None:
             for name, path in PICTURES.items():
                 take(page, f"http://localhost:{port}{path}", name)
             take_handed_in(page, f"http://localhost:{port}/collect")
+            take_room(page, f"http://127.0.0.1:{port}")
+            take_first_day(page, f"http://localhost:{port}", Path(store))
             browser.close()
         finally:
             server.terminate()
