@@ -101,6 +101,11 @@ export default () => {};
     }
     if (coarse.matches && lists.length) return; // A phone's keyboard would cover what was opened.
     (within.find((element) => element.checked) || within[0]).focus({ preventScroll: true });
+    // While the layer is being placed it is hidden, and nothing in it takes the focus.
+    if (!layer.contains(document.activeElement)) {
+      if (frames && layer.isConnected) requestAnimationFrame(() => enter(layer, frames - 1));
+      return;
+    }
     const [opener] = shown(layer, "button[aria-haspopup=listbox]");
     if (lists.length === 1 && opener && opener.getAttribute("aria-expanded") === "false") opener.click();
   };
