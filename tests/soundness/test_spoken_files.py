@@ -204,7 +204,7 @@ def test_a_text_whose_english_has_changed_says_so_wherever_it_is_asked(tmp_path:
     }
     file.write_text(f"{file.read_text('utf-8')}{yaml.safe_dump({'made_from': made_from})}", "utf-8")
     checked = call("check", folder, "--store", store)
-    assert re.search(r"^fr: draft: .*made from other English: 1$", checked.output, re.M), checked.output
+    assert re.search(r"^fr: draft: .*English changed since: 1$", checked.output, re.M), checked.output
     outcome = publish(Load(store, [folder], WRITER, TODAY))
     assert outcome.revision is not None, outcome.problems
     asked = ("--operation", "a-op", "--round", "R2", "--language", "fr", "--store", store)

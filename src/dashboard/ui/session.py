@@ -8,7 +8,7 @@ page's script requests that name, once (`server/routes.py`). See docs/decisions/
 import secrets
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from functools import cache
@@ -47,16 +47,21 @@ LANGUAGE = "lang"
 
 
 def own_language() -> str:
-    """Return the reader's language where the address names none.
-
-    What the browser was last told, else what the provider says of somebody who signed in, else what the browser asks
-    for, else English.
-    """
-    chosen = st.context.cookies.get(f"dashboard_{LANGUAGE}", "")
+    """Return the reader's language where the address names none."""
     found = None
     with suppress(identity.NobodyError):
         found = identity.person()
-    return language_for(chosen, identity.language_of(found), accepted=st.context.headers.get("Accept-Language") or "")
+    return spoken_to(found, st.context.cookies, st.context.headers.get("Accept-Language") or "")
+
+
+def spoken_to(one: Person | None, cookies: Mapping[str, str], accepted: str, named: str = "") -> str:
+    """Return the language in which somebody is spoken to.
+
+    What the address names, else what the browser was last told, else what the provider says of somebody who signed in,
+    else what the browser asks for (`accepted`), else English.
+    """
+    chosen = cookies.get(f"dashboard_{LANGUAGE}", "")
+    return language_for(named, chosen, identity.language_of(one), accepted=accepted)
 
 
 def remembered(name: str) -> str:

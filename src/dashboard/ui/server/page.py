@@ -10,10 +10,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
-from dashboard.loading.yaml_file import language_for
 from dashboard.model.pages import PAGES, url_path
 from dashboard.ui import identity
-from dashboard.ui.session import LANGUAGE
+from dashboard.ui.session import spoken_to
 
 TOLD = "<script>window.__streamlit = {BACKEND_BASE_URL: new URL('.', window.location).href}</script>"
 """The server is where the page's own files are: beside its address, whatever path the server or a proxy adds."""
@@ -33,13 +32,11 @@ SPOKEN = '<html lang="en"'
 
 
 def _spoken_to(request: Request) -> str:
-    """The language of a page: that of its address, of the browser's last choice, of the person, of the browser."""
     found = None
     with suppress(identity.NobodyError):
         found = identity.person_of(request.scope)
-    chosen = request.cookies.get(f"dashboard_{LANGUAGE}", "")
-    said = (request.query_params.get("lang", ""), chosen, identity.language_of(found))
-    return language_for(*said, accepted=request.headers.get("accept-language", ""))
+    accepted = request.headers.get("accept-language", "")
+    return spoken_to(found, request.cookies, accepted, request.query_params.get("lang", ""))
 
 
 def _page(request: Request) -> HTMLResponse:

@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from starlette.datastructures import Headers, QueryParams
+from starlette.datastructures import Headers
+from starlette.requests import HTTPConnection
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import Scope
 
-from dashboard.loading.yaml_file import language_for, read_words
+from dashboard.loading.yaml_file import read_words
 from dashboard.model.words import Words
 from dashboard.ui.html import render
+from dashboard.ui.session import spoken_to
 
 NO_STORE = {"cache-control": "no-store"}
 
@@ -25,9 +27,10 @@ class Button:
 
 
 def words_for(scope: Scope) -> Words:
-    """Return the words in the language of the address, or else the first that the browser prefers and that is known."""
-    said = QueryParams(scope["query_string"].decode("latin-1")).get("lang", "")
-    return read_words(language_for(said, accepted=Headers(scope=scope).get("accept-language", "")))
+    """Return the words in the language of somebody who is not yet known."""
+    request = HTTPConnection(scope)
+    accepted = request.headers.get("accept-language", "")
+    return read_words(spoken_to(None, request.cookies, accepted, request.query_params.get("lang", "")))
 
 
 def page(words: Words, key: str, status: int, buttons: tuple[Button, ...] = (), **places: object) -> Response:
