@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dashboard.loading.yaml_file import read_words
 from dashboard.store.disk import store_folder
 from dashboard.store.tokens import ENDED, end_session
 from dashboard.ui.identity import HEADER, Provider, person_of, read
@@ -89,6 +90,23 @@ def test_the_page_says_how_to_sign_in_and_keeps_the_address() -> None:
     program = asks(door(Inside()), "/api/heatmap.csv")
     assert said("signin.program").search(program.text)
     assert program.headers["content-type"].startswith("text/plain")
+
+
+@pytest.mark.parametrize(
+    ("query", "headers", "spoken"),
+    [
+        ("", {}, "en"),
+        ("", {"accept-language": "es-CO,es"}, "es"),
+        ("", {"accept-language": "es-CO,es", "cookie": "dashboard_lang=fr"}, "fr"),
+        ("lang=es", {"cookie": "dashboard_lang=fr"}, "es"),
+    ],
+)
+def test_the_page_speaks_the_language_of_the_address_of_the_last_choice_or_of_the_browser(
+    query: str, headers: dict[str, str], spoken: str
+) -> None:
+    got = asks(door(Inside()), "/heatmap", (*PAGE, *headers.items()), query=query)
+    assert f'<html lang="{spoken}"' in got.text
+    assert read_words(spoken)("signin.asks") in unescape(got.text)
 
 
 def test_with_several_providers_there_is_a_button_for_each() -> None:
