@@ -1,10 +1,11 @@
 """Can ten common tasks be done from the Overview, each with few clicks, and all by keyboard too?"""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, WebSocketRoute, expect
 
 from dashboard.model.pages import MORE
 from dashboard.store.history import current_number
@@ -409,13 +410,51 @@ def test_keys_open_the_search_and_an_arrow_and_enter_the_first_thing_it_finds(vi
     still(page)
 
 
+class Held:
+    """A tab of its own whose server is as slow as a test wants: while it holds, nothing that it sends arrives."""
+
+    def __init__(self, visitor: Visitor, address: str) -> None:
+        self.page = visitor.context.new_page()
+        self._holds = False
+        self._waiting: list[Callable[[], None]] = []
+        self.page.route_web_socket("**/*", self._connected)
+        self.page.goto(address)
+        still(self.page)
+
+    def _connected(self, tab: WebSocketRoute) -> None:
+        def sent(message: str | bytes) -> None:
+            self._waiting.append(lambda: tab.send(message))
+            self._pass_on()
+
+        tab.connect_to_server().on_message(sent)
+
+    def _pass_on(self) -> None:
+        while self._waiting and not self._holds:
+            self._waiting.pop(0)()
+
+    def hold(self) -> None:
+        """From now on, let nothing arrive."""
+        self._holds = True
+
+    def let_go(self) -> None:
+        """Let everything arrive."""
+        self._holds = False
+        self._pass_on()
+
+
 def test_what_was_sought_before_is_replaced_and_no_letter_waits_for_the_server(visitor: Visitor, server: str) -> None:
-    page = visitor.open(address(server, "heatmap", "country=GHA"))
+    held = Held(visitor, address(server, "heatmap", "country=GHA"))
+    page = held.page
     dialog = search_dialog(page)
     early, box = page.locator(".early_search input"), dialog.get_by_role("textbox")
+    held.hold()
     page.keyboard.press("Control+k")
     expect(early).to_be_focused()
-    page.keyboard.type("Chad")
+    page.keyboard.type("Ch")
+    expect(early).to_have_value("Ch")
+    expect(dialog).to_have_count(0)
+    held.let_go()
+    page.keyboard.type("ad")
     expect(box).to_have_value("Chad")
     expect(early).to_have_count(0)
     expect(dialog.get_by_role("link", name="Chad", exact=True)).to_be_visible()
@@ -430,12 +469,15 @@ def test_what_was_sought_before_is_replaced_and_no_letter_waits_for_the_server(v
 
 
 def test_a_letter_pressed_as_the_dialog_takes_the_focus_is_kept(visitor: Visitor, server: str) -> None:
-    page = visitor.open(address(server, "heatmap"))
+    held = Held(visitor, address(server, "heatmap"))
+    page = held.page
+    held.hold()
     page.keyboard.press("Control+k")
     expect(page.locator(".early_search input")).to_be_focused()
     # What follows for a letter would arrive where the focus is by then.
     keys = page.context.new_cdp_session(page)
     keys.send("Input.dispatchKeyEvent", {"type": "rawKeyDown", "key": "C", "code": "KeyC", "modifiers": 8})
+    held.let_go()
     expect(search_dialog(page).get_by_role("textbox")).to_have_value("C")
 
 

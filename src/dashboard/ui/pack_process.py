@@ -13,7 +13,6 @@ from dataclasses import replace
 from typing import IO, Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 from streamlit.testing.v1 import AppTest
 
 from dashboard.exports.figures_file import FiguresTable
@@ -147,18 +146,18 @@ def _shown(view: View, drawn: DrawnChart) -> ShownChart:
 
 
 def _listed(view: View, one: ListedTable) -> Listed:
-    table = _table(view, view.words(f"pack.table_{one.key}"), one.rows())
-    return replace(table, key=one.key, finding=plain(one.finding), points=tuple(map(plain, one.points())))
+    table = _table(view, view.words(f"pack.table_{one.key}"), one.rows(), one.key)
+    return replace(table, finding=plain(one.finding), points=tuple(map(plain, one.points())))
 
 
-def _table(view: View, title: str, table: pa.Table) -> Listed:
+def _table(view: View, title: str, table: pa.Table, key: str = "") -> Listed:
     for place, name in enumerate(table.column_names):
         if name in YEARS:
             # As a text, since a year is written without a separator of thousands.
             table = table.set_column(place, name, table[name].cast(pa.string()))
     named = in_words(table, view)
     cells = (tuple(_cell(view, value) for value in row) for row in zip(*named.to_pydict().values(), strict=True))
-    return Listed(title, tuple(named.column_names), tuple(cells))
+    return Listed(title, tuple(named.column_names), tuple(cells), key=key)
 
 
 def _cell(view: View, value: Any) -> Cell:
@@ -185,7 +184,7 @@ def _readable(view: View, figures: Sequence[FiguresTable]) -> Iterator[Listed]:
     tables: dict[str, pa.Table] = {one.table: one.rows for one in figures}
     for name, columns in readers_of(view.page, part).items():
         if name in tables and tables[name].num_rows:
-            table = tables[name].take(pc.sort_indices(tables[name][ORDERS[name]])) if name in ORDERS else tables[name]
+            table = tables[name].sort_by(ORDERS[name]) if name in ORDERS else tables[name]
             chosen = _filled(view, name, table.select([column.partition(">")[0] for column in columns]))
             heads = [column.rpartition(">")[2] for column in columns]
             title = view.words(f"table.{name}")
@@ -193,8 +192,7 @@ def _readable(view: View, figures: Sequence[FiguresTable]) -> Iterator[Listed]:
                 # A pack of several operations has one for each country.
                 countries = dict.fromkeys(map(one_line, tables[name]["country_title"].to_pylist()))
                 title = view.words("law.of", countries=view.words.listed(countries))
-            table = _table(view, title, chosen.rename_columns(heads))
-            yield replace(table, key=name)
+            yield _table(view, title, chosen.rename_columns(heads), name)
 
 
 def _filled(view: View, name: str, table: pa.Table) -> pa.Table:

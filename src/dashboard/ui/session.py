@@ -30,7 +30,6 @@ from dashboard.store.locking import is_loopback, public_names
 from dashboard.store.published_codes import grants_in, known_codes
 from dashboard.store.reader import Reader
 from dashboard.ui import identity
-from dashboard.ui.identity import way_in
 from dashboard.ui.session_state import BROWSER_VIEWS, KEEP_NEXT, REMEMBERED, WRITTEN_QUERY
 
 LOOK = "look"
@@ -172,18 +171,15 @@ def listens_on(sent: Iterable[str] | None = None) -> str:
     request; without them, those of the session count. Where nobody signs in, a header that only a proxy sets shows
     that others reach the server through one, so it is returned instead.
     """
-    if way_in() is None and (by_proxy := _forwarded(st.context.headers if sent is None else sent)):
+    headers = st.context.headers if sent is None else sent
+    by_proxy = next((name for name in headers if name.lower().startswith(FORWARDED)), "")
+    if by_proxy and identity.way_in() is None:
         return by_proxy
     if is_guarded():
         return "localhost"
     # A server with a public name can be reached through a proxy, whatever address it listens on.
     named = next((host.name for host in public_names()[0] if not is_loopback(host.name)), "")
     return named or str(st.get_option("server.address") or "")
-
-
-def _forwarded(headers: Iterable[str]) -> str:
-    """Return the first header that says that a request was passed on; empty if none does."""
-    return next((name for name in headers if name.lower().startswith(FORWARDED)), "")
 
 
 def shown_next(name: str, query: dict[str, str]) -> str:
