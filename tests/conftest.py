@@ -29,6 +29,8 @@ from dashboard.store.reader import Published, Reader
 from dashboard.ui.view import View
 from tests.queries.declared import may_be_null, nulls
 
+# Commands answer in the language of the terminal.
+os.environ["LC_ALL"] = "C.UTF-8"
 pytest_plugins = ["tests.costs"]
 MakeView = Callable[..., View]
 Case = TypeVar("Case")

@@ -75,6 +75,31 @@ def test_a_wrong_name_leads_to_the_nearest() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("environment", "language"),
+    [
+        ({"LANG": "fr_SN.UTF-8"}, "fr"),
+        ({"LANG": "es_CO"}, "es"),
+        ({"LANG": "fr", "LC_MESSAGES": "es_PY.UTF-8"}, "es"),
+        ({"LANG": "fr_CD.UTF-8", "LANGUAGE": "xx:es:en"}, "es"),
+        ({"LANG": "fr", "LC_ALL": "C.UTF-8", "LANGUAGE": "es"}, "en"),
+        ({"LANG": "sw_TZ.UTF-8"}, "en"),
+        ({}, "en"),
+    ],
+)
+def test_commands_answer_in_the_language_of_the_terminal(
+    environment: dict[str, str], language: str, bad: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    found = call("check", ROOT / "tests" / "tiny", bad)
+    assert found.stderr.splitlines()[-1] == read_words(language).count("command.found", 2, serious=2)
+    said = {"en": "is not on the scale", "fr": "ne figure pas dans l’échelle", "es": "no está en la escala"}
+    assert [code for code, text in said.items() if text in found.stderr] == [language]
+
+
 @pytest.mark.parametrize("name", FORMER)
 def test_a_former_command_says_what_to_do_instead_whatever_follows_it(name: str) -> None:
     said = read_words()(f"former.{FORMER[name]}", command=name)

@@ -69,6 +69,15 @@ def test_every_column_of_every_table_is_explained_and_nothing_else_is(published:
     assert not {name for _, name in columns} & MARKS, "a mark would stand twice"
 
 
+@pytest.mark.parametrize("language", ["en", "fr", "es"])
+def test_whether_a_round_is_approved_is_said_in_the_language_of_the_figures(
+    language: str, published: Published
+) -> None:
+    found = figures_of(published, "overview", "headline", {"round": "2025", "lang": language}, TODAY)
+    assert isinstance(found, FiguresTable)
+    assert found.approval == read_words(language)("signing.not_approved")
+
+
 @pytest.mark.parametrize("round_", ["2023", "2025"])
 def test_a_table_holds_a_figure_only_where_its_reading_says_that_there_is_one(
     round_: str, published: Published

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import click
 
-from dashboard.commands.output import READ, LeadingOn, end_with, in_force
-from dashboard.loading.yaml_file import read_words
+from dashboard.commands.output import READ, LeadingOn, end_with, in_force, own_words
 from dashboard.model.permissions import MOST_TOKEN_DAYS, TOKEN_DAYS, WantedToken, read_grants
 from dashboard.store.history import StoreError
 from dashboard.store.mask import countries_of
@@ -44,7 +43,7 @@ def new_command(name: str, grants: tuple[str, ...], days: int, store: Path) -> N
     text, problems = make(store, WantedToken(name, read, days), None, _countries(store), time.time())
     if problems:
         end_with(*problems)
-    click.echo(read_words().count("command.token_made", days), err=True)
+    click.echo(own_words().count("command.token_made", days), err=True)
     click.echo(text)
 
 
@@ -52,7 +51,7 @@ def new_command(name: str, grants: tuple[str, ...], days: int, store: Path) -> N
 @READ
 def list_command(store: Path) -> None:
     """List every token: its id, until when it works, what it may see, what it is for, who made it, and its last use."""
-    words, names = read_words(), shown_names(store)
+    words, names = own_words(), shown_names(store)
     try:
         found = tokens(store)
     except StoreError as error:
@@ -77,7 +76,7 @@ def revoke_command(id_: str, store: Path) -> None:
     problems = revoke(store, id_, None)
     if problems:
         end_with(*problems)
-    click.echo(read_words()("command.token_revoked", id=id_))
+    click.echo(own_words()("command.token_revoked", id=id_))
 
 
 def _countries(store: Path) -> Mapping[str, str]:
@@ -98,4 +97,4 @@ def forget_command(subject: str, store: Path) -> None:
     problems = change_name(store, subject, "")
     if problems:
         end_with(*problems)
-    click.echo(read_words()("command.name_forgotten", subject=subject))
+    click.echo(own_words()("command.name_forgotten", subject=subject))

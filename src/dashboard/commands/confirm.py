@@ -8,8 +8,7 @@ from time import perf_counter
 import click
 import duckdb
 
-from dashboard.commands.output import print_problems, shown_progress
-from dashboard.loading.yaml_file import read_words
+from dashboard.commands.output import own_words, print_problems, shown_progress
 from dashboard.model.mapping import Names
 from dashboard.model.problem import Problem
 from dashboard.model.publish_preview import Changes
@@ -24,7 +23,7 @@ from dashboard.tasks.preview import agreements, change_lines
 
 def _former(context: click.Context, option: click.Parameter, given: bool) -> None:
     if given:
-        raise click.UsageError(read_words()("command.accept_instead"))
+        raise click.UsageError(own_words()("command.accept_instead"))
 
 
 ACCEPT = click.option("--accept", is_flag=True, help="Agree to everything that is asked.")
@@ -43,7 +42,7 @@ def on_terminal() -> bool:
 
 def show_changes(changes: Changes, names: Names) -> None:
     """Print what publishing would change, as the page says it, and each round of which too little would remain."""
-    words = read_words()
+    words = own_words()
     click.echo(words("collect.would_change"))
     asked = agreements(changes, names.titled, words).values()
     # Where only that is asked, changes need not be complete, and do not say that there are none.
@@ -60,8 +59,8 @@ def agreed(changes: Changes, accept: bool) -> bool:
 def says_yes(asked: str, needed: str) -> bool:
     """Whether somebody at the terminal says yes to a question; elsewhere, print what the command needs instead."""
     if on_terminal():
-        return click.confirm(read_words()(asked), err=True)
-    click.echo(read_words()(needed), err=True)
+        return click.confirm(own_words()(asked), err=True)
+    click.echo(own_words()(needed), err=True)
     return False
 
 

@@ -12,7 +12,7 @@ from urllib.parse import quote, urlencode
 import click
 from pydantic import ValidationError
 
-from dashboard.commands.output import FILE, READ, end_with, in_force, print_problems, shown_progress
+from dashboard.commands.output import FILE, READ, end_with, in_force, own_words, print_problems, shown_progress
 from dashboard.exports.figures_file import FORMATS, FiguresTable
 from dashboard.exports.packs.printed import can_print
 from dashboard.exports.reminders import reminder, reminders_csv
@@ -91,7 +91,7 @@ def _found(store: Path, page: str, table: str, query: Mapping[str, str]) -> Figu
 def _refuse(*problems: Problem) -> NoReturn:
     """Print the problems and end with exit code 1."""
     print_problems(as_options(problems))
-    click.echo(read_words()("command.figures_not_given"), err=True)
+    click.echo(own_words()("command.figures_not_given"), err=True)
     sys.exit(1)
 
 
@@ -134,7 +134,7 @@ def pack_command(
     Exit codes: 0 made, 1 not made or not written, 2 something in the command is wrong.
     """
     if sum(map(bool, (audience, tour, file))) != 1 or (safe and listed):
-        raise click.UsageError(read_words()("command.pack_list_safe" if safe and listed else "command.pack_one_of"))
+        raise click.UsageError(own_words()("command.pack_list_safe" if safe and listed else "command.pack_one_of"))
     query = {field: ",".join(codes) for field, codes in chosen.items() if codes}
     published = in_force(store)
     _check(published, query, targets)
@@ -196,7 +196,7 @@ def _write(files: Mapping[str, bytes], targets: Sequence[Path]) -> None:
     for path in targets:
         content = files[path.suffix.removeprefix(".")]
         _write_file(path, content)
-        click.echo(read_words()("command.pack_written", file=path, size=readable(len(content))))
+        click.echo(own_words()("command.pack_written", file=path, size=readable(len(content))))
 
 
 def _write_list(path: Path, made: MadePack, views: ChosenViews, published: Published) -> None:
@@ -217,7 +217,7 @@ def _write_file(path: Path, content: bytes) -> None:
 def _refuse_choice(*problems: Problem) -> NoReturn:
     """End the command with the code for a wrong choice."""
     print_problems(problems)
-    click.echo(read_words()("command.not_written"), err=True)
+    click.echo(own_words()("command.not_written"), err=True)
     sys.exit(WRONG)
 
 
@@ -238,11 +238,11 @@ def owed_command(name: str, round_: str, target: Path | None, url: str, store: P
     As csv, one row for each operation and standard; as eml, one draft of a message for each operation. Nothing is sent.
     """
     if name == "eml" and target is None:
-        raise click.UsageError(read_words()("command.owed_folder"))
+        raise click.UsageError(own_words()("command.owed_folder"))
     published = in_force(store)
     rows = _owing(published, round_)
     if not rows:
-        click.echo(read_words()("command.owed_nothing"), err=True)
+        click.echo(own_words()("command.owed_nothing"), err=True)
         return
     try:
         if name == "eml" and target is not None:
@@ -281,7 +281,7 @@ def _each_in_their_language(published: Published, rows: Sequence[Row], round_: s
 
 def _write_messages(folder: Path, by_operation: Sequence[tuple[str, list[Row]]], url: str) -> None:
     """Write one message for each operation, under its code."""
-    words = read_words()
+    words = own_words()
     folder.mkdir(parents=True, exist_ok=True)
     for language, mine in by_operation:
         operation = str(mine[0]["operation"])

@@ -18,6 +18,7 @@ from dashboard.commands.output import (
     conclude,
     end_with,
     in_force,
+    own_words,
     print_problems,
     report,
     shown_progress,
@@ -43,7 +44,7 @@ from dashboard.tasks.server import set_for_a_proxy
 @click.option("--verify", "verified", is_flag=True, help="Verify the chain of publications and the bytes of each.")
 def history_command(store: Path, verified: bool) -> None:
     """List every publication, newest first. The one in force is marked."""
-    words = read_words()
+    words = own_words()
     if verified:
         _print_verified(store, words)
         return
@@ -101,7 +102,7 @@ def repair_command(store: Path, role: str, why: str, accept: bool) -> None:
         sys.exit(1 if any(problem.serious for problem in outcome.problems) else 0)
     conclude(outcome, "command.repaired")
     if outcome.revision.lost:
-        click.echo(read_words()("command.lost", numbers=", ".join(map(str, outcome.revision.lost))))
+        click.echo(own_words()("command.lost", numbers=", ".join(map(str, outcome.revision.lost))))
 
 
 @click.command("prune")
@@ -124,7 +125,7 @@ def prune_command(store: Path, last: int | None, days: int | None, dry_run: bool
 
     Never removes the one in force, the last one of a closed round, or one that a tour names.
     """
-    words = read_words()
+    words = own_words()
     if (last is None) == (days is None):
         raise click.UsageError(words("command.prune_one"))
     keep = Keep(last, days)
@@ -162,7 +163,7 @@ def upgrade_command(store: Path, new: Path | None, switch: bool, role: str, acce
     The whole history is converted, in a new folder, and every row is compared. Then the standards that this version
     includes are offered, where they are newer. Without --into, nothing is converted.
     """
-    words = read_words()
+    words = own_words()
     if by_proxy := set_for_a_proxy(os.environ):
         click.echo(words("wrong_way_in.by_proxy", value=", ".join(by_proxy)), err=True)
     if switch and new is None:
@@ -183,7 +184,7 @@ def _converted(store: Path, new: Path, switch: bool, accept: bool, verbose: bool
 
     It takes the place of the old one only once somebody agrees to what other rules move in it.
     """
-    words = read_words()
+    words = own_words()
     moved: list[str] = []
 
     def agreed(converted: Path, shape: int) -> bool:
@@ -228,12 +229,12 @@ def _print_compared(outcome: Upgraded, place: Path, words: Words) -> None:
 
 def _take_included(store: Path, role: str, accept: bool, verbose: bool) -> None:
     """Publish the standards included if that is accepted, as `dashboard publish` does; else print the command."""
-    words = read_words()
+    words = own_words()
     if not accept and not (on_terminal() and click.confirm(words("included.asked"), err=True)):
         command = shlex.join(("dashboard", "publish", str(STANDARDS), "--store", str(store)))
         click.echo(words("included.accept", command=command))
         return
-    writer = Writer(role, words("included.why", version=version()))
+    writer = Writer(role, read_words()("included.why", version=version()))
     load = Load(store, (STANDARDS,), writer, date.today(), closed=closed_changes)
     outcome, _ = publish_asking(load, accept, verbose)
     conclude(outcome, "command.published")

@@ -1,5 +1,7 @@
 """What commands share: their options, and how an outcome and its problems are printed."""
 
+import os
+import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -10,7 +12,7 @@ from typing import Any, NoReturn
 
 import click
 
-from dashboard.loading.yaml_file import read_words
+from dashboard.loading.yaml_file import language_for, read_words
 from dashboard.model.problem import COMMAND, MB, Limits, Problem, Progress, Weight, sentence
 from dashboard.model.words import Words
 from dashboard.store.disk import store_folder
@@ -57,6 +59,13 @@ ROLE = click.option(
 )
 
 
+def own_words() -> Words:
+    """The words in the language of the terminal, as gettext finds it in the environment; in English if it has none."""
+    asked = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    preferred = os.environ.get("LANGUAGE", "") if asked.partition(".")[0] not in ("", "C", "POSIX") else ""
+    return read_words(language_for(*(re.split("[_.@]", one)[0] for one in (*preferred.split(":"), asked))))
+
+
 def limited(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command options that raise or lower its limits, passed to it as `limits`."""
 
@@ -81,7 +90,7 @@ def limited(command: Callable[..., None]) -> Callable[..., None]:
 @contextmanager
 def shown_progress() -> Iterator[Progress]:
     """A bar on a terminal, and nothing elsewhere."""
-    words = read_words()
+    words = own_words()
     with click.progressbar(length=100, file=sys.stderr, show_eta=False, hidden=not sys.stderr.isatty()) as bar:
 
         def progress(share: float, step: str) -> None:
@@ -104,7 +113,7 @@ def in_force(store: Path, refuse: Callable[..., NoReturn] | None = None) -> Publ
 
 def _waits(store: Path, holder: Holder | None) -> None:
     """Print at once that a command has to wait, and for whom."""
-    words = read_words()
+    words = own_words()
     if holder is None:
         click.echo(words("command.waiting", store=store), err=True)
         return
@@ -134,7 +143,7 @@ def conclude(outcome: Outcome, key: str) -> None:
 
 def say_outcome(outcome: Outcome, key: str) -> bool:
     """Print the sentence of `key` for what was published, or that nothing was; whether anything was."""
-    words = read_words()
+    words = own_words()
     move = outcome.revision
     if move is None:
         click.echo(words("command.not_published"), err=True)
@@ -147,7 +156,7 @@ def say_outcome(outcome: Outcome, key: str) -> bool:
 
 def print_groups(problems: Sequence[Problem], counts: Mapping[str, int] | None) -> None:
     """Print problems by kind, the costliest first, a few of each. `counts` are the rows that each kind leaves out."""
-    words = read_words()
+    words = own_words()
     for group in grouped(problems, counts):
         indent = ""
         if group.weight is Weight.ROW:
@@ -167,7 +176,7 @@ def left_out(kind: str, n: int, words: Words) -> str:
 
 def print_problems(problems: tuple[Problem, ...], verbose: bool = True) -> None:
     """Print every problem, and how many there are; without `verbose`, several notes for authors as one line."""
-    words = read_words()
+    words = own_words()
     n = Counter(problem.kind for problem in problems if problem.kind in FOR_AUTHORS and not problem.serious)
     shared = {kind: count for kind, count in n.items() if count > 1 and not verbose}
     for problem in problems:
@@ -182,7 +191,7 @@ def print_total(problems: Sequence[Problem]) -> None:
     """Print how many problems there are, and how many are serious; nothing if there are none."""
     if problems:
         serious = sum(problem.serious for problem in problems)
-        click.echo(read_words().count("command.found", len(problems), serious=serious), err=True)
+        click.echo(own_words().count("command.found", len(problems), serious=serious), err=True)
 
 
 FORMER = {
@@ -206,7 +215,7 @@ class LeadingOn(click.Group):
         """Find the command that is called; a former one ends here, whatever its arguments."""
         name = " ".join((*_names(ctx), args[0]))
         if name in FORMER:
-            raise click.UsageError(read_words()(f"former.{FORMER[name]}", command=name), ctx)
+            raise click.UsageError(own_words()(f"former.{FORMER[name]}", command=name), ctx)
         return super().resolve_command(ctx, args)
 
 

@@ -23,6 +23,7 @@ from dashboard.commands.output import (
     conclude,
     left_out,
     limited,
+    own_words,
     print_groups,
     print_problems,
     report,
@@ -32,7 +33,6 @@ from dashboard.commands.output import (
 from dashboard.loading.mapping.values import NAMED
 from dashboard.loading.sandbox import read_apart
 from dashboard.loading.staging import Staged
-from dashboard.loading.yaml_file import read_words
 from dashboard.model.deployment import SHIPPED
 from dashboard.model.mapping import MAPPABLE, MappableForm
 from dashboard.model.problem import Limits, Problem, Weight
@@ -64,11 +64,11 @@ def check_command(paths: tuple[Path, ...], store: Path, verbose: bool, limits: L
     problems, closed = ((found,), ()) if isinstance(found, Problem) else found
     if closed:
         titles = names_of(Reader(store).current()).titled
-        for line in (closed_said(closed, read_words()), *closed_lines(closed, titles, read_words())):
+        for line in (closed_said(closed, own_words()), *closed_lines(closed, titles, own_words())):
             click.echo(line)
     if not problems:
-        click.echo(read_words()("command.sound", files=", ".join(str(path) for path in paths)))
-    for line in translations_in(paths, read_words()):
+        click.echo(own_words()("command.sound", files=", ".join(str(path) for path in paths)))
+    for line in translations_in(paths, own_words()):
         click.echo(line)
     print_problems(problems, verbose)
     sys.exit(1 if any(problem.serious for problem in problems) else 0)
@@ -96,7 +96,7 @@ def publish_command(
     Before anything published changes, it is listed and you are asked.
     """
     if sample == bool(paths):
-        raise click.UsageError(read_words()("command.files_or_sample"))
+        raise click.UsageError(own_words()("command.files_or_sample"))
     found = list[tuple[Summary, Books]]()
 
     def inspect(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> None:
@@ -174,7 +174,7 @@ def import_command(
     What publishing it would change is shown too. Optionally write it in long form or publish it. Before anything
     published changes, you are asked.
     """
-    words = read_words()
+    words = own_words()
     given = dict(setting.partition("=")[::2] for setting in settings)
     if not set(given) <= set(SETTABLE) or not all(given.values()):
         raise click.UsageError(words("command.set_wrong", columns=", ".join(SETTABLE)))
@@ -293,7 +293,7 @@ def sum_up(summary: Summary, unread: Iterable[str], seconds: float) -> None:
 
     `unread` are the kinds of the rows of workbooks that were left out before the checks.
     """
-    words = read_words()
+    words = own_words()
     click.echo(
         words.count(
             "command.summary",

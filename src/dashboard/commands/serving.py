@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import click
 
-from dashboard.commands.output import end_with
-from dashboard.loading.yaml_file import read_words
+from dashboard.commands.output import end_with, own_words
 from dashboard.model.deployment import Host, read_host_names
 from dashboard.model.words import Words
 from dashboard.store.locking import PUBLIC_NAMES, TRIALS, is_loopback
@@ -28,7 +27,7 @@ from dashboard.tasks.server import (
 @click.command("demo")
 def demo_command() -> None:
     """Open the workshop page with the sample, in a temporary store. Press Ctrl+C to stop."""
-    words = read_words()
+    words = own_words()
 
     def begun(address: str) -> None:
         click.echo(words("command.demo", address=address))
@@ -46,7 +45,7 @@ def demo_command() -> None:
 @click.option("--port", type=int, help="The port to listen on.  [default: 8501, or the next that is free]")
 def room_command(address: str | None, port: int | None) -> None:
     """Let phones on the local network vote. Anyone with the key that is printed can see every page."""
-    words = read_words()
+    words = own_words()
 
     def begun(opened: OpenRoom) -> None:
         once = f"{opened.here}/enter?once={opened.once}"
@@ -75,7 +74,7 @@ def room_command(address: str | None, port: int | None) -> None:
 )
 def serve_command(address: str, port: int, public: Sequence[str], trials: bool, metrics: str) -> None:
     """Serve the dashboard to others. Without sign-in, they read everything and change nothing. Press Ctrl+C to stop."""
-    words = read_words()
+    words = own_words()
     given = {PUBLIC_NAMES: ",".join(public) or os.environ.get(PUBLIC_NAMES, "")}
     given |= {name: value for name, value in ((TRIALS, "1" * trials), (METRICS, metrics)) if value}
     hosts, wrong = read_host_names(given[PUBLIC_NAMES])

@@ -14,6 +14,7 @@ from dashboard.commands.output import (
     end_with,
     in_force,
     limited,
+    own_words,
     print_groups,
     print_problems,
     print_total,
@@ -62,7 +63,7 @@ def template_command(
 
     With --lists, write the workbook of countries, operations and rounds.
     """
-    words = read_words()
+    words = own_words()
     if of_lists:
         _conclude_lists(write_lists_book(store, target or Path(LISTS_FILE), force, language), words)
         return
@@ -131,7 +132,7 @@ def framework_command(
         elif folder and target and not (empty or source):
             result = file_from_folder(folder, target, words, force)
         else:
-            raise click.UsageError(words("command.one_way"))
+            raise click.UsageError(own_words()("command.one_way"))
     except OSError as error:
         place = str(error.filename or target or into)
         result = StandardResult(
@@ -144,7 +145,7 @@ def framework_command(
 
 
 def conclude_framework(result: StandardResult, into_folder: bool) -> None:
-    words = read_words()
+    words = own_words()
     if any(problem.serious for problem in result.problems):
         click.echo(words("command.not_written"), err=True)
         sys.exit(1)
@@ -187,7 +188,7 @@ def facts_command(
     COUNTRIES are codes, separated by commas. The latest figure of each indicator is written, with its parts by sex, age
     and urban or rural. Nothing is fetched: download the files first.
     """
-    words, codes = read_words(), [code.strip().upper() for code in countries.split(",") if code.strip()]
+    words, codes = own_words(), [code.strip().upper() for code in countries.split(",") if code.strip()]
     made = make_facts(in_force(store), codes, sources, indicator, limits, date.today())
     problems = list(made.problems)
     if target.exists() and not force:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from dashboard.commands.output import FILE, end_with, print_problems
+from dashboard.commands.output import FILE, end_with, own_words, print_problems
 from dashboard.loading.frameworks import read_library
 from dashboard.loading.yaml_file import ENGLISH, languages, read_words
 from dashboard.model.deployment import SHIPPED
@@ -36,7 +36,7 @@ def words_command(
 
     Texts that are fuzzy in the PO file are drafts, or were made from English that has changed since.
     """
-    words = read_words()
+    words = own_words()
     if language == ENGLISH:
         raise click.UsageError(words("command.words_english"))
     if (unknown := unknown_language(language)) is not None:
@@ -67,7 +67,7 @@ def _write(into: Path, contents: Mapping[str, bytes]) -> None:
             path.write_bytes(content)
         except OSError as error:
             end_with(machine_failed(str(path), error))
-        click.echo(read_words()("command.words_written", file=path))
+        click.echo(own_words()("command.words_written", file=path))
 
 
 def _read(source: Path, texts: Texts, reader: PoReader) -> Texts:
@@ -78,6 +78,6 @@ def _read(source: Path, texts: Texts, reader: PoReader) -> Texts:
     read, problems = from_po(content, source.name, texts, reader)
     print_problems(problems)
     if any(problem.weight is Weight.FILE for problem in problems):
-        click.echo(read_words()("command.not_written"), err=True)
+        click.echo(own_words()("command.not_written"), err=True)
         sys.exit(1)
     return read

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import click
 
-from dashboard.commands.output import BOOK, end_with, print_problems
-from dashboard.loading.yaml_file import read_words
+from dashboard.commands.output import BOOK, end_with, own_words, print_problems
 from dashboard.model.problem import Problem, sentence
 from dashboard.tasks.server import open_browser
 from dashboard.tasks.verdicts import MARKS, OTHERWISE, Verdict
@@ -49,24 +48,24 @@ def verify_command(
     if source is not None:
         done = take_table(opened, source, usual, date.today())
         print_problems(done.problems)
-        click.echo(read_words().count("verify.taken", done.taken, file=source.name))
+        click.echo(own_words().count("verify.taken", done.taken, file=source.name))
         _conclude(done.standard, folder)
         sys.exit(1 if done.problems else 0)
     if on_page:
-        _conclude(serve_page(opened, usual, read_words(), date.today, _begun), folder)
+        _conclude(serve_page(opened, usual, own_words(), date.today, _begun), folder)
     else:
-        click.echo(standing(opened, read_words()))
+        click.echo(standing(opened, own_words()))
         _conclude(_ask(opened, _chosen(opened, only), usual), folder)
 
 
 def _begun(address: str) -> None:
-    click.echo(read_words()("verify.opened", address=address))
+    click.echo(own_words()("verify.opened", address=address))
     open_browser(address)
 
 
 def _conclude(standard: VerifiedStandard, folder: Path) -> None:
     """Print how far it is now and, if anything was written, what comes next."""
-    words = read_words()
+    words = own_words()
     click.echo(standing(standard, words))
     if standard.framework.version != standard.began:
         click.echo(words("verify.next", folder=folder))
@@ -84,7 +83,7 @@ def _chosen(standard: VerifiedStandard, only: Sequence[str]) -> list[VerifiedIte
 
 def _ask(standard: VerifiedStandard, items: Sequence[VerifiedItem], usual: Verdict) -> VerifiedStandard:
     """Ask about one criterion after the other, until somebody stops or what is typed ends."""
-    words = read_words()
+    words = own_words()
     if not items:
         click.echo(words("verify.all_given"))
         return standard
@@ -106,7 +105,7 @@ def _ask(standard: VerifiedStandard, items: Sequence[VerifiedItem], usual: Verdi
 
 
 def _show(item: VerifiedItem, n: int, of: int) -> None:
-    words, one = read_words(), item.criterion
+    words, one = own_words(), item.criterion
     click.echo()
     click.echo(words("verify.heading", criterion=one.criterion, area=item.area.title, n=n, of=of))
     for line in (one.text, *about(item, words)):
@@ -130,12 +129,12 @@ def _typed(item: VerifiedItem, usual: Verdict) -> Verdict | None:
 
 def _tell(problems: Sequence[Problem]) -> None:
     for one in problems:
-        click.echo(sentence(one, read_words()), err=True)
+        click.echo(sentence(one, own_words()), err=True)
 
 
 def _prompt(key: str) -> str:
     """What is typed; raises Abort if somebody stops."""
-    typed = str(click.prompt(read_words()(key), default="", show_default=False)).strip()
+    typed = str(click.prompt(own_words()(key), default="", show_default=False)).strip()
     if typed == STOPS:
         raise click.Abort
     return typed

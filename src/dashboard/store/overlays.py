@@ -12,6 +12,7 @@ from babel import Locale
 from dashboard.loading.mapping.country_names import alpha_3, countries
 from dashboard.loading.yaml_file import ENGLISH, read_words
 from dashboard.model.known_codes import HEAD_OFFICE
+from dashboard.model.masking import REST
 from dashboard.store.cache import once
 from dashboard.store.pool import PreparedPool
 from dashboard.store.reader import Imagined, Level, Published, StatusChange
@@ -125,13 +126,15 @@ def _speak(cursor: duckdb.DuckDBPyConnection, language: str, locale: str) -> Non
 
 
 def _names_known(cursor: duckdb.DuckDBPyConnection, language: str) -> Iterator[tuple[str, str]]:
-    """What a language calls the head office, and the countries that are called in English as the world does."""
+    """What a language calls the head office, the rest of a group, and countries that are called in English as usual."""
     words, named = read_words(language), countries()
     titles = Locale.parse(str(words.locale)).territories
     regions = {code: region for region, code in alpha_3().items()}
     for code, title in cursor.execute("SELECT country, title FROM country").fetchall():
         if code == HEAD_OFFICE:
             yield f"country/{code}", words("country.head_office")
+        elif code == REST:
+            yield f"country/{code}", words("sight.rest")
         elif words.locale.language != ENGLISH and title in named.get(code, ()) and regions[code] in titles:
             yield f"country/{code}", titles[regions[code]]
     yield "region/Group", words("country.group_region")

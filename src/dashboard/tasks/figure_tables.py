@@ -164,7 +164,7 @@ def _asked(
         _columns(table, found),
         found,
         f"{about['title']}, {about['version']}",
-        approval_said(published, state.round, state.country, read_words()),
+        approval_said(published, state.round, state.country, read_words(published.language)),
         version(),
     )
 

@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.loading.yaml_file import read_words
 from dashboard.model.masking import EVERYTHING, REST, Sight, sight_of
 from dashboard.model.permissions import Grant, Person, Role, Scope
 from dashboard.store.mask import FEWEST, countries_of, restrict, text_columns
+from dashboard.store.overlays import in_language
 from dashboard.store.publishing.apply_load import LoadChanges
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
@@ -100,6 +102,16 @@ def test_the_rest_is_the_sum_of_the_others_where_enough_answered(
     assert asked(copies["means"], rest, rest=REST) == theirs
     assert asked(copies["own"], rest, rest=REST) == []
     assert asked(copies["own"], "SELECT DISTINCT country FROM score") == [("GHA",)]
+
+
+@pytest.mark.parametrize("language", ["fr", "es"])
+def test_the_others_are_called_as_in_the_language_of_the_reader(language: str, copies: dict[str, Published]) -> None:
+    said = [(read_words(language)("sight.rest"),)]
+    assert said != [(read_words()("sight.rest"),)]
+    spoken = in_language(copies["means"], language)
+    assert asked(spoken, "SELECT title FROM country WHERE country = $rest", rest=REST) == said
+    assert asked(spoken, "SELECT title FROM named_operation WHERE operation = $rest", rest=REST) == said
+    assert asked(spoken, "SELECT DISTINCT country_title FROM score WHERE country = $rest", rest=REST) == said
 
 
 def test_too_few_others_are_left_out(published: Published, tmp_path: Path) -> None:
