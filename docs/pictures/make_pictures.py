@@ -26,6 +26,8 @@ PICTURES = {
     "heatmap": "/heatmap",
     "compare": "/compare?subject=gha-op,col-op",
     "law": "/country?operation=gtm-op&part=facts",
+    "law_french": "/country?operation=cod-op&part=facts&lang=fr",
+    "law_spanish": "/country?operation=col-op&part=facts&lang=es",
     "asked": "/collect?part=answer&operation=gtm-op&criterion=CRBP-02.a",
     "risks": "/risks?part=settings",
     "rights": "/crosswalk?part=each_right&by=right&focus=opinion",
@@ -38,7 +40,7 @@ PICTURES = {
     "robustness": "/data?part=robustness",
     "targets": "/plan?part=targets",
 }
-SCROLLED = {"law": "Law and services"}
+SCROLLED = {"law": "Law and services", "law_french": "Droit et services", "law_spanish": "Leyes y servicios"}
 """The headings at which pictures begin that do not begin at the top."""
 HANDED_IN = (
     "round,operation,criterion,status,evidence\n2025,cod-op,CRBP-08.a,implemented,seen\n"

@@ -14,7 +14,7 @@ from dashboard.model.standard_files import named_codes
 from dashboard.model.tour import Tour
 from dashboard.model.translation import LISTED, Translation
 
-OF_THE_GROUP = ("country", "region", "round", "indicator")
+OF_THE_GROUP = ("country", "region", "round", "indicator", "law")
 """What the tables of the group list, not the library."""
 Documents = list[tuple[Document, Strict]]
 

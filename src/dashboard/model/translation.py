@@ -59,10 +59,12 @@ LISTED = {
     "status": ("title",),
     "band": ("title",),
     "part": ("title",),
+    "law": ("title",),
 }
 """What is named by its kind and its code, such as `country/TCD` and `status/crbp/partly`, and which texts it has.
 
-The text of a round is its note, that of an indicator its unit. A region is named by its title."""
+The text of a round is its note, that of an indicator its unit. A region is named by its title,
+and a sentence of `law.csv` by itself: once it has changed, it is English again until it is translated anew."""
 SECOND: Mapping[type[Strict], str] = {
     Framework: "short_title",
     Setting: "first_question",

@@ -114,6 +114,18 @@ def test_the_others_are_called_as_in_the_language_of_the_reader(language: str, c
     assert asked(spoken, "SELECT DISTINCT country_title FROM score WHERE country = $rest", rest=REST) == said
 
 
+@pytest.mark.parametrize("name", SIGHTS)
+def test_of_the_law_only_what_binds_those_that_are_seen_is_left_in_any_language(
+    name: str, published: Published, copies: dict[str, Published]
+) -> None:
+    said = "SELECT DISTINCT 'law/' || unnest([on_whom, asks, instrument, note]) AS id FROM law WHERE country_no IN "
+    own = f"{said} (SELECT country_no FROM country WHERE country = 'GHA')"  # noqa: S608
+    told = "SELECT DISTINCT id FROM wording WHERE starts_with(id, 'law/')"
+    [(left,)] = asked(copies[name], f"SELECT count(*) FROM ({told})")  # noqa: S608
+    [(expected,)] = asked(published, f"SELECT count(*) FROM ({told}) SEMI JOIN ({own}) USING (id)")  # noqa: S608
+    assert 0 < left == expected
+
+
 def test_too_few_others_are_left_out(published: Published, tmp_path: Path) -> None:
     operations = [code for code in countries_of(published) if code.endswith("-op")]
     almost = Sight(frozenset(operations[: 1 - FEWEST]), True)

@@ -8,10 +8,12 @@ import pytest
 
 from dashboard.model.records import RECORDS
 from dashboard.store.locking import Outcome, Writer
+from dashboard.store.overlays import in_language
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.store.reader import Reader
-from tests.conftest import ROOT, TODAY, rest_thorough
+from tests.conftest import ROOT, TODAY, WRITER, rest_thorough
+from tests.spoken import group, opened, translate
 
 SOUND = {
     "law": "A-report-1", "country": "AAA", "subject": "report", "verification": "confirmed", "on_whom": "Toy makers",
@@ -84,6 +86,28 @@ def test_a_later_row_replaces_the_earlier_one_of_its_code(store: Path, tmp_path:
     assert stored(store) == [
         ("A-report-1", "Toy makers report broken toys at once.", []), ("A-sim-1", None, []),
     ]  # fmt: skip
+
+
+def test_a_sentence_is_told_in_a_language_until_it_changes_and_a_translation_without_one_is_named(
+    tmp_path: Path,
+) -> None:
+    store, toys = tmp_path / "store", group(tmp_path / "toys")
+    publish(Load(store, [toys], WRITER, TODAY))
+    load(store, tmp_path, SOUND, NOTHING)
+    said = {SOUND["asks"]: "On signale les jouets cassés.", SOUND["instrument"]: "Loi sur les jouets"}
+    said |= {SOUND["on_whom"]: "Fabricants", NOTHING["note"]: "Introuvable", "No row says so.": "Nulle part"}
+    translate(toys, "fr", {f"law/{english}": {"title": french} for english, french in said.items()})
+    outcome = publish(Load(store, [toys], WRITER, TODAY))
+    assert [(one.kind, one.value) for one in outcome.problems] == [("text_unused", "law/No row says so.")]
+    told = "SELECT asks, on_whom, instrument, note FROM law ORDER BY law"
+    nothing = (None, None, None, "Introuvable")
+    with in_language(opened(store), "fr").cursor() as cursor:
+        first = ("On signale les jouets cassés.", "Fabricants", "Loi sur les jouets", None)
+        assert cursor.execute(told).fetchall() == [first, nothing]
+    load(store, tmp_path, SOUND | {"asks": "Toy makers report broken toys at once."})
+    with in_language(opened(store), "fr").cursor() as cursor:
+        then = ("Toy makers report broken toys at once.", "Fabricants", "Loi sur les jouets", None)
+        assert cursor.execute(told).fetchall() == [then, nothing]
 
 
 def test_every_country_of_the_sample_has_every_kind_of_row_and_each_a_page_that_was_read() -> None:

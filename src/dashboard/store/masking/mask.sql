@@ -12,7 +12,7 @@ SELECT c.country_no, a.alias AS country, a.title, CASE WHEN r.n >= $fewest THEN 
 FROM country AS c JOIN alias AS a ON a.kind = 'country' AND a.code = c.country LEFT JOIN region AS r USING (region);
 
 -- What they are called in other languages would name them too, and so would notes on rounds.
-DELETE FROM wording WHERE starts_with(id, 'country/') OR starts_with(id, 'indicator/')
+DELETE FROM wording WHERE starts_with(id, 'country/') OR starts_with(id, 'indicator/') OR starts_with(id, 'law/')
     OR (starts_with(id, 'region/') AND id NOT IN (SELECT 'region/' || region FROM country));
 UPDATE wording SET text = NULL WHERE starts_with(id, 'round/');
 

@@ -36,6 +36,9 @@ DELETE FROM brought USING hidden AS h WHERE brought.operation_no = h.operation_n
 DELETE FROM evidence_item WHERE action NOT IN (SELECT action FROM action);
 DELETE FROM context USING hidden_country AS h WHERE context.country_no = h.country_no;
 DELETE FROM law USING hidden_country AS h WHERE law.country_no = h.country_no;
+DELETE FROM wording WHERE starts_with(id, 'law/') AND NOT EXISTS (
+    FROM law AS l WHERE list_contains([l.on_whom, l.asks, l.instrument, l.note], substr(id, 5))
+);
 -- Head offices are asked other things than operations, and no two groups have several.
 DELETE FROM answer USING hidden AS h WHERE answer.operation_no = h.operation_no AND NOT (h.pooled AND $means);
 DELETE FROM problem; DELETE FROM library; DELETE FROM person_grant;

@@ -16,3 +16,11 @@ SELECT c.* REPLACE (s.title AS title, s.who AS who, s."where" AS "where", s.fact
     s.what_was_done AS what_was_done, s.what_resulted AS what_resulted, s.lesson AS lesson,
     s.what_to_copy AS what_to_copy, s.what_to_avoid AS what_to_avoid)
 FROM {published}.case_card AS c JOIN case_study AS s USING (case_study);
+
+-- A sentence of the law is named by itself: one that has changed since is English.
+CREATE TEMP VIEW law AS
+SELECT l.* REPLACE (coalesce(a.title, l.asks) AS asks, coalesce(w.title, l.on_whom) AS on_whom,
+    coalesce(i.title, l.instrument) AS instrument, coalesce(n.title, l.note) AS note)
+FROM {published}.law AS l LEFT JOIN called AS a ON a.id = 'law/' || l.asks
+LEFT JOIN called AS w ON w.id = 'law/' || l.on_whom LEFT JOIN called AS i ON i.id = 'law/' || l.instrument
+LEFT JOIN called AS n ON n.id = 'law/' || l.note;
