@@ -61,7 +61,7 @@ def test_every_text_is_translated_from_the_english_of_today(language: str) -> No
     assert not read_words(language).missing()
 
 
-@pytest.mark.parametrize("language", ["fr"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_sentence_of_the_law_is_translated_and_nothing_else_is(language: str) -> None:
     with (ROOT / "data" / "law.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))

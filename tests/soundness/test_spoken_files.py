@@ -18,6 +18,7 @@ from dashboard.model.problem import Problem
 from dashboard.model.translation import fingerprint
 from dashboard.model.workbook import head
 from dashboard.queries.ask import ask
+from dashboard.queries.elements.search import index_of
 from dashboard.store.overlays import in_language
 from dashboard.store.published_codes import known_codes
 from dashboard.store.publishing.load import Load
@@ -156,6 +157,18 @@ def numbers(published: Published, language: str) -> dict[str, list[list[object]]
             key=repr,
         )
     return found
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_the_law_is_told_in_the_language_and_found_in_both(published: Published, language: str) -> None:
+    spoken, asks = in_language(published, language), "SELECT law, asks FROM law WHERE asks IS NOT NULL ORDER BY law"
+    with published.cursor() as ours, spoken.cursor() as theirs:
+        english, own = dict(ours.execute(asks).fetchall()), dict(theirs.execute(asks).fetchall())
+    assert not set(english.values()) & set(own.values())
+    index = index_of(spoken, language)
+    for said in (english, own):
+        found = {law: [item.id for item in index.find(text, ("law",)).items] for law, text in list(said.items())[::15]}
+        assert {law: ids for law, ids in found.items() if law not in ids} == {}
 
 
 @pytest.mark.thorough

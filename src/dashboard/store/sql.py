@@ -135,10 +135,12 @@ ASKED = tuple(f"questions/{name}" for name in ("chosen", "answered", "said"))
 """Macros and views that questions use."""
 TOLD = ("tension", "crc_right", "setting", "instrument", "guidance", "case_study", "tour_step")
 """The tables of the library with texts that `wording` does not hold. `<table>_said` has them in other languages."""
+LAW_SENTENCES = ("asks", "on_whom", "instrument", "note")
+"""The columns of `law` that are told in other languages, each sentence named by itself in `wording`: `law/Everyone`."""
 _TEMPLATES = Environment(undefined=StrictUndefined, autoescape=False, keep_trailing_newline=True)  # noqa: S701 - SQL
 _TEMPLATES.globals.update(typed=typed, cast=cast, stored=stored, handed_in=handed_in, begins=begins)
 _TEMPLATES.globals.update(without_hidden=without_hidden, split=split, no_link=no_link, changes_frozen=changes_frozen)
-_TEMPLATES.globals.update(told=TOLD)
+_TEMPLATES.globals.update(told=TOLD, law_sentences=LAW_SENTENCES)
 COMMENT = re.compile(r"--[^\n]*")
 
 

@@ -32,8 +32,7 @@ about AS (
 operates AS (SELECT * FROM operation WHERE kind <> 'rest' AND operation IN (SELECT operation FROM participation))
 SELECT what, id, title, "of", called, texts AS said FROM (
     SELECT 'country' AS what, country AS id, title, CAST([] AS VARCHAR[]) AS "of", [title] || s.titles AS called,
-        [region] AS texts,
-        1 AS what_position, country_no AS position
+        [region] AS texts, 1 AS what_position, country_no AS position
     FROM country JOIN (SELECT id, titles FROM said) AS s ON s.id = 'country/' || country
     WHERE country_no IN (SELECT country_no FROM operates WHERE kind = 'operation')
     UNION ALL
@@ -68,7 +67,8 @@ SELECT what, id, title, "of", called, texts AS said FROM (
     SELECT 'action', a.action, a.text, [], [a.text], [a.owner_role, o.title], 9, row_number() OVER (ORDER BY a.action)
     FROM todo AS a JOIN operation AS o USING (operation_no)
     UNION ALL
-    SELECT 'law', l.law, c.title || ': ' || l.asks, [c.country], [l.asks],
+    SELECT 'law', l.law, c.title || ': ' || l.asks, [c.country],
+        list_concat([l.asks], (SELECT list(id[5:] ORDER BY id) FROM said WHERE id LIKE 'law/%' AND title = l.asks)),
         [c.title, l.on_whom, l.instrument, l.note], 10, row_number() OVER (ORDER BY l.law)
     FROM law AS l JOIN country AS c USING (country_no) WHERE l.asks IS NOT NULL
 )

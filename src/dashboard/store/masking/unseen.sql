@@ -36,8 +36,8 @@ DELETE FROM brought USING hidden AS h WHERE brought.operation_no = h.operation_n
 DELETE FROM evidence_item WHERE action NOT IN (SELECT action FROM action);
 DELETE FROM context USING hidden_country AS h WHERE context.country_no = h.country_no;
 DELETE FROM law USING hidden_country AS h WHERE law.country_no = h.country_no;
-DELETE FROM wording WHERE starts_with(id, 'law/') AND NOT EXISTS (
-    FROM law AS l WHERE list_contains([l.on_whom, l.asks, l.instrument, l.note], substr(id, 5))
+DELETE FROM wording WHERE starts_with(id, 'law/') AND substr(id, 5) NOT IN (
+    SELECT said FROM (SELECT unnest([{{ law_sentences | join(", ") }}]) AS said FROM law) WHERE said IS NOT NULL
 );
 -- Head offices are asked other things than operations, and no two groups have several.
 DELETE FROM answer USING hidden AS h WHERE answer.operation_no = h.operation_no AND NOT (h.pooled AND $means);

@@ -217,14 +217,7 @@ def unused_translations(connection: duckdb.DuckDBPyConnection, library: Library)
 
 def _unused(connection: duckdb.DuckDBPyConnection, library: Library) -> Iterator[Problem]:
     listed = [code for (code,) in connection.execute("SELECT id FROM listed ORDER BY id").fetchall()]
-    unused = """
-        SELECT language, id FROM wording AS w ANTI JOIN listed USING (id)
-        WHERE contains(id, '/') AND NOT EXISTS (
-            FROM law AS l WHERE starts_with(id, 'law/')
-            AND list_contains([l.on_whom, l.asks, l.instrument, l.note], substr(w.id, 5))
-        ) ORDER BY id, language
-    """
-    for language, code in connection.execute(unused).fetchall() if listed else ():
+    for language, code in connection.execute(sql("load/lists/unused_texts")).fetchall() if listed else ():
         kind, _, own = code.partition("/")
         near = nearest(own, (other.removeprefix(f"{kind}/") for other in listed if other.startswith(f"{kind}/")))
         file, row = _place(library, language, code)

@@ -19,8 +19,13 @@ FROM {published}.case_card AS c JOIN case_study AS s USING (case_study);
 
 -- A sentence of the law is named by itself: one that has changed since is English.
 CREATE TEMP VIEW law AS
-SELECT l.* REPLACE (coalesce(a.title, l.asks) AS asks, coalesce(w.title, l.on_whom) AS on_whom,
-    coalesce(i.title, l.instrument) AS instrument, coalesce(n.title, l.note) AS note)
-FROM {published}.law AS l LEFT JOIN called AS a ON a.id = 'law/' || l.asks
-LEFT JOIN called AS w ON w.id = 'law/' || l.on_whom LEFT JOIN called AS i ON i.id = 'law/' || l.instrument
-LEFT JOIN called AS n ON n.id = 'law/' || l.note;
+SELECT l.* REPLACE (
+    {% for one in law_sentences -%}
+    coalesce({{ one }}_said.title, l.{{ one }}) AS {{ one }}{{ "," if not loop.last }}
+    {% endfor -%}
+)
+FROM {published}.law AS l
+{% for one in law_sentences -%}
+LEFT JOIN called AS {{ one }}_said ON {{ one }}_said.id = 'law/' || l.{{ one }}
+{% endfor -%}
+;
