@@ -139,6 +139,7 @@ texts:
   country/{country}: {{title: {land}}}
   round/2024: {{title: Exercice de {land}, text: Note {MARK}}}
   indicator/internet_users: {{title: Internautes {MARK}, text: pour cent {MARK}}}
+  law/{MARK} asks 1: {{title: A lei pede {MARK}}}
   own: {{title: A travers {land}}}
   status/crbp/partly: {{title: En partie}}
 """
