@@ -27,6 +27,7 @@ from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.store.reader import Published, Reader
 from dashboard.ui.view import View
+from tests import next_round
 from tests.queries.declared import may_be_null, nulls
 
 # Commands answer in the language of the terminal.
@@ -205,6 +206,17 @@ def sample_store(publish_once: PublishOnce) -> Path:
 def tiny_store(publish_once: PublishOnce) -> Path:
     """The toy group. Read-only."""
     return publish_once("tiny", [TINY], silently=True)
+
+
+@pytest.fixture(scope="session")
+def next_round_store(make_once: MakeOnce, sample_store: Path) -> Path:
+    """The sample a round later (`tests.next_round`). Read-only."""
+
+    def fill(store: Path) -> None:
+        shutil.copytree(sample_store, store, dirs_exist_ok=True)
+        next_round.publish_it(store, next_round.write_files(store.parent / "files"))
+
+    return make_once("next_round", fill)
 
 
 @pytest.fixture

@@ -15,8 +15,8 @@ MOST = 25
 """The most code files in one folder; content and fixtures are exempt."""
 SOURCE = ROOT / "src"
 MOST_LINES = {
-    "__init__.py": 10, "__main__.py": 70, "charts": 2300, "commands": 1450, "exports": 3400,
-    "figures": 2430, "loading": 5960, "model": 3780, "queries": 4620, "store": 5230, "tasks": 3060, "ui": 3320,
+    "__init__.py": 10, "__main__.py": 70, "charts": 2240, "commands": 1450, "exports": 3400,
+    "figures": 2430, "loading": 5960, "model": 3780, "queries": 4620, "store": 5230, "tasks": 3060, "ui": 3380,
     "ui/collect": 2410, "ui/compare": 1740, "ui/country": 780, "ui/data": 870, "ui/editing": 690, "ui/elements":
     2080, "ui/frame": 1210, "ui/plan": 1200, "ui/present": 1300, "ui/server": 1270, "ui/standards": 890,
     "ui/versions": 710,

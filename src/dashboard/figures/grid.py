@@ -121,7 +121,7 @@ def _spread(asked: Asked, name: str, found: InCountries) -> Grid:
     return Grid(
         cells, of_cell, asked.rounds_read[of_cell] if n_cells else of_cell, figures,
         read.whole_percent(coverage), levels, np.where(np.isnan(figures.banded), np.nan, levels), titles,
-        figures.n_units > 0,
+        figures.met,
     )  # fmt: skip
 
 

@@ -175,6 +175,7 @@ class Spread:
     `score` is the same mean before rounding, from 0 to 1. `low` and `high` are means over all units. `one_step` is how
     many points the mean moves at most when one answer in one unit moves by one step. `sums` are those of the group.
     `banded` is `percent` where the figure has a band: not if the figures in it have only one or two answers together.
+    `n_units` are asked something; `n_started` more are asked only a short start, which is in no figure.
     """
 
     reading: Ints
@@ -188,9 +189,15 @@ class Spread:
     high: Floats
     one_step: Floats
     n_units: Ints
+    n_started: Ints
     n_shown: Ints
     n_too_few: Ints
     sums: Sums
+
+    @property
+    def met(self) -> Flags:
+        """Whether any unit is asked something, if only a short start."""
+        return self.n_units + self.n_started > 0
 
 
 def spread(units: Units, of_units: Read, n_groups: int) -> Spread:
@@ -202,7 +209,8 @@ def spread_of(group: Ints, sums_of_units: Sums, of_units: Read, n_groups: int) -
     """The same for figures given with the number of their group, whatever their parts were."""
     shown = of_units.shown
     sums = added(sums_of_units, group, n_groups)
-    n_units = np.bincount(group, minlength=n_groups)
+    n_started = np.bincount(group[of_units.reading == STARTED], minlength=n_groups)
+    n_units = np.bincount(group, minlength=n_groups) - n_started
     n_shown = np.bincount(group[shown], minlength=n_groups)
     n_scores = np.bincount(group[of_units.reading == SCORE], minlength=n_groups)
     answered, applicable = sums["n_answered"], sums["n_applicable"]
@@ -244,7 +252,7 @@ def spread_of(group: Ints, sums_of_units: Sums, of_units: Read, n_groups: int) -
     banded = np.where(n_in_mean < needed, np.nan, percent)
     return Spread(
         reading.astype(np.intp), score, percent, banded, lowest, median, highest, low, high,
-        100 * divided(largest, n_shown), n_units, n_shown,
+        100 * divided(largest, n_shown), n_units, n_started, n_shown,
         np.bincount(group[of_units.reading == TOO_FEW], minlength=n_groups), sums,
     )  # fmt: skip
 

@@ -35,6 +35,7 @@ class HeadlineRow(TypedDict):
     n_shown: int | None
     n_too_few: int | None
     n_countries: int | None
+    n_started: int | None
     n_applicable: float | None
     n_answered: float | None
     n_not_applicable: float | None
@@ -180,7 +181,7 @@ def headline_rounds_answer(asked: Asked) -> pa.Table:
     units = fold_units(rows, group, rows.country, asked.into_parts(rows))
     figures = read.spread(units, read_units(asked, units), len(held) * len(KINDS))
     twice = np.repeat(held, len(KINDS)).astype(np.intp)
-    nothing = figures.n_units == 0
+    nothing = ~figures.met
 
     def whole(values: Ints) -> pa.Array:
         return pa.array(values, pa.int64(), mask=nothing)
@@ -199,6 +200,7 @@ def headline_rounds_answer(asked: Asked) -> pa.Table:
             "n_shown": whole(figures.n_shown),
             "n_too_few": whole(figures.n_too_few),
             "n_countries": whole(figures.n_units),
+            "n_started": whole(figures.n_started),
             **{name: column(np.where(nothing, np.nan, counted(figures.sums, name))) for name in COUNTS},
             "coverage": column(coverage_percent(figures)),
             "band": bands_of(asked, figures.banded)["band"],
@@ -219,7 +221,7 @@ def areas_answer(asked: Asked) -> pa.Table:
     rows, area = in_cells(with_failed_before(asked, rows), asked.in_areas)
     units = fold_units(rows, area, rows.country, asked.into_parts(rows, area))
     figures = read.spread(units, read_units(asked, units), len(cube.areas))
-    met = np.flatnonzero(figures.n_units)
+    met = np.flatnonzero(figures.met)
     order = met[np.argsort([cube.areas[number].number for number in met], kind="stable")]
     return pa.table(
         {
@@ -285,7 +287,7 @@ def exposures_answer(asked: Asked) -> pa.Table:
     rows, area = in_cells(rows, cells)
     units = fold_units(rows, area, rows.country, into_parts(asked.cube, asked.cube.in_areas, rows))
     figures = read.spread(units, read_units(asked, units), len(cells.rows))
-    places = {code: place for place, code in enumerate(cells.rows) if figures.n_units[place]}
+    places = {code: place for place, code in enumerate(cells.rows) if figures.met[place]}
     at = np.array([places.get(code, -1) for code in areas], np.intp)
     # Here, a mean of few answers each counts as a score, and what is not known as not answered.
     means = (figures.reading == read.COUNT) & ~np.isnan(figures.banded)

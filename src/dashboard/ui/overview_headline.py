@@ -49,18 +49,26 @@ from dashboard.ui.view import View
 def finding(view: View, headlines: Mapping[str, HeadlineRow], decisions: list[DecisionsRow]) -> Claims:
     """Return what opens the page: the group's scores, and how many decisions are pending."""
     first = headlines[view.kinds[0]]
-    banded = band_title(view, first["band"])
-    if not first["n_countries"]:
+    n_countries, n_started = first["n_countries"], first["n_started"]
+    if not n_countries and not n_started:
         return (Claim.of("overview.nothing", reset=view.reset()),)
+    said = [_stand(view, first) if n_countries else Claim.of("overview.only_started")]
+    if n_countries and n_started:
+        said.append(Claim.count("overview.started", n_started))
+    return (*said, Claim.count("overview.waiting", len(decisions))) if decisions else tuple(said)
+
+
+def _stand(view: View, first: HeadlineRow) -> Claim:
     if first["mean"] is None:
-        return (Claim.of("overview.too_few"),)
+        return Claim.of("overview.too_few")
+    banded = band_title(view, first["band"])
     if not banded:
         stand = "stand_few"
     elif first["n_shown"] == 1:
         stand = "stand_one"
     else:
         stand = "stand_some" if first["n_too_few"] else "stand"
-    said = Claim.of(
+    return Claim.of(
         f"overview.{stand}",
         kind=view.kind_word(view.kinds[0]),
         mean=first["mean"],
@@ -70,7 +78,6 @@ def finding(view: View, headlines: Mapping[str, HeadlineRow], decisions: list[De
         n=first["n_shown"],
         of=first["n_countries"],
     )
-    return (said, Claim.count("overview.waiting", len(decisions))) if decisions else (said,)
 
 
 def approval_of(view: View) -> str:
@@ -136,7 +143,7 @@ def _value(view: View, mean: float | None) -> str:
 def _rests_on(view: View, row: HeadlineRow) -> str:
     words = view.words
     if not row["n_countries"]:
-        return words("overview.not_asked")
+        return words("overview.only_started" if row["n_started"] else "overview.not_asked")
     if row["coverage"] is None:
         return words("overview.nothing_applies")
     spread = (
@@ -158,7 +165,7 @@ def _rests_on(view: View, row: HeadlineRow) -> str:
 def _in_short(view: View, row: HeadlineRow) -> str:
     words = view.words
     if not row["n_countries"]:
-        return words("overview.not_asked")
+        return words("overview.only_started" if row["n_started"] else "overview.not_asked")
     if row["coverage"] is None:
         return words("overview.nothing_applies")
     if row["n_countries"] == 1:

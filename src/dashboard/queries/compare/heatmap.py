@@ -10,7 +10,18 @@ from dashboard.figures.cube import Flags, Floats, Ints
 from dashboard.figures.failures import BEFORE, with_failed_before
 from dashboard.figures.fold import Units, fold_units, own_answers
 from dashboard.figures.grid import strings
-from dashboard.figures.read import COUNT, NOT_COVERED, READINGS, TOO_FEW, Read, at_places, named, spread, whole_percent
+from dashboard.figures.read import (
+    COUNT,
+    NOT_COVERED,
+    READINGS,
+    STARTED,
+    TOO_FEW,
+    Read,
+    at_places,
+    named,
+    spread,
+    whole_percent,
+)
 from dashboard.figures.scores import BESIDE as TARGETS
 from dashboard.figures.scores import WHOLE, area_columns, in_whole_and_areas, target_columns, whole_and_areas
 from dashboard.figures.selection import Asked, bands_of, column, coverage_percent, read_units
@@ -205,7 +216,8 @@ def heatmap_finding_answer(asked: Asked) -> pa.Table:
     applies = np.bincount(rows.criterion[rows.values[:, rows.measures.index("n_applicable")] > 0], minlength=n)
     answers = np.bincount(rows.criterion[own_answers(rows) > 0], minlength=n)
     met = np.bincount(rows.criterion, minlength=n) > 0
-    n_criteria, n_all = int((applies > 0).sum()), len(units.unit)
+    # A short start is not compared yet.
+    n_criteria, n_all = int((applies > 0).sum()), int((figures.reading != STARTED).sum())
     to_all = int((met & (applies == n_all)).sum())
     return pa.table(
         {
@@ -220,13 +232,13 @@ def heatmap_finding_answer(asked: Asked) -> pa.Table:
             "lowest_up_to": column([bottom and bottom.most], pa.float64()),
             "highest_unsure": column([list(top.unsure) if top else []], pa.list_(pa.string())),
             "lowest_unsure": column([list(bottom.unsure) if bottom else []], pa.list_(pa.string())),
-            "n_countries": column([n_all], pa.int64()),
+            "n_countries": column([len(units.unit)], pa.int64()),
             "n_too_few": column([int(too_few.sum())], pa.int64()),
             "too_few_titles": column([titles(too_few)], pa.string()),
             "n_criteria": column([n_criteria], pa.int64()),
             "n_apply_to_all": column([to_all], pa.int64()),
             "n_answered_by_all": column([int((met & (answers == n_all)).sum())], pa.int64()),
-            "overlap": column(whole_percent(np.array([to_all / n_criteria if n_criteria else np.nan]))),
+            "overlap": column(whole_percent(np.array([to_all / n_criteria if n_criteria and n_all > 1 else np.nan]))),
         }
     )
 

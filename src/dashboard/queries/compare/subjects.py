@@ -70,7 +70,7 @@ def compare_figures_answer(asked: Asked) -> pa.Table:
     answered = rows["n_answered"] > 0
     first = _extreme(np.fmin, rows.last[answered], group[answered], n_groups)
     last = _extreme(np.fmax, rows.last, group, n_groups)
-    met = np.flatnonzero(figures.n_units)
+    met = np.flatnonzero(figures.met)
     met = met[met % len(codes) < len(codes) - 1]
     of_code, of_subject = met // len(codes), met % len(codes)
     names, areas = cells.rows, {area.area: area.code for area in cube.areas}

@@ -13,6 +13,7 @@ from dashboard.queries.ask import Value, ask
 from dashboard.queries.compare.answer_moves import ChangesMovesRow
 from dashboard.queries.compare.changes import ChangesAskedRow, ChangesRow
 from dashboard.queries.elements.failures import FAILURES
+from dashboard.queries.every_page import ILLUSTRATIVE
 from dashboard.queries.question import Question
 from dashboard.ui.elements.answer_text import failures_moved, reversed_mark, silent_lines, status
 from dashboard.ui.elements.choices import PageChoice, Shape, choose_one
@@ -81,7 +82,12 @@ def choose_moved(view: View, countries: list[ChangesRow]) -> tuple[str, ...]:
 def finding(view: View, countries: list[ChangesRow]) -> Claims:
     """Say how far the mean has moved, on how many matched answers, and how many of them improved or slipped."""
     if not countries:
-        return (Claim.of("changes.nothing", reset=view.reset()),)
+        (mark,) = escaped_rows(view.published, ILLUSTRATIVE, view.parameters())
+        return (
+            Claim.of("overview.only_started")
+            if mark["short_starts"]
+            else Claim.of("changes.nothing", reset=view.reset()),
+        )
     row = countries[0]
     if row["all_change"] is None:
         if uncovered := [country for country in countries if _is_uncovered(country)]:

@@ -114,7 +114,7 @@ def _few(n: int, titles: str) -> Claim | str:
 
 def comparability(found: HeatmapFindingRow | None, view: View) -> str:
     """Say how fair the comparison is, before anybody asks."""
-    if not found or not found["n_criteria"] or found["n_countries"] < 2 or found["overlap"] is None:
+    if not found or found["overlap"] is None:
         return ""
     n, limit = found["n_answered_by_all"], view.count_below()
     places = {"n_criteria": found["n_criteria"], "n_apply_to_all": found["n_apply_to_all"], "overlap": found["overlap"]}

@@ -1,15 +1,17 @@
 -- Which answers correspond to which of the earlier round? One row per country, criterion, pair of statuses and whether
 -- the wording changed in between. A status is null if that round did not ask. `n` counts answers. If figures are means
--- of operations or groups, each has its own rows; a group's are those of its first operation.
-WITH pairs AS (
+-- of operations or groups, each has its own rows; a group's are those of its first operation. A short start is in no
+-- figure of its country: as here, it was not asked yet.
+WITH counted AS (FROM answer ANTI JOIN short_start USING (round_no, operation_no)),
+pairs AS (
     SELECT operation_no, criterion_no, n.status_no AS now_no, e.status_no AS was_no, n.version_no AS now_version_no,
         e.version_no AS was_version_no
     FROM (
-        SELECT operation_no, criterion_no, status_no, version_no FROM answer
+        SELECT operation_no, criterion_no, status_no, version_no FROM counted
         WHERE round_no = (SELECT round_no FROM round WHERE round = $round)
     ) AS n
     FULL JOIN (
-        SELECT operation_no, criterion_no, status_no, version_no FROM answer
+        SELECT operation_no, criterion_no, status_no, version_no FROM counted
         WHERE round_no = (SELECT round_no FROM round WHERE round = $earlier)
     ) AS e USING (operation_no, criterion_no)
 ),

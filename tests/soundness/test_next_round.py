@@ -1,0 +1,63 @@
+"""The sample a round later: what pages say where an operation has left, and where two begin with a short start.
+
+What is expected needs no program: no answer is new, so nothing has moved, and a short start is in no figure.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from tests.next_round import BEFORE, ROUND
+from tests.ui.conftest import (
+    OpenPage,
+    cookies,
+    finding,
+    here,
+    looked_for_once,
+    nothing_failed,
+    page,
+    session_ends,
+    tells,
+    told,
+    warm,
+)
+
+__all__ = ["cookies", "here", "looked_for_once", "page", "session_ends", "warm"]
+NOTHING_MOVED = "on 120 matched answers in 8 countries: 0 improved, 0 worsened."
+
+
+@pytest.fixture(autouse=True)
+def there(here: None, monkeypatch: pytest.MonkeyPatch, next_round_store: Path) -> None:
+    monkeypatch.setenv("DASHBOARD_STORE", str(next_round_store))
+
+
+def said_on(page: OpenPage, place: str, **query: str) -> str:
+    """The opening sentence of a page of the new round."""
+    app = page(place, {"round": ROUND, **query})
+    nothing_failed(app)
+    return finding(app)
+
+
+def test_overview_counts_a_short_start_apart(page: OpenPage) -> None:
+    app = page("overview", {"round": ROUND})
+    assert "the mean of 8 of 9 countries (those with enough answers)" in finding(app)
+    assert "1 other country has only a short start." in finding(app)
+    assert finding(page("overview", {"round": ROUND, "country": "HND"})).startswith("Only a short start is asked here")
+    assert "started" not in finding(page("overview", {"round": BEFORE}))
+    cards = " ".join(told(app))
+    assert "8 of 9 countries" in cards
+    assert "of 10 countries" not in cards
+
+
+def test_nothing_moves_where_nothing_was_answered_anew(page: OpenPage) -> None:
+    assert NOTHING_MOVED in said_on(page, "changes")
+    guatemala = page("changes", {"round": ROUND, "country": "GTM"})
+    assert "on 12 matched answers in 1 country: 0 improved, 0 worsened." in finding(guatemala)
+    assert tells(guatemala, "changes.newly_asked_everything.other", who="Savandina Guatemala Home", n=11)
+    assert "50" in said_on(page, "heatmap", country="GTM")
+    assert said_on(page, "changes", country="HND").startswith("Only a short start is asked here")
+
+
+def test_a_short_start_does_not_make_others_hard_to_compare(page: OpenPage) -> None:
+    app = page("heatmap", {"round": ROUND})
+    assert tells(app, "heatmap.not_comparable.other", n_apply_to_all=12, n_criteria=17)
