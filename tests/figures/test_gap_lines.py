@@ -128,8 +128,8 @@ def test_operations_of_a_country_and_the_head_office_are_counted_each_for_itself
     view = world(group, tmp_path, answers, {(who, "TOY-I3"): (4, 2) for who in PLACES})
     (risk,) = risks = rows(view.published, RISK_LIST, view.parameters())
     assert risk["n_severe_gaps"] == 3
-    assert gaps_in(risks) == Gaps(3, 1, 2, True, 1, 0)
-    told = view.words.say(gaps_said(gaps_in(risks)))
+    assert gaps_in(risks) == Gaps(3, 1, 2, True, 1, 0, 0)
+    told = view.words.say(*gaps_said(gaps_in(risks)))
     assert told == "3 severe gaps in 1 of 2 countries, at the head office (1 risk)."
     assert sorted(risk["gap_operations"]) == ["More toys of Aland", "Toy head office", "Toys of Aland"]
 

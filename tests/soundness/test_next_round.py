@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.next_round import BEFORE, ROUND
+from tests.next_round import BEFORE, NEW, ROUND
 from tests.ui.conftest import (
     OpenPage,
+    cells,
     cookies,
     finding,
     here,
@@ -19,6 +20,7 @@ from tests.ui.conftest import (
     session_ends,
     tells,
     told,
+    unfold,
     warm,
 )
 
@@ -61,3 +63,17 @@ def test_nothing_moves_where_nothing_was_answered_anew(page: OpenPage) -> None:
 def test_a_short_start_does_not_make_others_hard_to_compare(page: OpenPage) -> None:
     app = page("heatmap", {"round": ROUND})
     assert tells(app, "heatmap.not_comparable.other", n_apply_to_all=12, n_criteria=17)
+
+
+def test_what_nobody_has_judged_yet_is_not_called_addressed(page: OpenPage) -> None:
+    """The new country rates 18 risks as severe and 34 as serious; of 15 and 32, nothing is asked yet."""
+    risks = page("risks", {"round": ROUND})
+    assert "15 severe ratings are not judged yet: only a short start is asked." in finding(risks)
+    rows = [cell for cell in cells(unfold(risks)) if "not judged yet (short start)" in cell]
+    assert len(rows) == 15 + 32
+    own = page("country/own_risks", {"round": ROUND, "operation": NEW})
+    assert "18 severe. 3 severe gaps. 15 severe ratings are not judged yet" in finding(own)
+    before = page("risks", {"round": BEFORE})
+    assert "37 severe ratings are partly addressed." in finding(before)
+    assert "not judged yet" not in finding(before)
+    assert any("partly addressed: 2 of 5" in cell for cell in cells(unfold(before)))

@@ -13,18 +13,18 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from dashboard.figures.cube import Floats, Ints
-from dashboard.figures.gaps import JUDGED, PARTLY, Judgements, judgements
+from dashboard.figures.gaps import JUDGED, NOT_YET, PARTLY, Judgements, judgements
 from dashboard.figures.grid import cover_with_level
 from dashboard.figures.ratings import GRADES, cards, of_impacts, residual_columns, told
 from dashboard.figures.selection import Asked
-from dashboard.model.known_codes import HEAD_OFFICE, SEVERE
+from dashboard.model.known_codes import HEAD_OFFICE, SERIOUS, SEVERE
 
 TOLD = (
     "impact", "impact_position", "risk_area", "setting", "age_groups", "groups", "stage", "basis", "citation",
     "functions", "rights",
 )  # fmt: skip
 """What is said about the impact itself."""
-OF_GAPS = ("n_severe_gaps", "n_gaps", "n_partly", "gap_countries", "rated_countries")
+OF_GAPS = ("n_severe_gaps", "n_gaps", "n_partly", "n_not_yet", "gap_countries", "rated_countries")
 OF_RISK = ("impact", "risk_area", "rights", "severity", "n_rated", "n_at_severity", *OF_GAPS)
 """What most questions need of a risk; no figure from answers, which may have to be withheld."""
 BESIDE = ("covered_risks",)
@@ -35,7 +35,8 @@ BESIDE = ("covered_risks",)
 class Gaps:
     """How many severe gaps there are, in how many of the countries that rated a risk, and of how many risks.
 
-    A gap is one operation's. The head office's is its own, and in no country. `n_partly` are severe ratings, too.
+    A gap is one operation's. The head office's is its own, and in no country. `n_partly` and `n_not_yet` are severe
+    ratings, too: partly addressed, and not judged yet.
     """
 
     n: int
@@ -45,6 +46,7 @@ class Gaps:
     """Whether the head office has one."""
     n_risks: int
     n_partly: int
+    n_not_yet: int
 
 
 def gaps_in(risks: Iterable[Mapping[str, Any]]) -> Gaps:
@@ -53,7 +55,8 @@ def gaps_in(risks: Iterable[Mapping[str, Any]]) -> Gaps:
     with_gap = [row["n_severe_gaps"] for row in rows if row["n_severe_gaps"]]
     at, of = (len(_countries_in(rows, name)) for name in ("gap_countries", "rated_countries"))
     home = any(HEAD_OFFICE in row["gap_countries"] for row in rows)
-    return Gaps(sum(with_gap), at, of, home, len(with_gap), sum(row["n_partly"] for row in rows))
+    partly, not_yet = (sum(row[name] for row in rows) for name in ("n_partly", "n_not_yet"))
+    return Gaps(sum(with_gap), at, of, home, len(with_gap), partly, not_yet)
 
 
 def _countries_in(rows: list[Mapping[str, Any]], name: str) -> set[str]:
@@ -64,9 +67,11 @@ def covered_risks(asked: Asked) -> pa.Table:
     """The risks rated within the filters, in order, each with its gaps, and its cover in the framework in view.
 
     `n_severe_gaps` and `n_gaps` count operations: those that rate it severe, and those that rate it severe or serious;
-    `n_partly` those that rate it severe and partly address it. `gap_operations` names those of `n_gaps`, severe ones
-    first, and `gap_reasons` says why, from JUDGED. `gap_countries` are those with a severe gap. No risk depends on
-    another, so that all of them are calculated once, and another choice of risks only takes its own.
+    `n_partly` those that rate it severe and partly address it; `n_not_yet` those that rate it severe and are not judged
+    yet. `gap_operations` names those of `n_gaps`, severe ones first, and `gap_reasons` says why, from JUDGED;
+    `judged_otherwise` is what the other severe and serious ratings are judged to be. `gap_countries` are those with a
+    severe gap. No risk depends on another, so that all of them are calculated once, and another choice of risks only
+    takes its own.
     """
     every = _every(asked).table
     chosen = every.filter(pc.is_in(every["impact"], pa.array(asked.given["impacts"], pa.string())))
@@ -136,15 +141,27 @@ def _gaps(asked: Asked, impacts: Ints) -> dict[str, pa.Array]:
         "n_severe_gaps": _counted(gaps, n, impacts),
         "n_gaps": _counted(every_gap, n, impacts),
         "n_partly": _counted(severe.take(severe.judged == PARTLY), n, impacts),
+        "n_not_yet": _counted(severe.take(severe.judged == NOT_YET), n, impacts),
         "gap_countries": _countries(asked, gaps, impacts),
         "rated_countries": _countries(asked, judged, impacts),
         **_named(asked, every_gap, impacts),
+        "judged_otherwise": _otherwise(judged, impacts),
         "gap_irremediability": pa.array(worst[impacts]),
     }
 
 
 def _counted(judged: Judgements, n: int, impacts: Ints) -> pa.Array:
     return pa.array(np.bincount(judged.impact, minlength=n)[impacts], pa.int64())
+
+
+def _otherwise(judged: Judgements, impacts: Ints) -> pa.Array:
+    """By impact: what its severe and serious ratings that are no gaps are judged to be, in the order of JUDGED."""
+    found: dict[int, list[int]] = {}
+    others = judged.take((judged.severity >= SERIOUS) & ~judged.gap)
+    for impact, word in zip(others.impact.tolist(), others.judged.tolist(), strict=True):
+        found.setdefault(impact, []).append(word)
+    words = [[JUDGED[word] for word in sorted(found.get(one, ()))] for one in impacts.tolist()]
+    return pa.array(words, pa.list_(pa.string()))
 
 
 def _named(asked: Asked, gaps: Judgements, impacts: Ints) -> dict[str, pa.Array]:

@@ -34,8 +34,10 @@ class RiskListRow(TypedDict):
     n_severe_gaps: int
     n_gaps: int
     n_partly: int
+    n_not_yet: int
     gap_operations: list[str]
     gap_reasons: list[str]
+    judged_otherwise: list[str]
     risk_order: int
     text: str
     risk_area_title: str

@@ -16,7 +16,7 @@ OF_COVER = (
     "reading", "percent", "low", "high", "band_title", "n_answered", "n_applicable", "n_units", "n_full", "n_part",
     "n_nil",
 )  # fmt: skip
-OF_GAPS = ("n_gaps", "n_severe_gaps", "gap_operations", "gap_reasons")
+OF_GAPS = ("n_gaps", "n_severe_gaps", "gap_operations", "gap_reasons", "judged_otherwise")
 LAST = float("inf")
 
 

@@ -10,6 +10,7 @@ from datetime import date
 import streamlit as st
 
 from dashboard.charts.look import look_of
+from dashboard.figures.risks import gaps_in
 from dashboard.model.filters import FILTERS
 from dashboard.model.problem import sentence
 from dashboard.model.view_state import normalised
@@ -18,6 +19,7 @@ from dashboard.queries.elements.failures import FAILURES
 from dashboard.queries.every_page import given
 from dashboard.queries.overview_decisions import DecisionsRow
 from dashboard.queries.overview_headline import HeadlineRoundsRow, HeadlineRow
+from dashboard.queries.risks_list import RISK_LIST
 from dashboard.store.disk import store_folder
 from dashboard.store.history import Revision, StoreError, in_force_before, publication_path
 from dashboard.store.overlays import in_language
@@ -33,7 +35,7 @@ from dashboard.ui.html import draw_told, explained, items, paragraph
 from dashboard.ui.page_content import stated
 from dashboard.ui.session import theme
 from dashboard.ui.versions import restricted_copy
-from dashboard.ui.versions.figure_changes import difference, figures_in
+from dashboard.ui.versions.figure_changes import difference, figures_in, no_gaps_said
 from dashboard.ui.view import View, ViewSource
 
 FIRST, ON_A_PHONE = 8, 4
@@ -53,14 +55,19 @@ def draw_decisions(view: View, decisions: list[DecisionsRow]) -> None:
         stated(*(counts if decisions else ()), *(part for row in decisions for part in claims_of(view, row)))
         first = items((finding_of(view, row, brief=True) for row in decisions[:n]), "ol")
         said = [paragraph(f":small[{words.say(*counts)}]"), first]
-        draw_told(
-            words("overview.decisions"), why, *(said if decisions else [paragraph(words("overview.no_decisions"))])
-        )
+        draw_told(words("overview.decisions"), why, *(said if decisions else [paragraph(_no_decisions(view))]))
         if len(decisions) > n:
             label = words("overview.all_decisions", n=len(decisions))
             with st.popover(label, type="tertiary", key="all_decisions", on_change="rerun") as every:
                 if every.open:
                     st.markdown("\n\n".join(_all(view, decisions)))
+
+
+def _no_decisions(view: View) -> str:
+    """Say that nothing is to be decided; if severe ratings are not judged yet, only that there is nothing so far."""
+    gaps = gaps_in(escaped_rows(view.published, RISK_LIST, view.parameters()))
+    later = no_gaps_said(0, gaps.n_not_yet)
+    return f"{view.words('overview.no_decisions')} {view.words.say(*later)}".strip()
 
 
 def shown_of(decisions: list[DecisionsRow], first: int = FIRST) -> Claims:

@@ -249,7 +249,7 @@ def by_risk_area(view: View, n_gaps: int, worst: Callable[[], Sequence[str]]) ->
         marks = tuple(in_a_picture(keys))
         columns = table.select(list(EXPOSURE_COLUMNS))
         first = {"risk_area": rows[0]["risk_area_title"]}
-        finding = words.count("exposures.gaps", n_gaps, **first) if n_gaps else words("exposures.no_gaps", **first)
+        finding = words.count("exposures.gaps", n_gaps, **first) if n_gaps else words("exposures.first", **first)
         carry(table, spec, "exposures_chart", words("exposures.alt"), marks, columns, finding, worst)
     else:
         told = [paragraph(words("overview.no_ratings"))]

@@ -57,7 +57,7 @@ def _line(view: View, row: RiskListRow) -> dict[str, str]:
     return {
         words("column.risk"): f"{mark} **{row['text']}**  \n:gray[:small[{where}]]",
         words("column.left"): _left(view, row),
-        words("column.gaps"): gaps_of(view, row) or words("severe_gap.no_gap"),
+        words("column.gaps"): gaps_of(view, row),
         words("column.cover"): cover_mark(view, row, "risks.no_criterion"),
         words("column.actions"): _actions(view, row),
     }
@@ -89,7 +89,7 @@ def of_list(view: View, risks: list[RiskListRow]) -> Claims:
     if not risks:
         return (Claim.of("risks.nothing", reset=view.reset()),)
     severe = sum(row["severity"] == SEVERE for row in risks)
-    return Claim.count("risks.severe", severe, of=len(risks)), gaps_said(gaps_in(risks))
+    return Claim.count("risks.severe", severe, of=len(risks)), *gaps_said(gaps_in(risks))
 
 
 def of_openings(view: View, openings: list[OpportunityListRow]) -> Claims:
@@ -115,7 +115,7 @@ def _hand_over(view: View, risks: list[RiskListRow]) -> None:
     """Hand the risks with a severe gap over, in order: where they are, and why they are gaps."""
     severe = [row for row in risks if row["n_severe_gaps"]]
     if severe:
-        listed("severe_gaps", partial(_severe_gaps, view, severe), view.words.say(gaps_said(gaps_in(risks))))
+        listed("severe_gaps", partial(_severe_gaps, view, severe), view.words.say(*gaps_said(gaps_in(risks))))
 
 
 def _severe_gaps(view: View, risks: list[RiskListRow]) -> pa.Table:

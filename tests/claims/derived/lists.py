@@ -16,7 +16,7 @@ UNDERIVED_KEYS = (*LEFT_OPEN, "overview.first_risk", "overview.also")
 def gaps(slow: Slow) -> list[Said]:
     """Of each risk in its order, in how many operations it is a severe or serious gap, and where, by reason."""
     return [
-        said(f"severe_gap.{word}_in", n=sum(map(len, where.values())), of=n_rated, where=where)
+        said(f"severe_gap.{word}_in", n=n_rated, at=sum(map(len, where.values())), where=where)
         for impact in slow.ranked(set(slow.risks()))
         for n_rated in [sum(what == impact for _, what in slow.severity)]
         for word, grade in GRADES

@@ -16,16 +16,21 @@ def risk_list(slow: Slow) -> list[Said]:
     if not risks:
         return [said("risks.nothing")]
     severe = sum(severity == GREATEST for severity in risks.values())
-    return [said("risks.severe", n=severe, of=len(risks)), gaps_said(slow.severe_gaps())]
+    return [said("risks.severe", n=severe, of=len(risks)), *gaps_said(slow.severe_gaps())]
 
 
-def gaps_said(gaps: SevereGaps) -> Said:
-    """How many severe gaps there are, where, of how many risks, and how many severe ratings are partly addressed."""
-    partly = "_partly" if gaps.n_partly else ""
+def gaps_said(gaps: SevereGaps) -> list[Said]:
+    """How many severe gaps there are, where, of how many risks, and how many severe ratings are none, or none yet."""
+    others = _no_gaps(gaps.n_partly, gaps.n_not_yet)
     if not gaps.n:
-        return said(f"severe_gap.none{partly}", partly=gaps.n_partly)
+        return [said("severe_gap.none_so_far" if gaps.n_not_yet else "severe_gap.none"), *others]
     risks = said("severe_gap.risks", n=gaps.n_risks)
-    return said(f"severe_gap.count{partly}", n=gaps.n, where=gaps_where(gaps), risks=risks, partly=gaps.n_partly)
+    return [said("severe_gap.count", n=gaps.n, where=gaps_where(gaps), risks=risks), *others]
+
+
+def _no_gaps(n_partly: int, n_not_yet: int) -> list[Said]:
+    counts = {"partly": n_partly, "not_yet": n_not_yet}
+    return [said(f"severe_gap.{name}", n=n) for name, n in counts.items() if n]
 
 
 def gaps_where(gaps: SevereGaps) -> list[Said]:
@@ -33,7 +38,7 @@ def gaps_where(gaps: SevereGaps) -> list[Said]:
     if gaps.head_office and not gaps.at:
         return [said("severe_gap.at_head_office")]
     home = [said("severe_gap.at_head_office")] if gaps.head_office else []
-    return [said("severe_gap.in_countries", at=gaps.at, of=gaps.of), *home]
+    return [said("severe_gap.in_countries", n=gaps.of, at=gaps.at), *home]
 
 
 def settings(slow: Slow) -> list[Said]:
@@ -97,8 +102,9 @@ def of_operation(slow: Slow) -> list[Said]:
             n=len(own),
             operation=slow.name_of(operation),
             severe=len(severe),
-            gaps=said(
-                "severe_gap.own", n=len(own & slow.gaps), partly=sum(judged[pair] == "partly" for pair in severe)
+            gaps=(
+                said("severe_gap.own", n=len(own & slow.gaps)),
+                *_no_gaps(*(sum(judged[pair] == word for pair in severe) for word in ("partly", "not_yet"))),
             ),
         ),
         *_rated_again(slow, operation, {what for _, what in own}),

@@ -25,6 +25,7 @@ class SevereGaps:
     head_office: bool
     n_risks: int
     n_partly: int
+    n_not_yet: int
 
 
 class Rated(Scores):
@@ -66,10 +67,12 @@ class Rated(Scores):
         among = set(self.risks() if risks is None else risks)
         gaps = {pair for pair in self.gaps if pair[1] in among}
         rated = {pair for pair in self.severity if pair[1] in among}
-        partly = sum(self.judged[pair] == "partly" for pair in self.severe if pair[1] in among)
+        partly, not_yet = (
+            sum(self.judged[pair] == word for pair in self.severe if pair[1] in among) for word in ("partly", "not_yet")
+        )
         home = any(self.group.home[who] == HEAD_OFFICE for who, _ in gaps)
         at, of = (len(self._in_countries(pairs)) for pairs in (gaps, rated))
-        return SevereGaps(len(gaps), at, of, home, len({what for _, what in gaps}), partly)
+        return SevereGaps(len(gaps), at, of, home, len({what for _, what in gaps}), partly, not_yet)
 
     def _in_countries(self, pairs: Iterable[Rating]) -> set[str]:
         return {self.group.home[who] for who, _ in pairs} - {HEAD_OFFICE}

@@ -58,6 +58,7 @@ from dashboard.ui.elements.selection import figure_of, how_button, open_mark, op
 from dashboard.ui.elements.show import bands, show_chart, spec_of
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.session import theme
+from dashboard.ui.versions.figure_changes import no_gaps_said
 from dashboard.ui.view import View
 
 Given = Mapping[str, Value]
@@ -88,12 +89,14 @@ def _answers_finding(view: View, given: Given, operation: str) -> Claims:
 
 
 def _risks_finding(view: View, given: Given, operation: str) -> Claims:
-    """Say how many risks are rated, how many are severe, and how many of these are gaps or partly addressed."""
+    """Say how many risks are rated, how many are severe, and how many of these are gaps or no gaps yet."""
     found = escaped_rows(view.published, OPERATION_RISKS, given)
     severe = sum(row["severity"] == SEVERE for row in found)
     gaps = sum(row["severity"] == SEVERE and row["judged"] in GAPS for row in found)
-    partly = sum(row["severity"] == SEVERE and row["judged"] == "partly" for row in found)
-    told = Claim.count("severe_gap.own", gaps, partly=partly)
+    partly, not_yet = (
+        sum(row["severity"] == SEVERE and row["judged"] == judged for row in found) for judged in ("partly", "not_yet")
+    )
+    told = Claim.count("severe_gap.own", gaps), *no_gaps_said(partly, not_yet)
     places = {"operation": operation, "severe": severe, "gaps": told}
     if not found:
         return ()

@@ -3,6 +3,7 @@
 Implausible ratings are shown here as well.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -64,12 +65,18 @@ def cover_mark(view: View, row: Row, nothing: str) -> str:
 
 
 def gaps_of(view: View, row: Row) -> str:
-    """Return in how many of the operations that rated a risk it is a gap, where and why; empty if in none."""
+    """Return in how many of the operations that rated a risk it is a gap, where and why; and what it is elsewhere."""
     words, said = view.words, []
     for one in gap_claims(row):
         mark = "**" if one.key == "severe_gap.severe_in" else ""
         said.append(f"{mark}{words.say(one)}{mark}  \n:small[{gap_places(view, one)}]")
-    return "  \n".join(said)
+    others: Counter[str] = Counter(row["judged_otherwise"])
+    parts = [
+        words.count("severe_gap.otherwise", row["n_rated"], judged=words(f"judged.{judged}"), at=n)
+        for judged, n in others.items()
+    ]
+    said += [f":small[{' · '.join(parts)}]"] if parts else []
+    return "  \n".join(said) or words("severe_gap.not_graver")
 
 
 def gap_claims(row: Row) -> Claims:
@@ -77,10 +84,10 @@ def gap_claims(row: Row) -> Claims:
     n, severe = row["n_gaps"], row["n_severe_gaps"]
     parts = (("severe", slice(severe)), ("serious", slice(severe, n)))
     return tuple(
-        Claim.of(
+        Claim.count(
             f"severe_gap.{key}_in",
-            n=len(operations),
-            of=row["n_rated"],
+            row["n_rated"],
+            at=len(operations),
             where=_by_reason(operations, row["gap_reasons"][some]),
         )
         for key, some in parts
@@ -216,8 +223,7 @@ def _on_risk(view: View, row: Row) -> list[str]:
     words = view.words
     if row["state"] != "rated":
         return []
-    lines = [gaps] if (gaps := gaps_of(view, row)) else []
-    lines.append(words("setting.covered", cover=covered(view, row, "risks.no_criterion")))
+    lines = [gaps_of(view, row), words("setting.covered", cover=covered(view, row, "risks.no_criterion"))]
     if row["n_residual"]:
         grades = [grade(view, "severity", row["residual_severity"])]
         grades += [grade(view, "likelihood", row["residual_likelihood"])] if row["residual_likelihood"] else []

@@ -8,29 +8,32 @@ import pyarrow as pa
 
 from dashboard.figures.gaps import GAPS
 from dashboard.figures.risks import Gaps
-from dashboard.model.words import Claim, Words
+from dashboard.model.words import Claim, Claims, Words
 from dashboard.queries.ask import Value, ask, ask_ahead
 from dashboard.store.reader import Published
 from dashboard.ui.escape import escape_rows
 from dashboard.ui.view import View
 
 
-def gaps_said(gaps: Gaps) -> Claim:
-    """Say how many severe gaps there are, in how many countries and of how many risks, and what is partly addressed."""
-    partly = "_partly" if gaps.n_partly else ""
-    if not gaps.n:
-        return Claim.of(f"severe_gap.none{partly}", partly=gaps.n_partly)
-    places = {
-        "where": gaps_where(gaps),
-        "risks": Claim.count("severe_gap.risks", gaps.n_risks),
-        "partly": gaps.n_partly,
-    }
-    return Claim.count(f"severe_gap.count{partly}", gaps.n, **places)
+def gaps_said(gaps: Gaps) -> Claims:
+    """Say how many severe gaps there are, in how many countries and of how many risks, and what else is severe."""
+    if gaps.n:
+        risks = Claim.count("severe_gap.risks", gaps.n_risks)
+        first = Claim.count("severe_gap.count", gaps.n, where=gaps_where(gaps), risks=risks)
+    else:
+        first = Claim.of("severe_gap.none_so_far" if gaps.n_not_yet else "severe_gap.none")
+    return first, *no_gaps_said(gaps.n_partly, gaps.n_not_yet)
+
+
+def no_gaps_said(n_partly: int, n_not_yet: int) -> Claims:
+    """Say how many severe ratings are no gaps, because they are partly addressed or not judged yet."""
+    counts = {"partly": n_partly, "not_yet": n_not_yet}
+    return tuple(Claim.count(f"severe_gap.{name}", n) for name, n in counts.items() if n)
 
 
 def gaps_where(gaps: Gaps) -> list[Claim]:
     """Say in how many countries there is a severe gap, and whether the head office has one."""
-    countries = Claim.of("severe_gap.in_countries", at=gaps.n_countries, of=gaps.of_countries)
+    countries = Claim.count("severe_gap.in_countries", gaps.of_countries, at=gaps.n_countries)
     home = [Claim.of("severe_gap.at_head_office")] if gaps.head_office else []
     return [*([countries] if gaps.n_countries or not home else []), *home]
 
