@@ -47,7 +47,6 @@ NULL_TOO: Mapping[str, tuple[str, ...]] = {
     "compare_criteria": ("apart", "value"),
     "compare_figures": ("coverage", "high", "low"),
     "exposures": ("n_answered", "n_applicable"),
-    "heatmap_finding": ("overlap",),
     "number": ("high", "low"),
     "next_best": ("guidance", "step", "value"),
 }  # fmt: skip

@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.next_round import BEFORE, NEW, ROUND
+from dashboard.loading.yaml_file import read_words
+from dashboard.tasks.preview import change_lines, preview
+from tests.conftest import READ_ON
+from tests.next_round import BEFORE, NEW, ROUND, write_files
 from tests.ui.conftest import (
     OpenPage,
     cells,
@@ -77,3 +80,17 @@ def test_what_nobody_has_judged_yet_is_not_called_addressed(page: OpenPage) -> N
     assert "37 severe ratings are partly addressed." in finding(before)
     assert "not judged yet" not in finding(before)
     assert any("partly addressed: 2 of 5" in cell for cell in cells(unfold(before)))
+
+
+def test_answers_that_only_moved_on_to_another_version_are_not_called_changed(
+    sample_store: Path, tmp_path: Path
+) -> None:
+    """The file repeats each answer of the round before, and only the edition of a standard is a new one."""
+    found = preview(sample_store, [write_files(tmp_path / "files")], READ_ON, tmp_path)
+    of_before = {state: found.changes.n(state, round=BEFORE) for state in ("new", "changed", "moved_on")}
+    assert of_before == {"new": 0, "changed": 0, "moved_on": 287}, "as many as there are answers of CRBP"
+    assert found.changes.anything
+    assert not found.changes.asks
+    said = " ".join(line.text for line in change_lines(found.changes, lambda _, code: code, read_words("en")))
+    assert "belong to another version of the standard now; the same answers" in said
+    assert "changed" not in said

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from dashboard.model.problem import Problem
 from dashboard.model.records import RECORDS
 
-STATES = ("new", "changed", "unchanged", "rejected")
-"""What happens to a row, in the order in which it is reported."""
+STATES = ("new", "changed", "moved_on", "unchanged", "rejected")
+"""What happens to a row, in the order in which it is reported; an answer that moved on only has another version."""
 COMPARED = tuple(record.form for record in RECORDS.values() if record.compared)
 """The forms whose rows are compared with what is published; rows of other forms are only counted."""
 OF_A_ROUND = tuple(form for form in COMPARED if RECORDS[form].has_round)
@@ -195,7 +195,7 @@ class Changes:
     @property
     def anything(self) -> bool:
         """Whether publishing would change anything listed here."""
-        return bool(self.n("new") + self.n("changed") or self.moved or self.others or self.closed)
+        return bool(self.n("new") + self.n("changed") + self.n("moved_on") or self.moved or self.others or self.closed)
 
 
 def few_of(counts: Iterable[Count]) -> tuple[Few, ...]:

@@ -39,6 +39,7 @@ class OperationReadingRow(TypedDict):
     n_answered: float
     n_critical_failed: float
     n_failed_before: float
+    n_failed_anywhere: int
     n_inherited: float | None
     band_title: str | None
 
@@ -46,11 +47,15 @@ class OperationReadingRow(TypedDict):
 def operation_reading_answer(asked: Asked) -> pa.Table:
     """How does one operation score, round by round, in respect and in support? A row per kind and round.
 
-    Respect first, then support, each from the earliest round to the latest.
+    Respect first, then support, each from the earliest round to the latest. `n_failed_anywhere` counts the critical
+    criteria that failed in every standard, in the round of the row.
     """
     cube = asked.cube
     answers = sums_of_answers(cube, asked.rows("operation_answers"))
-    answers = answers.where((asked.in_view & asked.criteria)[answers.rows.criterion])
+    answers = answers.where(asked.criteria[answers.rows.criterion])
+    critical = answers.rows["n_critical_failed"]
+    anywhere = np.bincount(answers.rows.round, critical, len(cube.rounds))
+    answers = answers.where(asked.in_view[answers.rows.criterion])
     rows = with_own_failed_before(asked, answers.rows, answers.operation.tolist())
     n_rounds = len(cube.rounds)
     support = np.where(cube.respect, 0, 1)[rows.criterion]
@@ -67,6 +72,7 @@ def operation_reading_answer(asked: Asked) -> pa.Table:
             **of_read(figures, units.sums, ()),
             "coverage": column(whole_percent(figures.coverage)),
             **{name: column(counted(units.sums, name)) for name in COUNTS},
+            "n_failed_anywhere": column(anywhere[rounds], pa.int64()),
             "n_inherited": column(inherited_in(cube, units.sums)),
             **bands_of(asked, figures.banded),
         }

@@ -28,7 +28,7 @@ SCHEMA = pa.schema(
         ("risks", pa.list_(pa.string())), ("impacts", pa.list_(pa.string())), ("also", pa.list_(pa.string())),
         ("n_before", pa.int64()), ("n_not_answered", pa.int64()), ("n_nothing", pa.int64()), ("n_either", pa.int64()),
         ("n_acted", pa.int64()),
-        ("n_overdue", pa.int64()), ("overdue", pa.list_(pa.string())), ("due_on", pa.date32()),
+        ("beyond", pa.bool_()), ("n_overdue", pa.int64()), ("overdue", pa.list_(pa.string())), ("due_on", pa.date32()),
         ("owner_role", pa.string()), ("action", pa.string()),
     ]
 )  # fmt: skip
@@ -53,6 +53,7 @@ class DecisionsRow(TypedDict):
     n_nothing: int
     n_either: int
     n_acted: int
+    beyond: bool
     n_overdue: int
     overdue: list[str]
     due_on: date | None
@@ -80,6 +81,9 @@ def answer(asked: Asked) -> pa.Table:
     A critical criterion that failed is a matter, with all severe gaps it causes. The other severe gaps of one risk area
     are one matter. An overdue action on neither is one. Every standard of the round counts, whichever is in view.
 
+    `overdue` names the overdue actions of a matter: those that the filters keep, and those it names an owner of. A
+    matter is `beyond` the filters if its criterion is, and it stands there because of a risk that they keep.
+
     Matters with severe gaps in the order of their first gap; then failures without one; then overdue actions.
     """
     ranks = {row["impact"]: rank for rank, row in enumerate(ranked(asked), 1)}
@@ -90,6 +94,7 @@ def answer(asked: Asked) -> pa.Table:
     rows.sort(key=lambda row: row["rank"])
     alone = [row for row in overdue(asked).to_pylist() if not _stands(row, rows)]
     alone.sort(key=lambda row: (row["due_on"], row["action"]))
+    _also_named(rows)
     return pa.Table.from_pylist([*rows, *map(_overdue, alone)], SCHEMA)
 
 
@@ -104,6 +109,14 @@ def _stands(action: Row, rows: list[Row]) -> bool:
                 row["overdue"].append(action["action"])
                 return True
     return False
+
+
+def _also_named(rows: list[Row]) -> None:
+    """Add the overdue actions that a matter names its owner of, although the filters leave them out; each once."""
+    there = {action for row in rows for action in row["overdue"]}
+    for row in rows:
+        row["overdue"] += sorted({*row["late"]} - there)
+        there.update(row["late"])
 
 
 def _matters(asked: Asked, gaps: Judgements, codes: list[str]) -> list[Matter]:
@@ -169,6 +182,7 @@ def _row(asked: Asked, matter: Matter, gaps: Judgements, codes: list[str], ranks
         **{f"n_{word}": judged.count(word) for word in ("not_answered", "nothing", "either")},
         **_acted(asked, pairs, critical),
         "overdue": [],
+        "beyond": critical and not asked.criteria[number],
         "pairs": pairs,
         "rank": (0, ranks[impacts[0]], matter.subject) if impacts else (1, -len(at), matter.subject),
     }
@@ -188,7 +202,8 @@ def _acted(asked: Asked, pairs: set[Pair], critical: bool) -> Row:
     soonest = min(first.values(), key=lambda action: action[:2], default=None)
     return {
         "n_acted": len(first),
-        "n_overdue": sum(one.due_on < asked.given["today"] for one in first.values()),
+        "n_overdue": len(late := [one.action for one in first.values() if one.due_on < asked.given["today"]]),
+        "late": late,
         "due_on": soonest and soonest.due_on,
         "owner_role": soonest and soonest.owner_role,
         "action": soonest and soonest.action,
@@ -205,4 +220,5 @@ def _overdue(action: Row) -> Row:
         "countries": [action["country_title"]],
         **dict.fromkeys(("n", "n_acted", "n_overdue"), 1),
         "overdue": [action["action"]],
+        "beyond": False,
     }

@@ -13,7 +13,7 @@ from dashboard.queries.risks_list import RISK_LIST
 from dashboard.ui.elements.rated_impacts import gap_claims, gap_places
 from dashboard.ui.elements.sentences import few
 from dashboard.ui.escape import escaped_rows, short
-from dashboard.ui.overview_decisions import FIRST, answers_for, said_of
+from dashboard.ui.overview_decisions import FIRST, answers_for, n_late, said_of
 from dashboard.ui.page_content import listed, plain
 from dashboard.ui.view import View
 
@@ -37,8 +37,7 @@ def hand_over(view: View, decisions: list[DecisionsRow]) -> None:
 
 def _waiting(view: View, decisions: list[DecisionsRow]) -> str:
     """Say how many matters need a decision, and how many actions are overdue."""
-    late = len({action for row in decisions for action in row["overdue"]})
-    overdue = [Claim.count("overview.late_actions", late)] if late else []
+    overdue = [Claim.count("overview.late_actions", late)] if (late := n_late(decisions)) else []
     return view.words.say(Claim.count("overview.waiting", len(decisions)), *overdue)
 
 

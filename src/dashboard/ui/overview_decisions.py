@@ -30,6 +30,7 @@ from dashboard.ui.elements.choices import PageChoice, Shape, held
 from dashboard.ui.elements.folds import at_once
 from dashboard.ui.elements.gap_links import action_address, begin_address
 from dashboard.ui.elements.marks import coloured
+from dashboard.ui.elements.sentences import as_answered
 from dashboard.ui.escape import escape, escape_label, escape_problem, escaped_rows, one_line, short
 from dashboard.ui.html import draw_told, explained, items, paragraph
 from dashboard.ui.page_content import stated
@@ -73,8 +74,12 @@ def _no_decisions(view: View) -> str:
 def shown_of(decisions: list[DecisionsRow], first: int = FIRST) -> Claims:
     """Say how many of the matters are shown, and how many actions are overdue."""
     n, shown = len(decisions), min(len(decisions), first)
-    late = len({action for row in decisions for action in row["overdue"]})
-    return Claim.count("overview.matters", n, shown=shown), Claim.count("overview.late_actions", late)
+    return Claim.count("overview.matters", n, shown=shown), Claim.count("overview.late_actions", n_late(decisions))
+
+
+def n_late(decisions: list[DecisionsRow]) -> int:
+    """Return how many actions are overdue in all matters; one action may stand in several."""
+    return len({action for row in decisions for action in row["overdue"]})
 
 
 def claims_of(view: View, row: DecisionsRow) -> Claims:
@@ -121,9 +126,11 @@ def said_of(view: View, row: DecisionsRow, whole: bool = False) -> Claim:
     return Claim.of(f"overview.found_{'before' if before else row['kind']}", what=what)
 
 
-def _where(view: View, row: DecisionsRow) -> Iterator[str]:
-    """Yield where it is, and of which standard the criterion is."""
+def _where(view: View, row: DecisionsRow) -> Iterator[Claim | str]:
+    """Yield where it is, of which standard the criterion is, and why it is listed if the filters leave it out."""
     yield view.words.some("countries", row["countries"])
+    if row["beyond"]:
+        yield Claim.of("overview.for_a_risk")
     if row["framework"]:
         yield escape(view.option_title("framework", row["framework"], ""))
 
@@ -281,6 +288,8 @@ def _moved(view: View, kind: str, row: HeadlineRow) -> str:
         return words("overview.not_matched", kind=name)
     change = f"{row['change']:+.0f}"
     if row["n_countries_matched"] == row["n_countries"]:
-        return words("overview.moved", kind=name, change=change, n=row["n_matched"])
-    countries = words.count("overview.in_countries", row["n_countries_matched"])
-    return words("overview.moved_of", kind=name, change=change, n=row["n_matched"], countries=countries)
+        said = Claim.of("overview.moved", kind=name, change=change, n=row["n_matched"])
+    else:
+        countries = Claim.count("overview.in_countries", row["n_countries_matched"])
+        said = Claim.of("overview.moved_of", kind=name, change=change, n=row["n_matched"], countries=countries)
+    return words.say(as_answered(view, said))

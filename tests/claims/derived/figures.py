@@ -137,7 +137,14 @@ def of_operation(slow: Slow) -> list[Said]:
     failed = sum(value == 0 for value in answers.values())
     fallen = {code for code, who in slow.group.failures(slow.choice.round) if who == operation}
     before = sum(code in fallen for code, value in answers.items() if value is None)
-    flags = [said("country.critical", n=failed)] if failed else []
+    everywhere = [code for code in slow.everywhere if slow.group.is_asked(slow.choice.round, operation, code)]
+    critical = [code for code in everywhere if slow.group.criteria[code][1].get("critical")]
+    anywhere = sum(slow.said(slow.choice.round, operation, code)[1] == 0 for code in critical)
+    flags = (
+        [said("country.critical", n=failed, framework=slow.framework["short_title"], anywhere=anywhere)]
+        if anywhere
+        else []
+    )
     if before:
         flags.append(said("failures.of_operation" if failed else "failures.of_operation_alone", n=before))
     return [said("country.finding", operation=name, figures=parts), *flags]

@@ -33,9 +33,10 @@ def cases(slow: Slow) -> list[Said]:
     if best is None:
         return [said("cases.none_left")]
     n = sum(slow.is_open(code) for code in slow.canonical(best))
-    fits = (
-        said("cases.best", n=n, title=best["title"], framework=title) if n else said("cases.no_best", framework=title)
-    )
+    silent = any(slow.is_open(code) and not slow.is_weak(code) for code in slow.canonical(best))
+    fits = said("cases.no_best", framework=title)
+    if n:
+        fits = said(f"cases.best{'_before' if silent else ''}", n=n, title=best["title"], framework=title)
     return [said("cases.finding", n=len(slow.cases()), best=fits)]
 
 

@@ -36,7 +36,7 @@ def counts(slow: Slow) -> list[Said]:
     """How many matters there are and are shown, and how many actions are overdue on any standard; empty without any."""
     n = slow.n_matters()
     shown = said("overview.matters", n=n, shown=min(n, SHOWN))
-    return [shown, said("overview.late_actions", n=len(slow.overdue_anywhere()))] if n else []
+    return [shown, said("overview.late_actions", n=len(slow.overdue_named()))] if n else []
 
 
 def matters(slow: Slow) -> Counter[tuple[object, ...]]:

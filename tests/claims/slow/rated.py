@@ -1,7 +1,7 @@
 """What was rated, what is a gap, and what is to be done? Read from the files, as docs/method.md says."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -198,6 +198,23 @@ class Rated(Scores):
             if (row["operation"], row["criterion"] or row["impact"]) not in pairs
             and not any(who == row["operation"] and self._bears(row, what) for who, what in pairs)
         ]
+
+    def overdue_named(self) -> set[str]:
+        """The overdue actions that are kept, and those named by a matter: of an operation in it, the one due first."""
+        found = {row["action"] for row in self.overdue_anywhere()}
+        for pairs in self.matters_of_criteria().values():
+            found |= self._first_late(pairs, lambda row, what: (row["criterion"] or row["impact"]) == what)
+        for pairs in self.matters_of_areas().values():
+            found |= self._first_late(pairs, self._bears)
+        return found
+
+    def _first_late(self, pairs: set[tuple[str, str]], about: Callable[[Row, str], bool]) -> set[str]:
+        first: dict[str, Row] = {}
+        for row in sorted(self.group.actions, key=lambda row: (row["due_on"], row["action"])):
+            whats = [what for who, what in pairs if who == row["operation"]]
+            if self.is_live(row) and row["due_on"] and any(about(row, what) for what in whats):
+                first.setdefault(row["operation"], row)
+        return {row["action"] for row in first.values() if self.is_overdue(row)}
 
     def _bears(self, action: Row, subject: str) -> bool:
         return subject in self.group.impacts and self._is_about(action, subject)

@@ -54,6 +54,9 @@ def test_without_a_choice_an_operation_is_compared_with_the_group(page: OpenPage
     assert app.multiselect(key="subject_shown").value == ["tcd-op", "group.countries"]
     app = page("compare", {"country": "GHA"})
     assert app.multiselect(key="subject_shown").value == ["gha-op", "group.countries"]
+    # By their French names, another country is the first.
+    app = page("compare", {"lang": "fr"})
+    assert app.multiselect(key="subject_shown").value == ["tcd-op", "group.countries"]
 
 
 def test_without_a_choice_the_countries_in_the_bar_are_compared(page: OpenPage) -> None:

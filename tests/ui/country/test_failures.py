@@ -13,7 +13,10 @@ from tests.ui.conftest import OpenPage, cells, finding, keys, nothing_failed, te
 @pytest.mark.parametrize(
     ("operation", "said"),
     [
-        ("cod-op", "One critical criterion has failed. One more failed when last answered and has no answer now."),
+        (
+            "cod-op",
+            "CRBP has failed, 2 in all standards. One more failed when last answered and has no answer now.",
+        ),
         ("col-op", None),
     ],
 )

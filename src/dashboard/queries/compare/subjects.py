@@ -214,6 +214,7 @@ class SubjectsRow(TypedDict):
     region: str | None
     in_round: bool
     of_group: str | None
+    operation_no: int | None
 
 
 REVIEW = Question("review", ReviewRow)

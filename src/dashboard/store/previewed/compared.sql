@@ -7,7 +7,8 @@ WHERE w.value IS DISTINCT FROM n.value;
 
 CREATE TABLE memory.main.result AS
 WITH moved AS (
-    SELECT form, row_id, bool_or(was IS NULL AND col = {{ begins() }}) AS begins
+    SELECT form, row_id, bool_or(was IS NULL AND col = {{ begins() }}) AS begins,
+        bool_and(col = 'framework_version') AS of_version
     FROM memory.main.difference GROUP BY form, row_id
 ),
 status AS (
@@ -18,7 +19,7 @@ read AS (
     SELECT h.* EXCLUDE (why), coalesce(c.critical, false) AS critical, coalesce(n.value = 0, false) AS nil_now,
         coalesce(w.value = 0, false) AS nil_was,
         CASE WHEN why IS NOT NULL THEN 'rejected' WHEN m.row_id IS NULL THEN 'unchanged' WHEN m.begins THEN 'new'
-            ELSE 'changed' END AS state
+            WHEN m.of_version THEN 'moved_on' ELSE 'changed' END AS state
     FROM memory.main.handed AS h
     LEFT JOIN moved AS m USING (form, row_id)
     LEFT JOIN criterion AS c ON c.criterion_no = h.criterion_no

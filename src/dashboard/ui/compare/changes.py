@@ -7,7 +7,6 @@ from typing import Any, TypedDict
 import pyarrow as pa
 import streamlit as st
 
-from dashboard.model.known_codes import COUNTINGS
 from dashboard.model.words import FIRST_NAMED, MOST_NAMED, Claim, Claims
 from dashboard.queries.ask import Value, ask
 from dashboard.queries.compare.answer_moves import ChangesMovesRow
@@ -19,6 +18,7 @@ from dashboard.ui.elements.answer_text import failures_moved, reversed_mark, sil
 from dashboard.ui.elements.choices import PageChoice, Shape, choose_one
 from dashboard.ui.elements.folds import at_once, first_lines, the_rest
 from dashboard.ui.elements.marks import coded
+from dashboard.ui.elements.sentences import as_answered
 from dashboard.ui.elements.show import as_table
 from dashboard.ui.escape import escape_label, escaped_rows, short
 from dashboard.ui.view import View
@@ -105,13 +105,7 @@ def finding(view: View, countries: list[ChangesRow]) -> Claims:
         better=row["all_better"],
         worse=row["all_worse"],
     )
-    return (_as_answered(view, said),)
-
-
-def _as_answered(view: View, said: Claim) -> Claim:
-    """Return a sentence on scores, which are compared as answered: it says so if answers count otherwise elsewhere."""
-    counted = view.parameters()["counting"]
-    return said if counted == COUNTINGS[0] else Claim.of("counting.as_answered", said=said)
+    return (as_answered(view, said),)
 
 
 def _way(change: float) -> str:
@@ -209,7 +203,7 @@ def rose_by(view: View, row: ChangesRow) -> str:
         kept=row["own_kept"],
         matched=matched,
     )
-    return words.say(_as_answered(view, said))
+    return words.say(as_answered(view, said))
 
 
 @dataclass(frozen=True)

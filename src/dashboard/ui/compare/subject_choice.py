@@ -60,7 +60,7 @@ def choose_subjects(view: View) -> Subjects:
     kept = chosen
     if not chosen and not SUBJECT_TOUCHED.is_set():
         kept = _came_with(view, found)
-        chosen = kept if len(kept) >= FEWEST else [*(kept or found.singles[:1]), GROUP]
+        chosen = kept if len(kept) >= FEWEST else [*(kept or _first_listed(found)), GROUP]
     bases = dict.fromkeys(code.partition(AT)[0] for code in chosen)
     others = [f"{base}{AT}{code}" for base in bases for code in rounds if code != view.state.round]
     options = list(dict.fromkeys([*found.here, *chosen, *others]))
@@ -135,6 +135,11 @@ def _came_with(view: View, found: Comparable) -> list[str]:
     chosen = view.state.country
     kept = [code for code in found.singles if found.rows[code]["country"] in chosen] if chosen else []
     return kept[:MOST] or [code for code in found.singles if code == view.state.operation]
+
+
+def _first_listed(found: Comparable) -> list[str]:
+    """Return the first operation in the list of operations, whose order is the same in every language."""
+    return sorted(found.singles, key=lambda code: found.rows[code]["operation_no"] or 0)[:1]
 
 
 def _scores(view: View, subjects: Subjects) -> dict[str, float]:

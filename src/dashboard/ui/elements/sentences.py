@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from dashboard.figures.subjects import BoundedFigure, OutermostFigure, UnscoredFigure, highest, lowest
 from dashboard.loading.yaml_file import read_words
-from dashboard.model.known_codes import AT
+from dashboard.model.known_codes import AT, COUNTINGS
 from dashboard.model.words import FIRST_NAMED, MOST_NAMED, Claim, Claims, Words
 from dashboard.queries.ask import ask
 from dashboard.queries.compare.heatmap import HeatmapFindingRow
@@ -20,6 +20,12 @@ from dashboard.store.cache import once
 from dashboard.store.reader import Published
 from dashboard.ui.escape import escape_label, escape_rows, escaped_rows
 from dashboard.ui.view import View, chosen_in_words
+
+
+def as_answered(view: View, said: Claim) -> Claim:
+    """Return a sentence on scores, which are compared as answered: it says so if answers count otherwise elsewhere."""
+    counted = view.parameters()["counting"]
+    return said if counted == COUNTINGS[0] else Claim.of("counting.as_answered", said=said)
 
 
 def ends_said(figures: Sequence[BoundedFigure], unscored: Sequence[UnscoredFigure] = ()) -> Claims:
