@@ -66,7 +66,7 @@ def finding(view: View, operation: OperationsRow, readings: list[OperationReadin
     failed = int(sum(row["n_critical_failed"] for row in now.values()))
     before = int(sum(row["n_failed_before"] for row in now.values()))
     anywhere = max(row["n_failed_anywhere"] for row in now.values())
-    framework = view.option_title("framework", view.state.framework, "")
+    framework = escape(view.option_title("framework", view.state.framework, ""))
     flags = [Claim.count("country.critical", failed, framework=framework, anywhere=anywhere)] if anywhere else []
     if before:
         flags.append(Claim.count("failures.of_operation" if failed else "failures.of_operation_alone", before))
