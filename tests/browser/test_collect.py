@@ -199,12 +199,14 @@ IN_BROWSER = (
 @pytest.mark.parametrize(
     "sheet", rest_thorough(one for one in MESSY if one.name in IN_BROWSER), ids=lambda sheet: sheet.name
 )
-def test_a_messy_sheet_is_accepted_by_one_click_and_published(
+def test_a_messy_sheet_is_compared_accepted_and_published(
     visitor: Visitor, toys: Writable, tiny_store: Path, tmp_path: Path, sheet: MessySheet
 ) -> None:
     put_back(toys, tiny_store)
     page = visitor.open(f"{toys.address}/collect")
     hand_over(page, [sheet.write(tmp_path)])
+    main(page).get_by_text(words("mapping.compared")).click()
+    still(page)
     press(page, "mapping.use")
     expect(main(page).get_by_text(words("collect.would_change"))).to_be_visible()
     say_who(page, "programme lead", "as they answered")

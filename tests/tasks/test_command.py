@@ -33,6 +33,12 @@ GOOD = "round,operation,criterion,status,evidence\nR2,b-op,T2.a,yes,seen\n"
 BAD = "round,operation,criterion,status\nR2,b-op,T1.a,yess\n"
 
 
+def compared(store: Path, sheet: Path, *options: object) -> tuple[object, ...]:
+    """Save how `sheet` is read, as somebody does who compared it, and return what publishes it read that way."""
+    call("import", sheet, *options, "--save-as", "Compared", "--store", store)
+    return ("import", sheet, "--mapping", "Compared", "--publish", "--store", store)
+
+
 def call(*arguments: object) -> Result:
     result = CliRunner().invoke(main, [str(argument) for argument in arguments])
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
@@ -507,10 +513,15 @@ def test_import_says_how_a_sheet_is_read_and_what_publishing_would_report(store:
 
 @pytest.mark.thorough
 def test_import_publishes_and_keeps_the_reading_for_the_next_sheet(store: Path, foreign: Path, tmp_path: Path) -> None:
-    arguments = ("import", foreign, "--set", "round=R2", "--save-as", "Beland", "--publish", "--store", store)
-    first = call(*arguments, "--accept")
+    arguments = ("import", foreign, "--set", "round=R2", "--publish", "--accept", "--store", store)
+    refused = call(*arguments, "--force", "--save-as", "Beland")
+    assert refused.exit_code == 1
+    assert "  Round: always “Second round”" in refused.stdout
+    assert "Saved this mapping as “Beland”." in refused.stdout
+    assert "beland.csv: This sheet is not in the dashboard’s own format, so it is published only" in refused.stderr
+    assert call("history", "--store", store).stdout.count("\n") == 1
+    first = call(*arguments, "--mapping", "Beland")
     assert first.exit_code == 0
-    assert "Saved this mapping as “Beland”." in first.stdout
     assert "Published as publication 2 (" in first.stdout
     again = call("import", foreign, "--store", store)
     assert "Mappings made for similar sheets: Beland. Use one with --mapping NAME." in again.stdout
@@ -556,7 +567,9 @@ def test_import_publishes_no_doubtful_reading_unseen(store: Path, tmp_path: Path
     assert "beland.csv, status: It is not clear how to read this column (Answer would fit as well)." in refused.stderr
     assert call("history", "--store", store).stdout.count("\n") == 1
     assert call(*arguments, "--accept").exit_code == 1, "what is doubtful is no change"
-    assert call(*arguments, "--force", "--accept").exit_code == 0
+    assert call(*arguments, "--force", "--accept").exit_code == 1, "nobody has compared it"
+    call("import", path, "--set", "round=R2", "--store", store, "--force", "--save-as", "Beland")
+    assert call(*arguments, "--mapping", "Beland", "--accept").exit_code == 0
     assert call("history", "--store", store).stdout.count("\n") == 2
 
 
@@ -604,7 +617,7 @@ def test_import_lists_a_kind_once_and_ends_with_what_is_in_and_out(store: Path, 
     ]
     assert " Also in rows 45, 46, 47, 48 and 55 more." in told.stderr
     assert len(told.output.splitlines()) < 40
-    published = call(*arguments, "--force", "--accept", "--publish")
+    published = call(*compared(store, path, "--set", "round=R2", "--force"), "--accept")
     assert published.stdout.splitlines()[-1] == "102 rows read: 2 published, 100 left out."
 
 
@@ -634,12 +647,12 @@ def test_import_does_not_let_the_order_of_rows_decide(store: Path, facets: Path)
 
 @pytest.mark.thorough
 def test_import_picks_rows_and_remembers_which(store: Path, facets: Path, tmp_path: Path) -> None:
-    arguments = ("import", facets, "--set", "round=R2", "--publish", "--store", store)
-    picked = call(*arguments, "--accept", "--only", "Facet=Extra", "--save-as", "Extra", "--to", tmp_path / "long.csv")
+    extra = compared(store, facets, "--set", "round=R2", "--only", "Facet=Extra")
+    picked = call(*extra, "--accept", "--to", tmp_path / "long.csv")
     assert picked.exit_code == 0
     assert picked.stdout.splitlines()[-1] == "2 rows read: 2 published, 0 left out."
     assert [line.split(",")[3] for line in (tmp_path / "long.csv").read_text().splitlines()[1:]] == ["yes", "no"]
-    again = call("import", facets, "--mapping", "Extra", "--store", store)
+    again = call("import", facets, "--mapping", "Compared", "--store", store)
     assert "Only rows in which “Facet” is “Extra” are read." in again.stdout
 
 
@@ -730,7 +743,7 @@ def test_import_asks_about_new_names_and_writes_their_lists(store: Path, world: 
 
 
 def test_import_publishes_new_names_only_if_they_are_taken(store: Path, world: Path) -> None:
-    result = call("import", world, "--store", store, "--new", "--accept", "--publish")
+    result = call(*compared(store, world), "--new", "--accept")
     assert result.exit_code == 0, result.stderr
     assert "2 names are taken as new:\n  “Norvège”: a new operation in Norway (NOR)" in result.stdout
     assert "▲ “Example Gabon”: perhaps a new operation in Gabon (GAB)" in result.stdout
@@ -743,8 +756,9 @@ def test_import_publishes_new_names_only_if_they_are_taken(store: Path, world: P
 def test_import_takes_new_names_step_by_step(store: Path, world: Path) -> None:
     suggested = call("import", world, "--store", store, "--suggested", "--publish")
     assert "row 2, Country: “Norvège” is not an operation" in suggested.stderr
-    assert call("import", world, "--store", store, "--new", "--accept", "--publish").exit_code == 0
-    both = call("import", world, "--store", store, "--new", "--suggested", "--accept", "--publish")
+    taken = compared(store, world)
+    assert call(*taken, "--new", "--accept").exit_code == 0
+    both = call(*taken, "--new", "--suggested", "--accept")
     assert "1 name is taken as new:\n  “Example Gabon”: a new operation in Gabon (GAB)" in both.stdout
     assert both.stdout.splitlines()[-1] == "4 rows read: 2 published, 2 left out."
     assert "Northern Cyprus" in both.stderr

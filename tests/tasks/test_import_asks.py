@@ -18,7 +18,7 @@ from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from tests.conftest import TODAY, rest_thorough
 from tests.loading.foreign import write_csv
-from tests.tasks.test_command import call
+from tests.tasks.test_command import call, compared
 
 LOST = [
     "What would change",
@@ -51,11 +51,11 @@ def foreign(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def commands(tmp_path: Path, foreign: Path) -> dict[str, tuple[object, ...]]:
+def commands(store: Path, tmp_path: Path, foreign: Path) -> dict[str, tuple[object, ...]]:
     """What publishes the same two rows, by command."""
     table = tmp_path / "answers.csv"
     table.write_text(TABLE)
-    return {"publish": ("publish", table), "import": ("import", foreign, "--set", "round=R2", "--publish")}
+    return {"publish": ("publish", table), "import": compared(store, foreign, "--set", "round=R2")}
 
 
 @pytest.fixture
@@ -172,7 +172,7 @@ def test_new_answers_are_not_asked_about(store: Path, foreign: Path, tmp_path: P
     table = tmp_path / "answers.csv"
     table.write_text(NEW)
     foreign.write_text("Toys of Aland\nQuestion,Answer\nT2.a,Yes\n")
-    new = {"publish": ("publish", table), "import": ("import", foreign, "--set", "round=R2", "--publish")}
+    new = {"publish": ("publish", table), "import": compared(store, foreign, "--set", "round=R2")}
     for n in (2, 3):
         # The second time, nothing changes.
         assert call(*new[command], "--store", store).exit_code == 0
@@ -256,7 +256,7 @@ def test_which_of_two_groups_of_columns_is_meant_is_asked(store: Path, tmp_path:
     wrong = call(*by, "--group", "Third round")
     assert (wrong.exit_code, history(store)) == (1, before)
     assert "“Third round”. Expected: First round, Second round." in wrong.stderr
-    chosen = call(*by, "--group", "Second round")
+    chosen = call(*compared(store, path, "--set", "round=R2", "--group", "Second round"), "--accept")
     assert (chosen.exit_code, history(store).count("\n")) == (0, 2)
     assert "Operation: 2 columns, one for each of:" in chosen.stdout
 
@@ -271,7 +271,8 @@ def test_a_column_is_named_on_the_command_line(store: Path, tmp_path: Path) -> N
     assert doubted.exit_code == 1
     assert "editions.csv, round: It is not clear how to read this column" in doubted.stderr
     assert "Name the column with --column" in doubted.stderr
-    decided = call(*arguments, "--force", "--column", "round=Edition", "--column", "status = Checked")
+    columns = ("--column", "round=Edition", "--column", "status = Checked")
+    decided = call(*compared(store, path, *columns), "--accept", "--to", target, "--force")
     assert decided.exit_code == 0, decided.output
     assert target.read_text("utf-8").splitlines()[1].startswith("R2,a-op,T1.a,no,")
     nothing = call(*arguments, "--force", "--column", "round=")

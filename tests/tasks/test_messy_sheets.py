@@ -9,7 +9,7 @@ from click.testing import Result
 from tests.conftest import TINY, PublishOnce, copy_of, rest_thorough
 from tests.loading.foreign import Rows, write_csv
 from tests.messy import BESIDE, FIGURE, FIGURE_LISTS, FIGURES, MESSY, STACKED, MessySheet
-from tests.tasks.test_command import call
+from tests.tasks.test_command import call, compared
 
 KEPT = (
     "two columns name one thing, and facets",
@@ -27,8 +27,12 @@ def test_a_messy_sheet_is_published(store: Path, tmp_path: Path, sheet: MessyShe
     path, target = sheet.write(tmp_path), tmp_path / "long.csv"
     (store / "mappings").mkdir()
     (store / "mappings" / "By hand.yaml").write_text(sheet.mapping or "form: answers", "utf-8")
-    by = ["--mapping", "By hand"] if sheet.mapping else []
-    result = call("import", path, *by, *sheet.options, "--to", target, "--publish", "--accept", "--store", store)
+    read = call("import", path, *sheet.options, "--store", store)
+    taken = [option for option in sheet.options if option in ("--new", "--suggested")]
+    hand = ("import", path, *sheet.options, "--mapping", "By hand", "--publish", "--store", store)
+    ask = hand if sheet.mapping else compared(store, path, *sheet.options)
+    result = call(*ask, *taken, "--to", target, "--accept")
+    assert sheet.told in (result if sheet.mapping else read).output
     rows = _published(result, target, sheet)
     assert [tuple(row[column] for column in COLUMNS) for row in rows] == list(sheet.rows)
     assert {row["round"] for row in rows} == {sheet.round}
@@ -50,7 +54,8 @@ def with_indicators(indicators: Path, tmp_path: Path) -> Path:
 @pytest.mark.parametrize("sheet", rest_thorough(FIGURES), ids=lambda sheet: sheet.name)
 def test_a_messy_sheet_of_figures_is_published(with_indicators: Path, tmp_path: Path, sheet: MessySheet) -> None:
     path, target = sheet.write(tmp_path), tmp_path / "long.csv"
-    result = call("import", path, *sheet.options, "--to", target, "--publish", "--store", with_indicators)
+    assert sheet.told in call("import", path, *sheet.options, "--store", with_indicators).output
+    result = call(*compared(with_indicators, path, *sheet.options), "--to", target)
     rows = _published(result, target, sheet)
     assert [tuple(row[column] for column in FIGURE) for row in rows] == list(sheet.rows)
     assert {row["licence"] for row in rows} == {"to_verify"}
@@ -67,13 +72,12 @@ def test_answers_under_headings_of_figures_stay_answers(with_indicators: Path, t
 
 
 def _published(result: Result, target: Path, sheet: MessySheet) -> list[dict[str, str]]:
-    """Return the rows that were read, after looking at what is said of them."""
+    """Return the rows that were read, after looking at how many are said to be in and out."""
     assert result.exit_code == 0, result.output
     with target.open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream))
     n, out = len(rows), sheet.n_out
     assert result.stdout.splitlines()[-1] == f"{n} rows read: {n - out} published, {out} left out."
-    assert sheet.told in result.output
     return rows
 
 
@@ -82,14 +86,14 @@ def _published(result: Result, target: Path, sheet: MessySheet) -> list[dict[str
 )
 def test_several_tables_are_refused_until_one_is_chosen(store: Path, tmp_path: Path, rows: Rows, places: str) -> None:
     path = write_csv(tmp_path / "several.csv", rows)
-    arguments = ("import", path, "--set", "round=R2", "--publish", "--accept", "--store", store)
+    arguments = ("import", path, "--set", "round=R2", "--accept", "--store", store)
     for more in ((), ("--table", "3")):
         refused = call(*arguments, *more)
         assert refused.exit_code == 1
         assert f"several.csv: There are several tables on this sheet, at {places}." in refused.stderr
     first = call(*arguments, "--table", "1", "--set", "operation=a-op", "--save-as", "First")
-    assert first.stdout.splitlines()[-1] == "2 rows read: 2 published, 0 left out."
-    again = call(*arguments, "--mapping", "First")
+    assert "Saved this mapping as “First”." in first.stdout
+    again = call("import", path, "--mapping", "First", "--publish", "--accept", "--store", store)
     assert again.stdout.splitlines()[-1] == "2 rows read: 2 published, 0 left out."
 
 

@@ -176,6 +176,12 @@ def left_out(kind: str, n: int, words: Words) -> str:
 
 def print_problems(problems: tuple[Problem, ...], verbose: bool = True) -> None:
     """Print every problem, and how many there are; without `verbose`, several notes for authors as one line."""
+    print_each(problems, verbose)
+    print_total(problems)
+
+
+def print_each(problems: Sequence[Problem], verbose: bool) -> None:
+    """Print every problem; without `verbose`, several notes for authors as one line."""
     words = own_words()
     n = Counter(problem.kind for problem in problems if problem.kind in FOR_AUTHORS and not problem.serious)
     shared = {kind: count for kind, count in n.items() if count > 1 and not verbose}
@@ -184,7 +190,6 @@ def print_problems(problems: tuple[Problem, ...], verbose: bool = True) -> None:
             click.echo(sentence(problem, words), err=True)
     for kind, count in shared.items():
         click.echo(words.count(f"notes.{kind}", count), err=True)
-    print_total(problems)
 
 
 def print_total(problems: Sequence[Problem]) -> None:

@@ -155,7 +155,7 @@ def _not_empty(connection: duckdb.DuckDBPyConnection) -> tuple[Problem, ...]:
 @click.option("--form", type=click.Choice(MAPPABLE), help="What the sheet is.  [default: what it looks like]")
 @click.option("--table", default=0, metavar="NUMBER", help="Which of several tables on one sheet, counted from 1.")
 @click.option("--to", "target", type=FILE, help="The file for the table in long form.")
-@click.option("--force", is_flag=True, help="Overwrite an existing file, and publish even what is doubtful.")
+@click.option("--force", is_flag=True, help="Overwrite an existing file, and read what is doubtful as shown.")
 @click.option("--publish", "go", is_flag=True, help="Publish the sheet.")
 @click.option("--new", "take_new", is_flag=True, help="Take countries, operations and rounds not known yet as new.")
 @click.option("--lists", type=FILE, help="The folder for lists of new countries, operations and rounds.")

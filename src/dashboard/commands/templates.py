@@ -11,10 +11,12 @@ from dashboard.commands.output import (
     FILE,
     READ,
     STORE,
+    VERBOSE,
     end_with,
     in_force,
     limited,
     own_words,
+    print_each,
     print_groups,
     print_problems,
     print_total,
@@ -110,10 +112,11 @@ def _conclude(written: MadeFile, words: Words) -> None:
 @click.option(
     "--force", is_flag=True, help="Overwrite existing files. The former files of a framework are kept beside it."
 )
+@VERBOSE
 @limited
 def framework_command(
     folder: Path | None, empty: Path | None, source: Path | None, into: Path, target: Path | None, force: bool,
-    limits: Limits,
+    verbose: bool, limits: Limits,
 ) -> None:  # fmt: skip
     """Convert a file to a standard, or a standard to a workbook.
 
@@ -138,8 +141,9 @@ def framework_command(
         result = StandardResult(
             into, problems=(Problem("not_written", place, value=error.strerror, weight=Weight.FILE),)
         )
-    # Of a file with hundreds of rows, the same mistake in each is one line.
-    print_groups(result.problems, None)
+    print_each([problem for problem in result.problems if not problem.serious], verbose)
+    # What stops it comes last. Of a file with hundreds of rows, the same mistake in each is one line.
+    print_groups([problem for problem in result.problems if problem.serious], None)
     print_total(result.problems)
     conclude_framework(result, source is not None)
 

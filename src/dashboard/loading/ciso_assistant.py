@@ -14,6 +14,7 @@ from pydantic import Field
 
 from dashboard.loading.file_contents import kind_inside, unfit
 from dashboard.loading.foreign_standard import Foreign, Loose, Values
+from dashboard.loading.framework_checks import alike
 from dashboard.loading.staging import taken_out_of
 from dashboard.loading.standard_file import ReadStandard, read_standard
 from dashboard.loading.workbook_formats import WORKBOOKS
@@ -193,7 +194,10 @@ def _above(node: Node, by_urn: Mapping[str, Node]) -> Iterator[Node]:
 
 
 def _area(top: Node | None, foreign: Foreign, areas: dict[str, Values]) -> Values:
-    """The area of a heading at the top; one for all that have none, or whose top is assessed itself."""
+    """The area of a heading at the top; one for all that have none, or whose top is assessed itself.
+
+    A title that another heading has too is followed by the heading's own code, with a note.
+    """
     own = foreign.values["framework"]
     if top is None or top.assessable:
         return foreign.whole_area(areas)
@@ -201,8 +205,15 @@ def _area(top: Node | None, foreign: Foreign, areas: dict[str, Values]) -> Value
     area = _own_id(top, own)
     if area not in areas:
         text = top.description or title
-        areas[area] = {"area": area, "code": code, "title": title, "text": text, "criteria": []}
         _translate(foreign, area, top.translations, ("name", "description"))
+        if any(alike(one["title"]) == alike(title) for one in areas.values()):
+            title = f"{title} ({code})"
+            note = Problem("title_repeated", foreign.name, None, "title", title, weight=Weight.NOTE)
+            foreign.problems.append(note)
+            for texts in foreign.texts.values():
+                if "title" in (spoken := texts.get(area, {})):
+                    spoken["title"] += f" ({code})"
+        areas[area] = {"area": area, "code": code, "title": title, "text": text, "criteria": []}
     return areas[area]
 
 

@@ -36,7 +36,8 @@ class ImportOptions:
     """What to do with a file: the mapping to read it with, the name to save it under, where to write it, the role.
 
     `lists` is the folder for the lists of unpublished operations and rounds. With `suggested`, suggested codes are
-    accepted; with `force`, files are overwritten and what is doubtful is read as it is shown.
+    accepted; with `force`, files are overwritten and what is doubtful is read as it is shown. A sheet in another format
+    is published only by a saved mapping, whatever else is accepted: a guess is nobody's reading.
     """
 
     by: str = ""
@@ -145,6 +146,8 @@ def _described(
     lines += list(guess_lines(guessed, written.n_rows, path.name, words, names))
     doubted = options.writer is not None and not options.force
     doubtful = _doubtful(guessed, path.name, words) if doubted else []
+    if options.writer is not None and not options.by:
+        doubtful.append(Problem("mapping_not_named", path.name, weight=Weight.FILE))
     problems = [_stopping(problem, doubted) for problem in written.problems]
     return Imported(tuple(lines), (*broken, *problems, *doubtful), n_read=written.n_rows, names=names)
 

@@ -12,6 +12,7 @@ from dashboard.model.framework import Framework, Numbers
 from dashboard.model.problem import Problem, sentence
 from dashboard.model.standard_files import Standard
 from dashboard.model.words import Words
+from dashboard.tasks.standard_folder import folder_of
 
 LIBRARY = Path(__file__).parent / "library.yaml"
 
@@ -137,6 +138,30 @@ def test_ids_made_from_the_ends_of_urns_do_not_collide(tmp_path: Path) -> None:
     shops, schools = found
     assert (shops["shop-rules-node85"], schools["school-rules-node85"]) == ("shop-rules-node84", "school-rules-node84")
     assert not {*shops, *shops.values()} & {*schools, *schools.values()}
+
+
+def test_a_title_that_two_headings_have_is_told_apart_by_the_code(tmp_path: Path) -> None:
+    values = yaml.safe_load(LIBRARY.read_text("utf-8"))
+    nodes = values["objects"]["framework"]["requirement_nodes"]
+    again = {**nodes[0], "urn": f"{nodes[0]['urn']}-again", "ref_id": "BACK", "name": "THE DOOR"}
+    asked = {
+        "urn": f"{again['urn']}.a",
+        "parent_urn": again["urn"],
+        "ref_id": "BACK.a",
+        "assessable": True,
+        "name": "Lit",
+    }
+    nodes += [again, asked]
+    file = edited(values, tmp_path)
+    found, problems = read_any_standard(file, file.name)
+    assert found is not None
+    assert [area.title for area in found.standard.framework.areas if area.code in ("DOOR", "BACK")] == [
+        "The door", "THE DOOR (BACK)"
+    ]  # fmt: skip
+    assert [problem.value for problem in problems if problem.kind == "title_repeated"] == ["THE DOOR (BACK)"]
+    (french,) = (document for document in found.standard.translations if document.language == "fr")
+    assert french.texts["BACK"]["title"] == "La porte (BACK)"
+    assert folder_of(found, problems, tmp_path / "into", force=False).written
 
 
 def edited(values: Any, folder: Path) -> Path:

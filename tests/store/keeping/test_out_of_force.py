@@ -17,7 +17,7 @@ from dashboard.store.verify import seen_left_behind, verify_history
 from tests.conftest import TODAY, WRITER, copy_of
 from tests.store.keeping.test_keeping import kinds, publish_one, status, still_there
 from tests.store.publishing.test_publish import contents
-from tests.tasks.test_command import call
+from tests.tasks.test_command import call, compared
 
 BEHIND = "Publications made after the one in force are not in force: 2, 3."
 BACK = "`dashboard repair` restores publication 3 and the history that leads to it."
@@ -84,7 +84,7 @@ def test_publishing_says_what_it_would_leave_out_and_publishes_only_if_that_is_a
 def test_an_import_says_so_too(stale: Path, tmp_path: Path) -> None:
     sheet = tmp_path / "aland.csv"
     sheet.write_text("Toys of Aland\nQuestion,Answer\nT2.a,Yes\n")
-    asked = ("import", sheet, "--set", "round=R2", "--publish", "--store", stale)
+    asked = compared(stale, sheet, "--set", "round=R2")
     result = call(*asked)
     assert (result.exit_code, current_number(stale)) == (1, 1)
     assert BEHIND in result.stdout

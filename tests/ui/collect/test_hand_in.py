@@ -28,6 +28,7 @@ from dashboard.ui.versions import imported_files as private
 from dashboard.ui.view import View
 from tests.conftest import ROOT, TODAY, WRITER, rest_thorough, said
 from tests.tasks.test_preview import files_of
+from tests.ui.collect.test_mapping import use
 from tests.ui.conftest import SESSION, OpenPage, cells, finding, nothing_failed, tables, tells, texts
 
 HEADER = "round,operation,criterion,status,note\n"
@@ -211,7 +212,7 @@ def test_a_row_with_two_problems_is_one_row_in_preview_list_and_result(app: AppT
     header = "round,operation,criterion,status,answered_on\n"
     rows = [twice, "2025,gha-op,CRBP-01.x,partly,\n", "2025,gha-op,CRBP-02.a,partly,\n"]
     hand_in(app, ("a.csv", (header + "".join(rows)).encode(), "text/csv"))
-    press(app, next(str(button.key) for button in app.button if str(button.key).endswith("_use")))
+    use(app)
     assert tells(app, "collect.part_rejected.other", n=2)
     assert len([text for text in texts(app) if said("collect.n_row_of.one", of=2).search(text)]) == 2
     assert tells(app, "collect.n_row_again"), "its other problem is told too"

@@ -6,6 +6,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.model.problem import HandedFile
 from tests.loading.foreign import write_csv
+from tests.ui.collect.test_mapping import use
 from tests.ui.conftest import OpenPage, nothing_failed, tells, texts
 
 TABLE = [["Savandina Ghana"], ["Question", "Answer"], ["CRBP-02.a", "Sí"], ["CRBP-02.b", "perhaps"]]
@@ -25,9 +26,7 @@ def test_a_sheet_is_settled_on_and_then_previewed_in_its_own_words(page: OpenPag
     app = handed(page, ours, HandedFile("ghana.csv", content))
     assert tells(app, "mapping.not_ours", file="ghana.csv")
     assert not tells(app, "collect.would_change"), "nothing is previewed while a file waits"
-    (use,) = [button for button in app.button if str(button.key).endswith("_use")]
-    use.click().run()
-    nothing_failed(app)
+    use(app)
     assert tells(app, "collect.would_change")
     assert any("ghana.csv, row 4, Answer" in text for text in texts(app))
     (button,) = [button for button in app.get("download_button") if "file" in button.proto.label]

@@ -64,7 +64,8 @@ def new_code(ours: str, text: str, match: WordMatch, names: Names) -> str | None
     An operation is named by the whole name of a country without operations, or by what somebody accepted.
     """
     if ours == "round":
-        code = (year_in(text) or "") if match.reason.why in ("unknown", "new_round") else ""
+        year = year_in(text) or ""
+        code = year if match.reason.why in ("unknown", "new_round") or match.code == year else ""
     elif match.reason.why == "settled" and place_in(text).country and match.code == as_code(text):
         code = as_code(text)
     else:

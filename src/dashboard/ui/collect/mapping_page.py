@@ -175,8 +175,8 @@ def _show(view: View, found: SheetReading, guessed: Guess, sheet: str) -> None:
     if guessed.groups:
         _choose(view, sheet, "group", {one: one for one in guessed.groups}, "mapping.group", guessed.group)
     correct_doubtful(view, found, guessed, sheet)
-    _settle(view, guessed, sheet)
     mapping_corrections.show_guess(view, guessed)
+    _settle(view, guessed, sheet, known=bool(found.by))
     if st.toggle(view.words("mapping.correct"), key=f"mapping_{sheet}_correct"):
         # A saved mapping applies to one form only.
         if not found.by:
@@ -220,19 +220,23 @@ def _choose(view: View, sheet: str, what: str, titles: Mapping[str, str], label:
     )
 
 
-def _settle(view: View, guessed: Guess, sheet: str) -> None:
-    """Draw the accept button, and a field for the name to save the mapping under unless others reach the server."""
+def _settle(view: View, guessed: Guess, sheet: str, *, known: bool) -> None:
+    """Draw the accept button, and a field for the name to save the mapping under unless others reach the server.
+
+    Unless the mapping is `known`, because it was saved, somebody first says that both tables were compared.
+    """
     words, missing = view.words, guessed.mapping.missing
     wrong = MAPPING_NOT_KEPT.pop()
     if wrong is not None:
         st.error(escape(sentence(wrong, words)))
     name = f"mapping_{sheet}_name"
+    compared = known or st.checkbox(words("mapping.compared"), key=f"mapping_{sheet}_compared", disabled=bool(missing))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.button(
             words("mapping.use"),
             key=f"mapping_{sheet}_use",
             type="primary",
-            disabled=bool(missing),
+            disabled=bool(missing) or not compared,
             on_click=_take,
             args=(sheet, guessed.mapping, name),
         )
