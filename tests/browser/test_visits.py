@@ -188,6 +188,7 @@ def test_choices_made_before_the_server_answers_all_count_and_the_list_keeps_its
     expect(bar(page).locator(".filter_country summary")).to_be_visible()
     expect(bar(page).locator("label"), "a list is empty until it is first opened").to_have_count(0)
     countries = open_filter(page, "country")
+    expect(countries.get_by_role("searchbox")).to_be_focused()
     page.keyboard.type("an")
     offered = countries.get_by_role("checkbox").locator("visible=true")
     expect(offered).to_have_count(3)  # Ghana, Rwanda, Tanzania.
@@ -212,7 +213,9 @@ def test_choices_made_before_the_server_answers_all_count_and_the_list_keeps_its
     still(page)
     countries = open_filter(page, "country")
     expect(countries.get_by_role("searchbox")).to_have_value("")
+    expect(countries.get_by_role("searchbox")).to_be_focused()
     page.keyboard.type("xyz")
+    expect(countries.get_by_role("searchbox")).to_have_value("xyz")
     expect(offered).to_have_count(0)
     close_filters(page)
     visitor.leave()
