@@ -61,7 +61,9 @@ def test_what_would_be_new_is_listed_before_it_is_published(store: Path, tmp_pat
         return True
 
     before = number()
-    options = ImportOptions(corrections={("new",): TAKE}, writer=Writer("lead", "new"))
+    compared = ImportOptions(corrections={("new",): TAKE}, save_as="World", force=True)
+    import_sheet(path, store, compared, read_words(), date(2026, 1, 5))
+    options = ImportOptions(by="World", corrections={("new",): TAKE}, writer=Writer("lead", "new"))
     import_sheet(path, store, options, read_words(), date(2026, 1, 5), agree=agree)
     assert number() > before
     assert (before, "  “Norway”: a new operation in Norway (NOR), which is a new country") in told
