@@ -216,7 +216,8 @@ def test_a_text_whose_english_has_changed_says_so_wherever_it_is_asked(tmp_path:
         "T1.b": {"text": fingerprint(text_of(folder, "T1.b"))},
     }
     file.write_text(f"{file.read_text('utf-8')}{yaml.safe_dump({'made_from': made_from})}", "utf-8")
-    checked = call("check", folder, "--store", store)
+    assert "fr: " not in call("check", folder, "--store", store).output, "nobody asked"
+    checked = call("check", folder, "--verbose", "--store", store)
     assert re.search(r"^fr: draft: .*English changed since: 1$", checked.output, re.M), checked.output
     outcome = publish(Load(store, [folder], WRITER, TODAY))
     assert outcome.revision is not None, outcome.problems

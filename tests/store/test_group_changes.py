@@ -13,12 +13,14 @@ from dashboard.model.permissions import Grant, Person, Role, Scope, present_pers
 from dashboard.model.problem import Weight, sentence
 from dashboard.model.view_state import ViewState, from_query
 from dashboard.model.words import Words
+from dashboard.model.workbook import Book
 from dashboard.store.locking import Outcome, Writer
 from dashboard.store.published_codes import known_codes, names_of
 from dashboard.store.publishing.edits import close_round
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.store.reader import Reader
+from dashboard.tasks.workbook_file import WantedFile, write_wanted
 from tests.books import handed_out
 from tests.store.test_versions import Put, asked, framework, put
 
@@ -208,6 +210,18 @@ def test_a_country_with_another_code_keeps_its_operations_its_name_and_its_links
     state, problems = from_query({"framework": "toy", "country": "BBB", "of_country": "BBB"}, known)
     assert (state.country, state.of_country, problems) == (("BEL",), "BEL", ())
     assert "BBB" in names_of(published).called["country"]["BEL"]
+
+
+def test_the_workbook_of_a_former_code_is_that_of_the_present_one(
+    store: Path, hand_in: Publish, tmp_path: Path
+) -> None:
+    hand_in(operations=RECODED)
+    made = write_wanted(store, WantedFile("b-op", "R2"), tmp_path / "book.xlsx")
+    assert (made.problems, isinstance(made.content, Book) and made.content.about["operation"]) == ((), "beland-toys")
+    (unknown,) = write_wanted(store, WantedFile("c-op", "R2"), tmp_path / "none.xlsx").problems
+    assert (unknown.kind, unknown.hint) == ("unknown_operation", "a-op")
+    assert unknown.expected is not None
+    assert "b-op" not in unknown.expected.split(", "), "a former code is not offered"
 
 
 def test_links_and_roles_with_a_former_code_lead_to_the_present_one(store: Path, hand_in: Publish) -> None:

@@ -45,7 +45,7 @@ FIRST = 8
 """So many different problems of one kind are printed."""
 FOR_AUTHORS = ("same_words", "same_differs", "partly_missing", "half_is_high", "no_zero")
 """Kinds of notes that only the authors of standards can act on. Several of one kind share a line."""
-VERBOSE = click.option("--verbose", is_flag=True, help="List every note for the authors of standards.")
+VERBOSE = click.option("--verbose", is_flag=True, help="List every note for authors and translators of standards.")
 KINDS_OF_LIMITS = {
     "memory": ("MB", MB, "Memory limit for reading"),
     "seconds": ("SECONDS", 1, "Time limit for reading"),

@@ -68,7 +68,7 @@ def check_command(paths: tuple[Path, ...], store: Path, verbose: bool, limits: L
             click.echo(line)
     if not problems:
         click.echo(own_words()("command.sound", files=", ".join(str(path) for path in paths)))
-    for line in translations_in(paths, own_words()):
+    for line in translations_in(paths, own_words()) if verbose else ():
         click.echo(line)
     print_problems(problems, verbose)
     sys.exit(1 if any(problem.serious for problem in problems) else 0)

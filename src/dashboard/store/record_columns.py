@@ -323,9 +323,11 @@ def _repeated(record: Record) -> str:
     parts = ", ".join(record.column(name).quoted for name in record.key)
     named = record.of or record.key[0]
     given = f" WHERE {parts} IS NOT NULL" if len(record.key) == 1 else ""
-    value = f"coalesce({named}, {record.key[0]})"
+    signs = record.form == "approvals"
+    value = f"concat_ws(', ', {parts})" if signs else f"coalesce({named}, {record.key[0]})"
+    expected = text(", ".join(record.column("state").words[:2])) if signs else "NULL"
     return (
-        f"INSERT INTO found SELECT 'duplicate_row', '{record.form}', rowid, '{named}', {value}, NULL "
+        f"INSERT INTO found SELECT 'duplicate_row', '{record.form}', rowid, '{named}', {value}, {expected} "
         f"FROM staged_{record.form}{given} QUALIFY row_number() OVER (PARTITION BY {parts} ORDER BY rowid) > 1"
     )
 

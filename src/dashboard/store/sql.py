@@ -43,6 +43,12 @@ def handed_in() -> str:
     return "\n    UNION ALL ".join(parts)
 
 
+def covering() -> str:
+    """Rounds and operations that the sound rows of a load are about. The round of a target is only when it is due."""
+    forms = (one.form for one in RECORDS.values() if {"round", "operation"} <= set(one.names) and one.form != "targets")
+    return "\n    UNION ".join(f"SELECT round, operation FROM sound_{form}" for form in forms)
+
+
 def replaced_rows() -> str:
     """How many published rows a load changes or removes, by form, round and operation: `was_…` are those tables before.
 
@@ -140,7 +146,7 @@ LAW_SENTENCES = ("asks", "on_whom", "instrument", "note")
 _TEMPLATES = Environment(undefined=StrictUndefined, autoescape=False, keep_trailing_newline=True)  # noqa: S701 - SQL
 _TEMPLATES.globals.update(typed=typed, cast=cast, stored=stored, handed_in=handed_in, begins=begins)
 _TEMPLATES.globals.update(without_hidden=without_hidden, split=split, no_link=no_link, changes_frozen=changes_frozen)
-_TEMPLATES.globals.update(told=TOLD, law_sentences=LAW_SENTENCES)
+_TEMPLATES.globals.update(told=TOLD, law_sentences=LAW_SENTENCES, covering=covering)
 COMMENT = re.compile(r"--[^\n]*")
 
 

@@ -1,7 +1,7 @@
 """Writes files to fill in: what an operation is asked in a round, and the lists. Unknown codes become problems."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypedDict
 
@@ -31,6 +31,7 @@ class BookKnownRow(TypedDict):
 
     known: str
     code: str
+    now: str
 
 
 BOOK_KNOWN = Question("book_known", BookKnownRow)
@@ -74,7 +75,10 @@ def write_wanted(store: Path, wanted: WantedFile, file: Path, force: bool = Fals
     if published is None:
         return MadeFile(file, problems=(lacking(store) or nothing_published(store),))
     with published.connection:
-        problems = (*_unspoken(wanted.language), *_unknown(published, wanted.operation, wanted.round))
+        known = rows(published, BOOK_KNOWN, {})
+        now = {row["code"]: row["now"] for row in known if row["known"] == "operation"}
+        wanted = replace(wanted, operation=now.get(wanted.operation, wanted.operation))
+        problems = (*_unspoken(wanted.language), *_unknown(published, known, wanted.operation, wanted.round))
         content, made = (None, b"") if problems else _made(published, wanted)
     if not problems and content is None:
         problems = (Problem("nothing_owed", "--round", value=wanted.round, weight=Weight.FILE),)
@@ -155,12 +159,11 @@ def _unspoken(language: str) -> Iterator[Problem]:
         )
 
 
-def _unknown(published: Published, operation: str, round_: str) -> tuple[Problem, ...]:
+def _unknown(published: Published, known: Sequence[BookKnownRow], operation: str, round_: str) -> tuple[Problem, ...]:
     """Why a file cannot be made: the operation or round is unknown, or nothing is asked."""
-    known = rows(published, BOOK_KNOWN, {})
     problems = []
     for column, code in (("operation", operation), ("round", round_)):
-        codes = [row["code"] for row in known if row["known"] == column]
+        codes = [row["code"] for row in known if row["known"] == column and row["code"] == row["now"]]
         if code and code not in codes:
             expected = ", ".join(codes) if len(codes) <= MOST_LISTED else None
             hint = nearest(code, codes)

@@ -103,6 +103,15 @@ def test_what_is_above_waits_for_what_is_below(
     assert len(asked(store, WORDS)) == len(before)
 
 
+def test_two_steps_in_one_file_are_refused_by_what_is_signed(store: Path, tmp_path: Path, words: Words) -> None:
+    outcome = handed_in(store, tmp_path, HEAD + row(BELOW[1], "ready") + row(BELOW[1]))
+    assert [told(problem, words) for problem in outcome.problems] == [
+        "x.csv, row 3, round: “R1, a-op” already appears in an earlier row; this row was left out. "
+        "Two steps of one approval (ready, approved) need two files."
+    ]
+    assert [word[:2] for word in asked(store, WORDS)] == [("a-op", "ready")]
+
+
 def test_an_operation_that_ended_does_not_keep_the_group_waiting(store: Path, tmp_path: Path) -> None:
     ends = "operation,country,title,kind,last_round\na2-op,AAA,More toys of Aland,operation,R1\n"
     assert handed_in(store, tmp_path, ends, "ends.csv").revision is not None
@@ -337,7 +346,7 @@ def test_closing_a_round_asks_about_what_is_not_approved(
     approved(store, tmp_path, *EVERY_LEVEL[:-2])
     outcome = close_round(store, "R1", CHIEF, today)
     assert [told(problem, words) for problem in outcome.problems] == [
-        "rounds.csv: Not everything in round “R1” is approved. Missing: AAA, GROUP."
+        "R1: Not everything in round “R1” is approved. Missing: AAA, GROUP."
     ]
     assert close_round(store, "R2", CHIEF, today, accept=True).revision is not None
     approved(store, tmp_path, *EVERY_LEVEL[-2:])

@@ -18,6 +18,7 @@ from dashboard.store.publishing.publish import publish
 from dashboard.store.publishing.save_rows import save_comment, save_evidence
 from dashboard.store.reader import Reader
 from tests.conftest import TODAY, rest_thorough
+from tests.tasks.test_command import call
 
 KEY = ("R2", "a-op", "T1.a")
 ANSWER = of_answer(KEY)
@@ -33,6 +34,21 @@ def load(store: Path, tmp_path: Path, *rows: str, head: str = HEAD) -> Outcome:
     file = tmp_path / "x.csv"
     file.write_text("\n".join((head, *rows)) + "\n", "utf-8")
     return publish(Load(store, [file], Writer("Programme office", "test"), TODAY))
+
+
+@pytest.mark.parametrize(
+    ("head", "row"),
+    [
+        (HEAD, "R2,a-op,T1.a,,Toy policy,,,,,,"),
+        (COMMENTS, "R2,a-op,T1.a,Auditor,2025-06-01,Which page?"),
+        ("round,operation,criterion,verdict,reviewed_by_role", "R2,a-op,T1.a,checked,Auditor"),
+        ("round,operation,country,state,role,said_on", "R2,a-op,,ready,Auditor,2025-06-03"),
+    ],
+)
+def test_a_load_tells_the_rounds_and_operations_it_is_about(store: Path, tmp_path: Path, head: str, row: str) -> None:
+    (tmp_path / "x.csv").write_text(f"{head}\n{row}\n", "utf-8")
+    printed = call("publish", tmp_path / "x.csv", "--store", store, "--role", "Programme office").output
+    assert "1 row imported, in 1 round and 1 operation; " in printed, printed
 
 
 def kinds(problems: tuple[Problem, ...]) -> list[str]:

@@ -119,3 +119,8 @@ def test_every_country_of_the_sample_has_every_kind_of_row_and_each_a_page_that_
     assert {row["country"] for row in rows if row["verification"] == "confirmed"} == countries
     assert all(row["article"] and row["on_page"] for row in rows if row["verification"] == "confirmed")
     assert all(row["read_on"] for row in rows)
+
+
+def test_a_criterion_named_twice_is_kept_once(store: Path, tmp_path: Path) -> None:
+    assert load(store, tmp_path, SOUND | {"criteria": "T2.a;T1.a;T2.a"}).revision is not None
+    assert [criteria for *_, criteria in stored(store)] == [["T1.a", "T2.a"]]

@@ -224,9 +224,9 @@ def test_what_was_put_back_in_force_says_who_closed_it(closed: Path, today: date
 def test_what_cannot_be_closed_or_reopened_is_reported(closed: Path, tmp_path: Path, today: date, words: Words) -> None:
     number = current_number(closed)
     for turn, round_, told in (
-        (close_round, "R1", "rounds.csv: Round “R1” is already closed. Nothing was changed."),
-        (reopen_round, "R2", "rounds.csv: Round “R2” is already open. Nothing was changed."),
-        (close_round, "r2", "rounds.csv: “r2” is not a round. Did you mean R2?"),
+        (close_round, "R1", "R1: Round “R1” is already closed. Nothing was changed."),
+        (reopen_round, "R2", "R2: Round “R2” is already open. Nothing was changed."),
+        (close_round, "r2", "r2: “r2” is not a round. Did you mean R2?"),
     ):
         outcome = turn(closed, round_, CHIEF, today)
         assert (outcome.revision, said(outcome.problems, words)) == (None, told)
@@ -234,7 +234,7 @@ def test_what_cannot_be_closed_or_reopened_is_reported(closed: Path, tmp_path: P
     assert close_round(closed, "R2", replace(CHIEF, listens_on="0.0.0.0"), today).revision is None  # noqa: S104
     assert current_number(closed) == number
     empty = close_round(tmp_path / "empty", "R1", CHIEF, today, accept=True)
-    assert (empty.revision, said(empty.problems, words)) == (None, "rounds.csv: “R1” is not a round.")
+    assert (empty.revision, said(empty.problems, words)) == (None, "R1: “R1” is not a round.")
     (closed / "CURRENT").write_text("one")
     assert "is missing or damaged" in said(close_round(closed, "R2", CHIEF, today, accept=True).problems, words)
 

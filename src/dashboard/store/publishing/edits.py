@@ -218,7 +218,7 @@ def reopen_round(store: Path, round_: str, writer: Writer, today: date, accept: 
 def _turned(store: Path, round_: str, closed: bool, writer: Writer, today: date, accept: bool) -> Outcome:
     try:
         if current_number(store) == 0:
-            return Outcome(None, (Problem("unknown_round", ROUNDS_FILE, value=round_, weight=Weight.FILE),))
+            return Outcome(None, (Problem("unknown_round", round_, value=round_, weight=Weight.FILE),))
         with PrivateFolder() as folder:
             file = folder / ROUNDS_FILE
             file.write_text(as_csv(RECORDS["rounds"], [{"round": round_}]), "utf-8", newline="")
@@ -227,14 +227,11 @@ def _turned(store: Path, round_: str, closed: bool, writer: Writer, today: date,
                 stored = stored_rounds(connection)
                 row = stored.get(round_)
                 if row is None:
-                    return [
-                        Problem(
-                            "unknown_round", ROUNDS_FILE, value=round_, hint=nearest(round_, stored), weight=Weight.FILE
-                        )
-                    ]
+                    near = nearest(round_, stored)
+                    return [Problem("unknown_round", round_, value=round_, hint=near, weight=Weight.FILE)]
                 if row["closed"] == _truth(closed):
                     kind = "round_closed_already" if closed else "round_open_already"
-                    return [Problem(kind, ROUNDS_FILE, value=round_, weight=Weight.FILE)]
+                    return [Problem(kind, round_, value=round_, weight=Weight.FILE)]
                 if not accept and (asks := [*_asks(store, connection, round_ if closed else "")]):
                     return asks
                 file.write_text(as_csv(RECORDS["rounds"], [row | {"closed": _truth(closed)}]), "utf-8", newline="")
@@ -260,11 +257,11 @@ def _asks(store: Path, connection: duckdb.DuckDBPyConnection, closes: str) -> It
         [closes],
     ).fetchall()
     if n_asked and not n_answered:
-        yield Problem("round_unanswered", ROUNDS_FILE, value=closes, expected=str(n_asked), weight=Weight.FILE)
+        yield Problem("round_unanswered", closes, value=closes, expected=str(n_asked), weight=Weight.FILE)
     missing = [place for (place,) in connection.execute(sql("stored/not_approved"), {"round": closes}).fetchall()]
     if missing and n_answered:
         few = ", ".join([*missing[:MOST_NAMED], *([f"+{len(missing) - MOST_NAMED}"] if missing[MOST_NAMED:] else [])])
-        yield Problem("round_not_approved", ROUNDS_FILE, value=closes, expected=few, weight=Weight.FILE)
+        yield Problem("round_not_approved", closes, value=closes, expected=few, weight=Weight.FILE)
 
 
 def stored_rounds(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:

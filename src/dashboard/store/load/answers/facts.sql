@@ -46,7 +46,7 @@ SELECT c.country_no, {{ typed('law', 's', 'criteria', 'risk_areas') }},
 FROM sound_law AS s
 JOIN country AS c USING (country)
 LEFT JOIN (
-    SELECT law, list(coalesce(n.code, w.named) ORDER BY w.named) AS criteria
+    SELECT law, list(DISTINCT coalesce(n.code, w.named) ORDER BY coalesce(n.code, w.named)) AS criteria
     FROM (SELECT law, unnest({{ split('criteria') }}) AS named FROM sound_law) AS w
     LEFT JOIN former_name AS n ON n.former = w.named
     GROUP BY law

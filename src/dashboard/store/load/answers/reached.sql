@@ -1,9 +1,6 @@
 -- How many rows stay out, including blank ones, and how many rounds and operations do the others cover?
 WITH spoken AS (
-    SELECT DISTINCT round, operation FROM sound_answers
-    UNION SELECT round, operation FROM sound_risk_ratings
-    UNION SELECT round, operation FROM sound_opportunity_ratings
-    UNION SELECT round, operation FROM sound_actions
+    {{ covering() }}
 )
 SELECT (SELECT count(DISTINCT (form, row_id)) FROM found) AS n_out, count(DISTINCT round) AS n_rounds,
     count(DISTINCT operation) AS n_operations
